@@ -42,7 +42,9 @@ impl Agency {
     pub fn leads(self, lead: Lead) -> bool {
         match lead {
             Lead::All => false,
-            Lead::Education => matches!(self, Self::Education | Self::EducationalPsychology | Self::School | Self::College),
+            Lead::Education => {
+                matches!(self, Self::Education | Self::EducationalPsychology | Self::School | Self::College)
+            }
             Lead::Health => self == Self::Health,
             Lead::SocialCare => matches!(self, Self::SocialCare | Self::AdultSocialCare),
         }

@@ -1,0 +1,186 @@
+//! What the rules of the field forbid, as data. The wording for people lives at the edges.
+
+use thiserror::Error;
+
+/// A rule of the field that an operation would break. Nothing has been changed when one is returned.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{self:?}")]
+pub enum RuleViolation {
+    /// No such thing: what kind, and the name given.
+    NotFound {
+        /// What was looked for.
+        what: Thing,
+        /// The name given.
+        name: String,
+    },
+    /// The name is taken.
+    NameTaken {
+        /// What it would name.
+        what: Thing,
+        /// The name given.
+        name: String,
+    },
+    /// A needed text is empty.
+    Empty(Field),
+    /// A text is over its limit.
+    TooLong {
+        /// Which text.
+        field: Field,
+        /// The limit.
+        limit: usize,
+        /// Its unit, such as `characters`.
+        unit: &'static str,
+    },
+    /// A text holds control or bidirectional characters, or what a reference may not hold.
+    ForbiddenCharacters {
+        /// Which text.
+        field: Field,
+        /// The text given.
+        text: String,
+    },
+    /// The round is closed.
+    RoundClosed(String),
+    /// The round has no sample yet.
+    NoSample(String),
+    /// The round has a sample already.
+    SampleDrawn(String),
+    /// The plan is not in the round's sample.
+    PlanNotInSample(String),
+    /// The plan is withdrawn from the sample.
+    PlanWithdrawn(String),
+    /// The member has no assignment on the plan.
+    NotAssigned {
+        /// Who.
+        member: String,
+        /// The plan's reference.
+        plan: String,
+    },
+    /// The tool has no such criterion.
+    UnknownCriterion(String),
+    /// The criterion is not asked at this depth.
+    BeyondDepth(String),
+    /// The criterion's evidence was not given to the panel.
+    NotTested(String),
+    /// The criterion is outside the member's scope.
+    OutsideScope(String),
+    /// The tool has no such answer.
+    UnknownAnswer(String),
+    /// "Not applicable" is never allowed on this criterion.
+    NeverNotApplicable(String),
+    /// "Not applicable" needs a reason.
+    ReasonForNotApplicableMissing(String),
+    /// A reason was given with an answer that takes none.
+    ReasonWithoutNotApplicable(String),
+    /// The sheet is submitted and can no longer be changed by its member.
+    SheetSubmitted {
+        /// Whose sheet.
+        member: String,
+        /// The plan's reference.
+        plan: String,
+    },
+    /// The sheet is incomplete: criteria without an answer.
+    SheetIncomplete {
+        /// Whose sheet.
+        member: String,
+        /// The plan's reference.
+        plan: String,
+        /// Criteria without an answer.
+        missing: Vec<String>,
+    },
+    /// The sheet may no longer be taken back: its comparison is open.
+    ComparisonOpen(String),
+    /// The comparison of this plan is not open yet.
+    ComparisonNotOpen(String),
+    /// An agreed answer needs a reason: it is nobody's answer, or crosses met and not met.
+    AgreedReasonMissing {
+        /// The plan's reference.
+        plan: String,
+        /// The criterion.
+        criterion: String,
+    },
+    /// More plans asked for than the frame has.
+    SampleAboveFrame {
+        /// Plans asked for.
+        size: usize,
+        /// Plans in the frame.
+        frame: usize,
+    },
+    /// A draw cannot be made as asked.
+    Draw(String),
+    /// Plans would be left without readers: the panel is empty.
+    NoPanel,
+    /// A round cannot close: everything that stands in the way.
+    CannotClose(Vec<CloseObstacle>),
+    /// The same code and version of a tool with other content.
+    ToolVersionTaken {
+        /// The tool's code.
+        code: String,
+        /// The version.
+        version: u32,
+    },
+    /// The tool's file has faults.
+    ToolFaults(Vec<String>),
+    /// A file whose cohort came with a key refuses a return without one.
+    KeyNeeded,
+    /// Some plans of an import were rejected, so nothing was written.
+    RowsRejected(usize),
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// What would be undone has been changed since.
+    UndoOvertaken,
+    /// Only its own member may do this.
+    NotYours,
+    /// Nobody was named as acting.
+    NobodyActing,
+}
+
+/// What stands in the way of closing a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CloseObstacle {
+    /// An urgent concern is open on this plan.
+    OpenConcern(String),
+    /// This plan has tested criteria without an agreed answer: how many.
+    NotAgreed(String, usize),
+    /// This plan is below Good and has no plan result.
+    NoPlanResult(String),
+    /// The days for replies to the findings are still running for this plan.
+    ReplyDaysRunning(String),
+}
+
+/// Kinds of things that have names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// A round, by title or id.
+    Round,
+    /// A plan, by reference.
+    Plan,
+    /// A panel member, by name.
+    Member,
+    /// An audit tool, by code.
+    Tool,
+    /// A grade of the tool, by code.
+    Grade,
+    /// A note.
+    Note,
+    /// A reserve of the stratum.
+    Reserve,
+}
+
+/// Texts with limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// A plan's reference.
+    Reference,
+    /// A round's title.
+    RoundTitle,
+    /// A member's name.
+    MemberName,
+    /// A note.
+    Note,
+    /// A reason.
+    Reason,
+    /// The name of the local area.
+    LocalArea,
+    /// The passphrase.
+    Passphrase,
+}

@@ -1,0 +1,120 @@
+//! A frozen picture of one round: everything statistics, results, reports and exports are made from.
+//!
+//! It holds submitted sheets only (and, on request, one member's own drafts). What of them may be *shown* is
+//! decided by [`AuditSnapshot::shown_sheets`]; agreement figures use all submitted ones.
+
+use super::access::{SheetFacts, Viewer, may_see_answers};
+use super::audit_tool::AuditTool;
+use super::ids::{MemberId, SubjectId};
+use super::panel::Member;
+use super::plan::PlanFacts;
+use super::round::{Round, SampledPlan};
+use super::sheet::{AgreedAnswer, Assignment, GradeOverride, Sheet, UrgentConcern};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What an audit file says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// The local area's name.
+    pub local_area: String,
+    /// Its three-digit code, if given.
+    pub la_code: Option<String>,
+    /// Whether this is the sample with invented people.
+    pub is_sample: bool,
+    /// Whether nothing can be read without the passphrase.
+    pub is_encrypted: bool,
+    /// Day the cohort's source speaks of; none before the first import.
+    pub cohort_as_of: Option<jiff::civil::Date>,
+}
+
+/// A plan of the round's sample.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotPlan {
+    /// Its place in the sample.
+    pub sampled: SampledPlan,
+    /// What is known of it.
+    pub facts: PlanFacts,
+    /// Whether its comparison is open.
+    pub comparison_open: bool,
+    /// The panel's own grade in place of the tool's.
+    pub grade_override: Option<GradeOverride>,
+}
+
+/// A plan of an earlier random dip that may join the rolling twelve months.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierPlan {
+    /// The plan's reference: one seen twice counts once, newest.
+    pub reference: String,
+    /// When it was drawn, milliseconds UTC.
+    pub drawn_ms: i64,
+    /// Whether its agreed grade is good or better.
+    pub good_or_better: bool,
+}
+
+/// A frozen picture of one round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditSnapshot {
+    /// What the file says of itself.
+    pub file: FileFacts,
+    /// Head of the log chain, hexadecimal: printed on every report.
+    pub head_digest: String,
+    /// Day it was taken, local time.
+    pub taken_on: jiff::civil::Date,
+    /// The round.
+    pub round: Round,
+    /// Its tool.
+    pub tool: AuditTool,
+    /// Plans in the sample (reserves and withdrawn ones too), in draw order.
+    pub plans: Vec<SnapshotPlan>,
+    /// Panel members, by name.
+    pub members: Vec<Member>,
+    /// Who was given what.
+    pub assignments: Vec<Assignment>,
+    /// Submitted sheets, and drafts of one member where asked for.
+    pub sheets: Vec<Sheet>,
+    /// How many sheets are started and not submitted.
+    pub drafts: u64,
+    /// Agreed answers by plan and criterion.
+    pub agreed: BTreeMap<SubjectId, BTreeMap<String, AgreedAnswer>>,
+    /// Urgent concerns of the round.
+    pub concerns: Vec<UrgentConcern>,
+    /// Plans of earlier random dips of the last twelve months that may join this round's.
+    pub earlier: Vec<EarlierPlan>,
+    /// Largest frame among the rounds joined, if all are known.
+    pub earlier_frame: Option<u64>,
+}
+
+impl AuditSnapshot {
+    /// Plans that are read: in the sample now, in draw order.
+    pub fn sampled(&self) -> impl Iterator<Item = &SnapshotPlan> {
+        self.plans.iter().filter(|p| p.sampled.state == super::round::SampleState::Sampled)
+    }
+
+    /// The plan with this subject.
+    #[must_use]
+    pub fn get_plan(&self, subject: SubjectId) -> Option<&SnapshotPlan> {
+        self.plans.iter().find(|p| p.sampled.subject == subject)
+    }
+
+    /// The member with this id.
+    #[must_use]
+    pub fn get_member(&self, id: MemberId) -> Option<&Member> {
+        self.members.iter().find(|m| m.id == id)
+    }
+
+    /// Sheets whose answers and notes `viewer` may see.
+    pub fn shown_sheets(&self, viewer: Viewer) -> impl Iterator<Item = &Sheet> {
+        self.sheets.iter().filter(move |sheet| {
+            let comparison_open = self.get_plan(sheet.subject).is_some_and(|p| p.comparison_open);
+            may_see_answers(viewer, SheetFacts { owner: sheet.member, state: sheet.state, comparison_open })
+        })
+    }
+
+    /// Agreed answer codes of a plan, by criterion.
+    #[must_use]
+    pub fn agreed_codes(&self, subject: SubjectId) -> BTreeMap<String, String> {
+        let agreed = self.agreed.get(&subject).into_iter().flatten();
+        agreed.map(|(criterion, a)| (criterion.clone(), a.answer.clone())).collect()
+    }
+}
