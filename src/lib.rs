@@ -1,4 +1,5 @@
-//! Golden Thread: multi-agency panels score sampled Education, Health and Care plans, agree the result and print
-//! a report. Everything stays in one encrypted SQLite file.
+//! Golden Thread.
 
 pub mod domain;
+pub mod platform;
+pub mod storage;

@@ -1,0 +1,53 @@
+//! Time and randomness come from here and nowhere else, so that a run can be repeated.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+/// What an operation needs of the outside: time, the local day, fresh ids and random bytes.
+pub trait World: Send {
+    /// Now, milliseconds UTC.
+    fn now_ms(&mut self) -> i64;
+    /// Today in the machine's time zone.
+    fn today(&mut self) -> Date;
+    /// Sixteen random bytes, for salts.
+    fn random_16(&mut self) -> [u8; 16];
+    /// A fresh UUIDv7.
+    fn new_uuid(&mut self) -> Uuid {
+        let now_ms = u64::try_from(self.now_ms()).unwrap_or(0);
+        let bytes = self.random_16();
+        let mut tail = [0_u8; 10];
+        tail.copy_from_slice(&bytes[..10]);
+        uuid::Builder::from_unix_timestamp_millis(now_ms, &tail).into_uuid()
+    }
+}
+
+/// The real machine.
+#[derive(Debug, Default)]
+pub struct Machine;
+
+impl World for Machine {
+    fn now_ms(&mut self) -> i64 {
+        jiff::Timestamp::now().as_millisecond()
+    }
+
+    fn today(&mut self) -> Date {
+        jiff::Zoned::now().date()
+    }
+
+    fn random_16(&mut self) -> [u8; 16] {
+        let mut bytes = [0_u8; 16];
+        // Without a source of randomness ids from the clock still differ; a salt is then weaker, not wrong.
+        if getrandom::fill(&mut bytes).is_err() {
+            let nanos = jiff::Timestamp::now().as_nanosecond().to_le_bytes();
+            bytes.copy_from_slice(&nanos);
+        }
+        bytes
+    }
+}
+
+/// The local date and time of an instant, for people.
+#[must_use]
+pub fn local_datetime(at_ms: i64) -> Option<jiff::civil::DateTime> {
+    let at = jiff::Timestamp::from_millisecond(at_ms).ok()?;
+    Some(at.to_zoned(jiff::tz::TimeZone::system()).datetime())
+}

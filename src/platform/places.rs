@@ -1,0 +1,86 @@
+//! Where a file lies: absolute paths, and folders that are no place for an audit file.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What kind of folder a path lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A disk of this machine.
+    Local,
+    /// A network share: locks and syncs cannot be relied on there.
+    NetworkShare,
+    /// A folder that a program copies elsewhere: allowed after a warning.
+    Synchronised,
+}
+
+/// The absolute form of a path; the file itself need not exist.
+///
+/// # Errors
+/// When the current folder cannot be read.
+pub fn absolute(path: &Path) -> io::Result<PathBuf> {
+    let absolute = std::path::absolute(path)?;
+    // A link must not let two names open one file.
+    if let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name())
+        && let Ok(real) = parent.canonicalize()
+    {
+        let joined = real.join(name);
+        return Ok(joined.canonicalize().unwrap_or(joined));
+    }
+    Ok(absolute)
+}
+
+/// What kind of folder an absolute path lies in, as far as the machine tells.
+#[must_use]
+pub fn place_of(path: &Path) -> Place {
+    let text = path.to_string_lossy();
+    if text.starts_with("\\\\") || text.starts_with("//") {
+        return Place::NetworkShare;
+    }
+    if let Ok(mounts) = std::fs::read_to_string("/proc/mounts")
+        && is_network_type(mount_type_of(&mounts, &text))
+    {
+        return Place::NetworkShare;
+    }
+    let synchronised = ["OneDrive", "Dropbox", "Google Drive", "iCloudDrive", "Nextcloud"];
+    let is_synchronised = path.components().any(|part| {
+        let part = part.as_os_str().to_string_lossy();
+        synchronised.iter().any(|name| part == *name || part.starts_with(&format!("{name} -")))
+    });
+    if is_synchronised { Place::Synchronised } else { Place::Local }
+}
+
+fn mount_type_of<'a>(mounts: &'a str, path: &str) -> &'a str {
+    let mut best = ("", "");
+    for line in mounts.lines() {
+        let mut fields = line.split(' ');
+        let (Some(_), Some(point), Some(kind)) = (fields.next(), fields.next(), fields.next()) else { continue };
+        let inside = path == point || path.starts_with(&format!("{}/", point.trim_end_matches('/')));
+        if inside && point.len() >= best.0.len() {
+            best = (point, kind);
+        }
+    }
+    best.1
+}
+
+fn is_network_type(kind: &str) -> bool {
+    matches!(
+        kind,
+        "nfs" | "nfs4" | "cifs" | "smb3" | "smbfs" | "afs" | "ncpfs" | "fuse.sshfs" | "davfs" | "fuse.davfs2"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_told_from_a_disk_by_its_longest_mount() {
+        let mounts = "/dev/a / ext4 rw 0 0\nserver:/x /home/ann nfs4 rw 0 0\n/dev/b /home/ann/local ext4 rw 0 0\n";
+        assert!(is_network_type(mount_type_of(mounts, "/home/ann/a.gthread")));
+        assert!(!is_network_type(mount_type_of(mounts, "/home/ann/local/a.gthread")));
+        assert!(!is_network_type(mount_type_of(mounts, "/home/anna/a.gthread")));
+        assert_eq!(place_of(Path::new("\\\\server\\share\\a.gthread")), Place::NetworkShare);
+        assert_eq!(place_of(Path::new("/home/x/OneDrive - Council/a.gthread")), Place::Synchronised);
+    }
+}

@@ -1,0 +1,1 @@
+SELECT content FROM audit_tool WHERE id = ?1

@@ -1,0 +1,1 @@
+SELECT id, content FROM audit_tool ORDER BY code, version

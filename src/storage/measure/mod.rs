@@ -1,0 +1,79 @@
+//! Values of measures, and published benchmarks.
+
+use super::values::{day, get_day};
+use super::{Db, StorageError};
+use crate::domain::ids::MeasureId;
+use crate::domain::measure::{Benchmark, MeasureValue};
+use rusqlite::params;
+
+impl Db<'_> {
+    /// Adds a value of a measure.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_measure_value(&self, id: MeasureId, value: &MeasureValue) -> Result<(), StorageError> {
+        let values = params![
+            id,
+            value.measure,
+            value.definition,
+            value.kind,
+            value.better,
+            day(value.from),
+            day(value.to),
+            value.part_year,
+            value.numerator,
+            value.denominator,
+            value.value,
+            value.unit,
+            value.quality,
+            value.source,
+            value.note
+        ];
+        self.execute(include_str!("add.sql"), values, "saving the measures")?;
+        Ok(())
+    }
+
+    /// All values of all measures, by measure, definition and period.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_measure_values(&self) -> Result<Vec<MeasureValue>, StorageError> {
+        self.list(include_str!("list.sql"), [], "reading the measures", |row| {
+            Ok(MeasureValue {
+                measure: row.get("measure")?,
+                definition: row.get("definition")?,
+                kind: row.get("kind")?,
+                better: row.get("better")?,
+                from: get_day(row, "from_on")?,
+                to: get_day(row, "to_on")?,
+                part_year: row.get("part_year")?,
+                numerator: row.get("numerator")?,
+                denominator: row.get("denominator")?,
+                value: row.get("value")?,
+                unit: row.get("unit")?,
+                quality: row.get("quality")?,
+                source: row.get("source")?,
+                note: row.get("note")?,
+            })
+        })
+    }
+
+    /// Adds a published figure, or replaces the one of this area, year and measure.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn put_benchmark(&self, figure: &Benchmark) -> Result<(), StorageError> {
+        let values = params![
+            figure.ons_code,
+            figure.year,
+            figure.measure,
+            figure.level,
+            figure.la_code,
+            figure.name,
+            figure.region,
+            figure.value
+        ];
+        self.execute(include_str!("put_benchmark.sql"), values, "saving the benchmarks")?;
+        Ok(())
+    }
+}

@@ -1,0 +1,285 @@
+-- The whole current schema of an audit file, version 1. New files are made from this page; older ones are lifted
+-- by src/storage/migrations, and a test proves that both ways give the same schema.
+--
+-- Ids are UUIDv7 (16 bytes). Times are milliseconds UTC, days ISO text. Codes of our own lists are pinned by
+-- CHECK; answers and grades are the audit tool's data and are checked against it by `check`.
+-- Every table below except log and log_content is part of the state whose digest each log row keeps.
+
+CREATE TABLE file_fact (
+    name  TEXT PRIMARY KEY NOT NULL,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One version of an audit tool. A published version never changes; its content is one JSON document.
+CREATE TABLE audit_tool (
+    id           BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    code         TEXT NOT NULL,
+    version      INTEGER NOT NULL CHECK (version >= 1),
+    title        TEXT NOT NULL,
+    subject      TEXT NOT NULL CHECK (subject IN ('plan', 'draft', 'advice', 'review', 'practice')),
+    content      TEXT NOT NULL CHECK (json_valid(content)),
+    published_ms INTEGER NOT NULL,
+    UNIQUE (code, version)
+) STRICT, WITHOUT ROWID;
+
+-- A plan of the cohort: a reference and facts, never a name.
+CREATE TABLE plan (
+    id                  BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    reference           TEXT NOT NULL UNIQUE,
+    year_group          INTEGER,
+    age                 INTEGER,
+    sex                 TEXT,
+    ethnicity           TEXT,
+    primary_need        TEXT,
+    secondary_need      TEXT,
+    setting             TEXT,
+    setting_type        TEXT,
+    sen_unit            INTEGER CHECK (sen_unit IN (0, 1)),
+    resourced_provision INTEGER CHECK (resourced_provision IN (0, 1)),
+    placement           TEXT,
+    plan_kind           TEXT CHECK (plan_kind IN ('new', 'amended', 'transferred_in')),
+    requested_on        TEXT,
+    issued_on           TEXT,
+    last_review_on      TEXT,
+    decision_on         TEXT,
+    personal_budget     INTEGER CHECK (personal_budget IN (0, 1)),
+    coordinator         TEXT,
+    looked_after        INTEGER CHECK (looked_after IN (0, 1)),
+    child_in_need       INTEGER CHECK (child_in_need IN (0, 1)),
+    protection_plan     INTEGER CHECK (protection_plan IN (0, 1)),
+    adopted             INTEGER CHECK (adopted IN (0, 1)),
+    eal                 INTEGER CHECK (eal IN (0, 1)),
+    out_of_area         INTEGER CHECK (out_of_area IN (0, 1)),
+    not_in_education    INTEGER CHECK (not_in_education IN (0, 1)),
+    left_on             TEXT
+) STRICT, WITHOUT ROWID;
+
+-- What is read: the plan itself, or later a draft, a piece of advice, a review, the plan in practice.
+CREATE TABLE subject (
+    id      BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    plan_id BLOB NOT NULL REFERENCES plan (id),
+    kind    TEXT NOT NULL CHECK (kind IN ('plan', 'draft', 'advice', 'review', 'practice')),
+    label   TEXT NOT NULL DEFAULT '',
+    UNIQUE (plan_id, kind, label)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE panel_member (
+    id     BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    name   TEXT NOT NULL UNIQUE,
+    agency TEXT NOT NULL CHECK (agency IN ('education', 'educational_psychology', 'health', 'social_care',
+        'adult_social_care', 'school', 'college', 'parent_carer', 'young_person', 'advice_service', 'peer', 'other')),
+    role   TEXT NOT NULL,
+    email  TEXT NOT NULL,
+    team   TEXT NOT NULL,
+    duty   TEXT NOT NULL CHECK (duty IN ('none', 'lead', 'dco', 'dsco'))
+) STRICT, WITHOUT ROWID;
+
+-- Plans, settings and coordinators a member worked with: never assigned to them.
+CREATE TABLE member_interest (
+    member_id BLOB NOT NULL REFERENCES panel_member (id),
+    interest  TEXT NOT NULL,
+    PRIMARY KEY (member_id, interest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE round (
+    id         BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    title      TEXT NOT NULL UNIQUE,
+    tool_id    BLOB NOT NULL REFERENCES audit_tool (id),
+    depth      TEXT NOT NULL CHECK (depth IN ('workshop', 'core', 'full')),
+    evidence   TEXT NOT NULL CHECK (evidence IN ('plan', 'appendices', 'file')),
+    purpose    TEXT NOT NULL CHECK (purpose IN ('random', 'thematic', 'targeted', 'chosen')),
+    state      TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+    created_ms INTEGER NOT NULL,
+    caution    TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Everything needed to repeat the draw of a round's sample.
+CREATE TABLE round_draw (
+    round_id            BLOB PRIMARY KEY NOT NULL REFERENCES round (id),
+    algorithm           TEXT NOT NULL,
+    method              TEXT NOT NULL CHECK (method IN ('simple', 'stratified', 'chosen')),
+    seed                TEXT,
+    frame               INTEGER,
+    size                INTEGER NOT NULL,
+    stratified_by       TEXT NOT NULL,
+    min_per_stratum     INTEGER NOT NULL,
+    issued_since        TEXT,
+    exclude_last_rounds INTEGER NOT NULL,
+    reserves            INTEGER NOT NULL,
+    cohort_as_of        TEXT,
+    cohort_digest       TEXT NOT NULL,
+    drawn_ms            INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw_stratum (
+    round_id   BLOB NOT NULL REFERENCES round (id),
+    name       TEXT NOT NULL,
+    population INTEGER NOT NULL,
+    sampled    INTEGER NOT NULL,
+    PRIMARY KEY (round_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sample_plan (
+    round_id   BLOB NOT NULL REFERENCES round (id),
+    subject_id BLOB NOT NULL REFERENCES subject (id),
+    draw_order INTEGER NOT NULL CHECK (draw_order >= 1),
+    stratum    TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state IN ('sampled', 'reserve', 'withdrawn')),
+    origin     TEXT NOT NULL CHECK (origin IN ('drawn', 'topped_up', 'replacement', 'by_hand')),
+    reason     TEXT,
+    PRIMARY KEY (round_id, subject_id),
+    UNIQUE (round_id, draw_order)
+) STRICT, WITHOUT ROWID;
+
+-- This member scores this subject in a scope: the whole, some headings, or a view of the tool.
+CREATE TABLE assignment (
+    id          BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    round_id    BLOB NOT NULL,
+    subject_id  BLOB NOT NULL,
+    member_id   BLOB NOT NULL REFERENCES panel_member (id),
+    scope       TEXT NOT NULL CHECK (scope IN ('whole', 'headings', 'view')),
+    scope_codes TEXT NOT NULL,
+    UNIQUE (round_id, subject_id, member_id),
+    FOREIGN KEY (round_id, subject_id) REFERENCES sample_plan (round_id, subject_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sheet (
+    id            BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    assignment_id BLOB NOT NULL UNIQUE REFERENCES assignment (id),
+    state         TEXT NOT NULL CHECK (state IN ('draft', 'submitted')),
+    started_ms    INTEGER NOT NULL,
+    submitted_ms  INTEGER,
+    not_blind     INTEGER NOT NULL CHECK (not_blind IN (0, 1)),
+    CHECK ((state = 'submitted') = (submitted_ms IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sheet_answer (
+    sheet_id  BLOB NOT NULL REFERENCES sheet (id),
+    criterion TEXT NOT NULL,
+    answer    TEXT NOT NULL,
+    na_reason TEXT,
+    given_ms  INTEGER NOT NULL,
+    PRIMARY KEY (sheet_id, criterion)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE note (
+    id         BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    sheet_id   BLOB NOT NULL REFERENCES sheet (id),
+    criterion  TEXT NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('strength', 'consideration', 'panel_only')),
+    text       TEXT NOT NULL CHECK (length(CAST(text AS BLOB)) <= 1048576),
+    place      TEXT NOT NULL,
+    in_report  INTEGER NOT NULL CHECK (in_report IN (0, 1)),
+    written_ms INTEGER NOT NULL,
+    UNIQUE (sheet_id, criterion)
+) STRICT, WITHOUT ROWID;
+
+-- The comparison of a plan is open: all assigned members have submitted, or the lead opened it with a reason.
+CREATE TABLE comparison (
+    round_id   BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    opened_ms  INTEGER NOT NULL,
+    reason     TEXT,
+    PRIMARY KEY (round_id, subject_id),
+    FOREIGN KEY (round_id, subject_id) REFERENCES sample_plan (round_id, subject_id)
+) STRICT, WITHOUT ROWID;
+
+-- The panel's answers: a record of their own, sheets never change.
+CREATE TABLE agreed_answer (
+    round_id   BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    criterion  TEXT NOT NULL,
+    answer     TEXT NOT NULL,
+    reason     TEXT,
+    how        TEXT NOT NULL CHECK (how IN ('unanimous', 'rule', 'panel', 'import')),
+    agreed_ms  INTEGER NOT NULL,
+    PRIMARY KEY (round_id, subject_id, criterion),
+    FOREIGN KEY (round_id, subject_id) REFERENCES sample_plan (round_id, subject_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE grade_override (
+    round_id   BLOB NOT NULL,
+    subject_id BLOB NOT NULL,
+    grade      TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    set_ms     INTEGER NOT NULL,
+    PRIMARY KEY (round_id, subject_id),
+    FOREIGN KEY (round_id, subject_id) REFERENCES sample_plan (round_id, subject_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE urgent_concern (
+    id          BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    round_id    BLOB NOT NULL,
+    subject_id  BLOB NOT NULL,
+    kind        TEXT NOT NULL CHECK (kind IN ('safeguarding', 'other_persons_data', 'medical_risk',
+        'provision_not_in_place', 'wrong_version')),
+    what        TEXT NOT NULL,
+    told        TEXT NOT NULL,
+    told_ms     INTEGER,
+    outcome     TEXT NOT NULL,
+    recorded_ms INTEGER NOT NULL,
+    closed_ms   INTEGER,
+    FOREIGN KEY (round_id, subject_id) REFERENCES sample_plan (round_id, subject_id)
+) STRICT, WITHOUT ROWID;
+
+-- Values of measures followed over time; a measure is its name and its definition.
+CREATE TABLE measure_value (
+    id          BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    measure     TEXT NOT NULL,
+    definition  TEXT NOT NULL,
+    kind        TEXT NOT NULL CHECK (kind IN ('result', 'target')),
+    better      TEXT NOT NULL CHECK (better IN ('up', 'down', 'none')),
+    from_on     TEXT,
+    to_on       TEXT,
+    part_year   INTEGER NOT NULL CHECK (part_year IN (0, 1)),
+    numerator   REAL,
+    denominator REAL,
+    value       REAL,
+    unit        TEXT NOT NULL,
+    quality     TEXT NOT NULL CHECK (quality IN ('exact', 'estimate', 'unreliable')),
+    source      TEXT NOT NULL,
+    note        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Published national figures to set measures beside.
+CREATE TABLE benchmark (
+    ons_code TEXT NOT NULL,
+    year     INTEGER NOT NULL,
+    measure  TEXT NOT NULL,
+    level    TEXT NOT NULL,
+    la_code  TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    region   TEXT NOT NULL,
+    value    REAL,
+    PRIMARY KEY (ons_code, year, measure)
+) STRICT, WITHOUT ROWID;
+
+-- Append-only and chained: each hash covers the one before, this header, the digest of the state after the
+-- change and the hash of the salted content. Content and salt stand apart, so that erasing them leaves the
+-- chain whole.
+CREATE TABLE log (
+    seq          INTEGER PRIMARY KEY NOT NULL,
+    at_ms        INTEGER NOT NULL,
+    actor        TEXT NOT NULL,
+    event        TEXT NOT NULL,
+    round_id     BLOB,
+    subject_id   BLOB,
+    state_digest BLOB NOT NULL CHECK (length(state_digest) = 32),
+    content_hash BLOB NOT NULL CHECK (length(content_hash) = 32),
+    hash         BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE TABLE log_content (
+    seq     INTEGER PRIMARY KEY NOT NULL REFERENCES log (seq),
+    salt    BLOB NOT NULL CHECK (length(salt) = 16),
+    content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+
+CREATE TRIGGER log_is_append_only_update BEFORE UPDATE ON log
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER log_is_append_only_delete BEFORE DELETE ON log
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER log_content_is_not_edited BEFORE UPDATE ON log_content
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;

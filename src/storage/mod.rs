@@ -1,0 +1,67 @@
+//! The only place that knows SQLite: one encrypted file, one connection, one way to write.
+//!
+//! A folder per entity with one row mapper and SQL files named by verb. [`Store`] is the open file; [`Db`] is
+//! what entities are read and written through, inside a change or outside.
+
+mod agreed;
+mod audit_tool;
+mod check;
+mod concern;
+mod error;
+mod file_fact;
+pub mod log;
+mod measure;
+mod migrate;
+mod panel;
+mod plan;
+mod round;
+mod sample;
+mod sheet;
+mod state_digest;
+mod store;
+mod values;
+
+pub use check::Finding;
+pub use error::{StorageError, StorageErrorKind};
+pub use migrate::SCHEMA_VERSION;
+pub use sheet::{AssignmentProgress, SheetRow};
+pub use state_digest::StateDigest;
+pub use store::Store;
+
+/// The open file, for entities to be read and written through.
+#[derive(Debug, Clone, Copy)]
+pub struct Db<'a>(&'a rusqlite::Connection);
+
+impl Db<'_> {
+    /// Runs a kept statement.
+    fn execute(&self, sql: &str, params: impl rusqlite::Params, during: &'static str) -> Result<usize, StorageError> {
+        use error::During;
+        self.0.prepare_cached(sql).and_then(|mut statement| statement.execute(params)).during(during)
+    }
+
+    /// All rows of a kept statement.
+    fn list<T>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+        during: &'static str,
+        map: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StorageError> {
+        use error::During;
+        let mut statement = self.0.prepare_cached(sql).during(during)?;
+        statement.query_map(params, map).and_then(Iterator::collect).during(during)
+    }
+
+    /// The first row of a kept statement, if there is one.
+    fn get<T>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+        during: &'static str,
+        map: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, StorageError> {
+        use error::During;
+        use rusqlite::OptionalExtension;
+        self.0.prepare_cached(sql).and_then(|mut s| s.query_row(params, map).optional()).during(during)
+    }
+}

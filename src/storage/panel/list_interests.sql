@@ -1,0 +1,1 @@
+SELECT member_id, interest FROM member_interest ORDER BY member_id, interest

@@ -1,0 +1,1 @@
+DELETE FROM member_interest WHERE member_id = ?1

@@ -1,0 +1,1 @@
+INSERT INTO subject (id, plan_id, kind, label) VALUES (?1, ?2, ?3, '')

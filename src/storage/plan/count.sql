@@ -1,0 +1,1 @@
+SELECT count(*) FROM plan WHERE left_on IS NULL

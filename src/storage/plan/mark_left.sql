@@ -1,0 +1,1 @@
+UPDATE plan SET left_on = ?2 WHERE id = ?1

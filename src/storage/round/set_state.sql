@@ -1,0 +1,1 @@
+UPDATE round SET state = ?2 WHERE id = ?1

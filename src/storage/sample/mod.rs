@@ -1,0 +1,67 @@
+//! The sample of a round: plans in draw order, reserves, withdrawn ones.
+
+use super::plan::facts_from;
+use super::{Db, StorageError};
+use crate::domain::ids::{PlanId, RoundId, SubjectId};
+use crate::domain::plan::PlanFacts;
+use crate::domain::round::{SampleState, SampledPlan};
+use rusqlite::{Row, params};
+
+const READING: &str = "reading the sample";
+const WRITING: &str = "writing the sample";
+
+fn sampled_from(row: &Row<'_>) -> rusqlite::Result<SampledPlan> {
+    Ok(SampledPlan {
+        subject: row.get("subject_id")?,
+        order: row.get("draw_order")?,
+        stratum: row.get("stratum")?,
+        state: row.get("state")?,
+        origin: row.get("origin")?,
+        reason: row.get("reason")?,
+    })
+}
+
+impl Db<'_> {
+    /// Adds a plan to a sample.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add_sampled_plan(&self, round: RoundId, plan: &SampledPlan) -> Result<(), StorageError> {
+        let values = params![round, plan.subject, plan.order, plan.stratum, plan.state, plan.origin, plan.reason];
+        self.execute(include_str!("add.sql"), values, WRITING)?;
+        Ok(())
+    }
+
+    /// A round's sample in draw order, with the plans' facts.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_sample(&self, round: RoundId) -> Result<Vec<(SampledPlan, PlanFacts)>, StorageError> {
+        self.list(include_str!("list.sql"), [round], READING, |row| Ok((sampled_from(row)?, facts_from(row)?)))
+    }
+
+    /// Ids of the plans in a round's sample now, reserves and withdrawn ones not among them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_sampled_plan_ids(&self, round: RoundId) -> Result<Vec<PlanId>, StorageError> {
+        self.list(include_str!("list_plan_ids.sql"), [round], READING, |row| row.get(0))
+    }
+
+    /// Changes where a plan of a sample stands.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_sample_state(
+        &self,
+        round: RoundId,
+        subject: SubjectId,
+        state: SampleState,
+        origin: crate::domain::round::SampleOrigin,
+        reason: Option<&str>,
+    ) -> Result<(), StorageError> {
+        let values = params![round, subject, state, origin, reason];
+        self.execute(include_str!("set_state.sql"), values, WRITING)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,1 @@
+SELECT answer, na_reason FROM sheet_answer WHERE sheet_id = ?1 AND criterion = ?2

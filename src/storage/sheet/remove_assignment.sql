@@ -1,0 +1,1 @@
+DELETE FROM assignment WHERE id = ?1
