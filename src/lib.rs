@@ -1,5 +1,10 @@
 //! Golden Thread.
 
 pub mod domain;
+pub mod exchange;
+pub mod ops;
 pub mod platform;
+pub mod stats;
 pub mod storage;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
