@@ -5,3 +5,4 @@ pub(crate) mod coded;
 pub mod ids;
 pub mod panel;
 pub mod plan;
+pub mod sampling;
