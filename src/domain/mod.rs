@@ -1,13 +1,22 @@
 //! Types and rules of the field. No input or output, no clock, no SQL, no window.
 
 pub mod access;
+pub mod allocation;
 pub mod audit_tool;
 pub(crate) mod coded;
+pub mod fact;
+pub mod grading;
 pub mod ids;
 pub mod measure;
+pub mod moderation;
 pub mod panel;
 pub mod plan;
 pub mod round;
 pub mod rules;
+pub mod sampling;
 pub mod sheet;
 pub mod snapshot;
+pub mod standard;
+#[cfg(test)]
+pub(crate) mod test_tool;
+pub mod tool_check;

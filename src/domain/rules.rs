@@ -98,15 +98,8 @@ pub enum RuleViolation {
         /// The criterion.
         criterion: String,
     },
-    /// More plans asked for than the frame has.
-    SampleAboveFrame {
-        /// Plans asked for.
-        size: usize,
-        /// Plans in the frame.
-        frame: usize,
-    },
     /// A draw cannot be made as asked.
-    Draw(String),
+    Draw(super::sampling::DrawError),
     /// Plans would be left without readers: the panel is empty.
     NoPanel,
     /// A round cannot close: everything that stands in the way.

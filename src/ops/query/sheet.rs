@@ -1,0 +1,113 @@
+//! The desk of one member with one plan: the score sheet and nothing of anybody else's.
+
+use crate::domain::audit_tool::AuditTool;
+use crate::domain::ids::{MemberId, RoundId, SubjectId};
+use crate::domain::plan::PlanFacts;
+use crate::domain::round::Round;
+use crate::domain::rules::RuleViolation;
+use crate::domain::sheet::{GivenAnswer, Note, SheetState, criteria_in_scope};
+use crate::ops::{OpError, Session};
+use std::sync::Arc;
+
+/// A criterion on the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskCriterion {
+    /// Place of its section in the tool.
+    pub heading: usize,
+    /// Place of the criterion in its section.
+    pub place: usize,
+    /// Its code.
+    pub code: String,
+    /// The member's answer.
+    pub answer: Option<GivenAnswer>,
+    /// The member's note.
+    pub note: Option<Note>,
+}
+
+/// One member's score sheet on one plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// The round.
+    pub round: Round,
+    /// Its tool.
+    pub tool: Arc<AuditTool>,
+    /// What is read.
+    pub subject: SubjectId,
+    /// What is known of it.
+    pub facts: PlanFacts,
+    /// Who scores.
+    pub member: MemberId,
+    /// Their name.
+    pub member_name: String,
+    /// Draft or submitted.
+    pub state: SheetState,
+    /// Whether the sheet may still be taken back.
+    pub may_take_back: bool,
+    /// Criteria put to this member, in the tool's order.
+    pub criteria: Vec<DeskCriterion>,
+    /// Criteria of the depth whose evidence was not given.
+    pub not_tested: Vec<String>,
+}
+
+impl Desk {
+    /// How many criteria have an answer.
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        self.criteria.iter().filter(|c| c.answer.is_some()).count()
+    }
+}
+
+impl Session {
+    /// A member's own score sheet on a plan.
+    ///
+    /// # Errors
+    /// When the plan was not given to them.
+    pub fn desk(&mut self, round: RoundId, subject: SubjectId, member: MemberId) -> Result<Desk, OpError> {
+        let round = self.round_by_id(round)?;
+        let tool = self.tool(round.facts.tool)?;
+        let member_name = self.names()?.member(member).to_owned();
+        let db = self.store.db();
+        let sample = db.list_sample(round.id)?;
+        let facts = sample.into_iter().find(|(s, _)| s.subject == subject).map(|(_, facts)| facts).unwrap_or_default();
+        let Some(assignment) = db.get_assignment(round.id, subject, member)? else {
+            return Err(RuleViolation::NotAssigned { member: member_name, plan: facts.reference }.into());
+        };
+        let row = db.get_sheet_row(assignment.id)?;
+        let (mut answers, notes) = match row {
+            Some(row) => (db.list_answers(row.id)?, db.list_notes(row.id)?),
+            None => Default::default(),
+        };
+        let (depth, evidence) = (round.facts.depth, round.facts.evidence);
+        let scope = criteria_in_scope(&tool, depth, evidence, &assignment.scope);
+        let mut criteria = Vec::new();
+        for (heading, section) in tool.headings.iter().enumerate() {
+            for (place, criterion) in section.criteria.iter().enumerate() {
+                if scope.contains(&criterion.code) {
+                    criteria.push(DeskCriterion {
+                        heading,
+                        place,
+                        code: criterion.code.clone(),
+                        answer: answers.remove(&criterion.code),
+                        note: notes.iter().find(|n| n.criterion == criterion.code).cloned(),
+                    });
+                }
+            }
+        }
+        let not_tested = tool.asked(depth).filter(|(_, c)| c.evidence > evidence).map(|(_, c)| c.code.clone());
+        let not_tested = not_tested.collect();
+        let state = row.map_or(SheetState::Draft, |row| row.state);
+        let comparison_open = db.list_open_comparisons(round.id)?.contains(&subject);
+        Ok(Desk {
+            may_take_back: state == SheetState::Submitted && !comparison_open,
+            round,
+            tool,
+            subject,
+            facts,
+            member,
+            member_name,
+            state,
+            criteria,
+            not_tested,
+        })
+    }
+}

@@ -1,0 +1,347 @@
+//! Drawing a round's sample, topping it up, replacing a withdrawn plan.
+
+use super::transact::{Actor, Change, Changes, Done, Entry, OpError, Session};
+use crate::domain::audit_tool::SubjectKind;
+use crate::domain::ids::{PlanId, RoundId, SubjectId};
+use crate::domain::plan::{Plan, PlanFacts};
+use crate::domain::round::{DrawRecord, Purpose, Round, SampleOrigin, SampleState, SampledPlan, StratumRecord};
+use crate::domain::rules::{Field, RuleViolation, Thing};
+use crate::domain::sampling::{self, Draw, DrawSettings, Drawn, Method, StratumFact};
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+
+/// How a sample is to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawRequest {
+    /// Plans asked for.
+    pub size: usize,
+    /// The seed.
+    pub seed: u64,
+    /// Facts to stratify by; none: simple random.
+    pub stratify: Vec<StratumFact>,
+    /// At least so many plans from each stratum.
+    pub min_per_stratum: usize,
+    /// Only plans first issued on or after this day.
+    pub issued_since: Option<Date>,
+    /// Leave out plans sampled in so many earlier rounds.
+    pub exclude_last_rounds: usize,
+    /// Reserves to draw at the same time.
+    pub reserves: usize,
+}
+
+/// A sample as drawn: the `sample` JSON of the command line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SampleOutcome {
+    /// Plans drawn from.
+    pub frame: u64,
+    /// Plans in the sample.
+    pub size: u64,
+    /// The seed.
+    pub seed: u64,
+    /// Strata by name, empty ones too.
+    pub strata: Vec<StratumRecord>,
+    /// References in draw order.
+    pub plans: Vec<String>,
+    /// References of reserves in order.
+    pub reserves: Vec<String>,
+}
+
+impl Session {
+    /// Draws a round's sample.
+    ///
+    /// # Errors
+    /// When the round has a sample, is closed, or the draw cannot be made as asked.
+    pub fn draw_sample(
+        &mut self,
+        actor: &Actor,
+        round: RoundId,
+        request: &DrawRequest,
+    ) -> Result<Done<SampleOutcome>, OpError> {
+        let round = self.open_round_by_id(round)?;
+        if round.draw.is_some() {
+            return Err(RuleViolation::SampleDrawn(round.facts.title).into());
+        }
+        let frame = self.frame(&round, request.issued_since, request.exclude_last_rounds)?;
+        let settings = settings_of(request);
+        let draw = sampling::draw(&pairs(&frame), &settings).map_err(RuleViolation::Draw)?;
+        let cohort_as_of = self.file_facts()?.cohort_as_of;
+        self.transact(actor, |change| {
+            let record = DrawRecord {
+                algorithm: draw.algorithm.clone(),
+                method: if request.stratify.is_empty() { "simple" } else { "stratified" }.to_owned(),
+                seed: Some(request.seed),
+                frame: Some(draw.frame as u64),
+                size: draw.size as u64,
+                stratified_by: request.stratify.iter().map(|fact| fact.code().to_owned()).collect(),
+                min_per_stratum: request.min_per_stratum as u64,
+                issued_since: request.issued_since,
+                exclude_last_rounds: request.exclude_last_rounds as u64,
+                reserves: draw.reserves.len() as u64,
+                strata: strata_of(&draw),
+                cohort_as_of,
+                cohort_digest: digest_of(&frame),
+                drawn_ms: change.world.now_ms(),
+            };
+            change.db.put_draw(round.id, &record)?;
+            let ids = ids_by_reference(&frame);
+            let mut order = 0;
+            add_plans(change, round.id, &ids, &draw.plans, (SampleState::Sampled, SampleOrigin::Drawn), &mut order)?;
+            add_plans(change, round.id, &ids, &draw.reserves, (SampleState::Reserve, SampleOrigin::Drawn), &mut order)?;
+            let outcome = outcome_of(&record, &draw.plans, &draw.reserves);
+            let content = json!({"draw": record, "plans": outcome.plans, "reserves": outcome.reserves});
+            let entry = Entry::new("sample_drawn", content, sample_changes()).of_round(round.id);
+            Ok((outcome, Some(entry)))
+        })
+    }
+
+    /// Adds plans to a drawn sample in the same order; never takes one away.
+    ///
+    /// # Errors
+    /// When there is no sample yet, or there are not so many plans left.
+    pub fn top_up_sample(&mut self, actor: &Actor, round: RoundId, add: usize) -> Result<Done<SampleOutcome>, OpError> {
+        let round = self.open_round_by_id(round)?;
+        let Some(mut record) = round.draw.clone() else {
+            return Err(RuleViolation::NoSample(round.facts.title).into());
+        };
+        let exclude = usize::try_from(record.exclude_last_rounds).unwrap_or(usize::MAX);
+        let frame = self.frame(&round, record.issued_since, exclude)?;
+        let settings = settings_of_record(&record)?;
+        let present = self.store.db().list_sample(round.id)?;
+        let drawn = drawn_of(&present, |state| state != SampleState::Reserve);
+        let more = sampling::top_up(&pairs(&frame), &settings, &drawn, add).map_err(RuleViolation::Draw)?;
+        self.transact(actor, |change| {
+            let ids = ids_by_reference(&frame);
+            let mut order = present.iter().map(|(s, _)| s.order).max().unwrap_or(0);
+            for plan in &more.plans {
+                let reserve = present.iter().find(|(_, facts)| facts.reference == plan.reference);
+                if let Some((sampled, _)) = reserve {
+                    let (state, origin) = (SampleState::Sampled, SampleOrigin::ToppedUp);
+                    change.db.set_sample_state(round.id, sampled.subject, state, origin, None)?;
+                } else {
+                    let added = std::slice::from_ref(plan);
+                    let how = (SampleState::Sampled, SampleOrigin::ToppedUp);
+                    add_plans(change, round.id, &ids, added, how, &mut order)?;
+                }
+            }
+            record.size += more.plans.len() as u64;
+            record.strata = strata_of(&more);
+            change.db.put_draw(round.id, &record)?;
+            let sample = change.db.list_sample(round.id)?;
+            let plans = drawn_of(&sample, |state| state == SampleState::Sampled);
+            let reserves = drawn_of(&sample, |state| state == SampleState::Reserve);
+            let outcome = outcome_of(&record, &plans, &reserves);
+            let added: Vec<_> = more.plans.iter().map(|plan| &plan.reference).collect();
+            let entry = Entry::new("sample_topped_up", json!({"added": added}), sample_changes()).of_round(round.id);
+            Ok((outcome, Some(entry)))
+        })
+    }
+
+    /// Takes a plan out of the sample, with the reason; the next reserve of its stratum comes in, if there is one.
+    /// Returns the references: withdrawn, and its replacement.
+    ///
+    /// # Errors
+    /// When no reason is given, or the plan is not in the sample.
+    pub fn withdraw_plan(
+        &mut self,
+        actor: &Actor,
+        round: RoundId,
+        reference: &str,
+        reason: &str,
+    ) -> Result<Done<(String, Option<String>)>, OpError> {
+        let round = self.open_round_by_id(round)?;
+        if reason.trim().is_empty() {
+            return Err(RuleViolation::Empty(Field::Reason).into());
+        }
+        let sample = self.store.db().list_sample(round.id)?;
+        let found = sample.iter().find(|(_, facts)| facts.reference == reference);
+        let Some((plan, _)) = found.filter(|(s, _)| s.state == SampleState::Sampled) else {
+            return Err(match found {
+                Some((s, _)) if s.state == SampleState::Withdrawn => RuleViolation::PlanWithdrawn(reference.to_owned()),
+                _ => RuleViolation::PlanNotInSample(reference.to_owned()),
+            }
+            .into());
+        };
+        let next = sample.iter().find(|(s, _)| s.state == SampleState::Reserve && s.stratum == plan.stratum);
+        self.transact(actor, |change| {
+            let reason = reason.trim();
+            change.db.set_sample_state(round.id, plan.subject, SampleState::Withdrawn, plan.origin, Some(reason))?;
+            if let Some((reserve, _)) = next {
+                let (state, origin) = (SampleState::Sampled, SampleOrigin::Replacement);
+                change.db.set_sample_state(round.id, reserve.subject, state, origin, None)?;
+            }
+            let replacement = next.map(|(_, facts)| facts.reference.clone());
+            let content = json!({"withdrawn": reference, "reason": reason, "replacement": replacement});
+            let entry = Entry::new("plan_withdrawn", content, sample_changes());
+            Ok(((reference.to_owned(), replacement), Some(entry.of_round(round.id).of_subject(plan.subject))))
+        })
+    }
+
+    /// Puts plans chosen by hand into a round that is no random dip: no seed, frame not known or given.
+    ///
+    /// # Errors
+    /// When the round is a random dip, or a plan is not in the cohort.
+    pub fn choose_sample(
+        &mut self,
+        actor: &Actor,
+        round: RoundId,
+        references: &[String],
+        frame: Option<u64>,
+    ) -> Result<Done<()>, OpError> {
+        let round = self.open_round_by_id(round)?;
+        if round.draw.is_some() || round.facts.purpose == Purpose::Random {
+            return Err(RuleViolation::SampleDrawn(round.facts.title).into());
+        }
+        let cohort = self.list_plans()?;
+        let ids = ids_by_reference(&cohort);
+        if let Some(missing) = references.iter().find(|r| !ids.contains_key(r.as_str())) {
+            return Err(RuleViolation::NotFound { what: Thing::Plan, name: missing.clone() }.into());
+        }
+        let cohort_as_of = self.file_facts()?.cohort_as_of;
+        self.transact(actor, |change| {
+            let record = DrawRecord {
+                algorithm: "chosen".to_owned(),
+                method: "chosen".to_owned(),
+                seed: None,
+                frame,
+                size: references.len() as u64,
+                stratified_by: Vec::new(),
+                min_per_stratum: 0,
+                issued_since: None,
+                exclude_last_rounds: 0,
+                reserves: 0,
+                strata: Vec::new(),
+                cohort_as_of,
+                cohort_digest: digest_of(&cohort),
+                drawn_ms: change.world.now_ms(),
+            };
+            change.db.put_draw(round.id, &record)?;
+            let stratum = sampling::WHOLE_FRAME.to_owned();
+            let plans: Vec<Drawn> =
+                references.iter().map(|r| Drawn { reference: r.clone(), stratum: stratum.clone() }).collect();
+            let how = (SampleState::Sampled, SampleOrigin::ByHand);
+            add_plans(change, round.id, &ids, &plans, how, &mut 0)?;
+            let entry = Entry::new("sample_chosen", json!({"plans": references}), sample_changes());
+            Ok(((), Some(entry.of_round(round.id))))
+        })
+    }
+
+    /// Plans a sample of this round may be drawn from, by reference.
+    fn frame(&mut self, round: &Round, since: Option<Date>, exclude_last: usize) -> Result<Vec<Plan>, OpError> {
+        let rounds = self.list_rounds()?;
+        let db = self.store.db();
+        let earlier =
+            rounds.iter().filter(|r| r.id != round.id && r.draw.is_some() && r.created_ms <= round.created_ms);
+        let mut excluded = std::collections::HashSet::new();
+        for round in earlier.take(exclude_last) {
+            excluded.extend(db.list_sampled_plan_ids(round.id)?);
+        }
+        let mut frame = db.list_plans()?;
+        frame.retain(|plan| {
+            plan.left_on.is_none()
+                && !excluded.contains(&plan.id)
+                && since.is_none_or(|since| plan.facts.issued_on.is_some_and(|issued| issued >= since))
+        });
+        Ok(frame)
+    }
+}
+
+fn sample_changes() -> Changes {
+    Changes { rounds: true, assignments: true, ..Changes::default() }
+}
+
+fn settings_of(request: &DrawRequest) -> DrawSettings {
+    DrawSettings {
+        size: request.size,
+        seed: request.seed,
+        stratify: request.stratify.clone(),
+        min_per_stratum: request.min_per_stratum,
+        reserves: request.reserves,
+        method: Method::Proportional,
+    }
+}
+
+fn settings_of_record(record: &DrawRecord) -> Result<DrawSettings, OpError> {
+    let stratify = StratumFact::list_from_codes(&record.stratified_by.join(",")).map_err(RuleViolation::Draw)?;
+    let whole = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    Ok(DrawSettings {
+        size: whole(record.size),
+        seed: record.seed.unwrap_or_default(),
+        stratify,
+        min_per_stratum: 0,
+        reserves: 0,
+        method: Method::Proportional,
+    })
+}
+
+fn pairs(frame: &[Plan]) -> Vec<(&str, &PlanFacts)> {
+    frame.iter().map(|plan| (plan.facts.reference.as_str(), &plan.facts)).collect()
+}
+
+fn ids_by_reference(plans: &[Plan]) -> HashMap<&str, PlanId> {
+    plans.iter().map(|plan| (plan.facts.reference.as_str(), plan.id)).collect()
+}
+
+fn strata_of(draw: &Draw) -> Vec<StratumRecord> {
+    let strata = draw.strata.iter();
+    strata
+        .map(|s| StratumRecord { name: s.name.clone(), population: s.population as u64, sampled: s.sampled as u64 })
+        .collect()
+}
+
+fn drawn_of(sample: &[(SampledPlan, PlanFacts)], wanted: impl Fn(SampleState) -> bool) -> Vec<Drawn> {
+    let wanted = sample.iter().filter(|(s, _)| wanted(s.state));
+    wanted.map(|(s, f)| Drawn { reference: f.reference.clone(), stratum: s.stratum.clone() }).collect()
+}
+
+fn outcome_of(record: &DrawRecord, plans: &[Drawn], reserves: &[Drawn]) -> SampleOutcome {
+    let references = |drawn: &[Drawn]| drawn.iter().map(|d| d.reference.clone()).collect();
+    SampleOutcome {
+        frame: record.frame.unwrap_or_default(),
+        size: record.size,
+        seed: record.seed.unwrap_or_default(),
+        strata: record.strata.clone(),
+        plans: references(plans),
+        reserves: references(reserves),
+    }
+}
+
+fn add_plans(
+    change: &mut Change<'_>,
+    round: RoundId,
+    ids: &HashMap<&str, PlanId>,
+    plans: &[Drawn],
+    (state, origin): (SampleState, SampleOrigin),
+    order: &mut u32,
+) -> Result<(), OpError> {
+    for drawn in plans {
+        let missing = || RuleViolation::NotFound { what: Thing::Plan, name: drawn.reference.clone() };
+        let plan = *ids.get(drawn.reference.as_str()).ok_or_else(missing)?;
+        let subject = match change.db.get_subject(plan, SubjectKind::Plan)? {
+            Some(subject) => subject,
+            None => {
+                let subject = SubjectId(change.world.new_uuid());
+                change.db.add_subject(subject, plan, SubjectKind::Plan)?;
+                subject
+            }
+        };
+        *order += 1;
+        let stratum = drawn.stratum.clone();
+        let sampled = SampledPlan { subject, order: *order, stratum, state, origin, reason: None };
+        change.db.add_sampled_plan(round, &sampled)?;
+    }
+    Ok(())
+}
+
+/// SHA-256 over the frame as drawn from, by reference: proves which cohort it was.
+fn digest_of(frame: &[Plan]) -> String {
+    let mut hash = Sha256::new();
+    for plan in frame {
+        // A record of plain values always has a JSON form.
+        hash.update(serde_json::to_vec(&plan.facts).unwrap_or_default());
+        hash.update(b"\n");
+    }
+    super::file::hex(&hash.finalize())
+}

@@ -1,0 +1,77 @@
+//! Undo: the row that was overwritten is put back in a new change. It adds to the log and never erases.
+
+use super::scoring::{put_or_remove, put_or_remove_note};
+use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
+use crate::domain::ids::{RoundId, SheetId, SubjectId};
+use crate::domain::rules::RuleViolation;
+use crate::domain::sheet::{AgreedAnswer, GivenAnswer, Note};
+use serde_json::json;
+
+/// What to put back, and what must still be there for that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum UndoStep {
+    /// An answer of a sheet.
+    Answer { sheet: SheetId, criterion: String, before: Option<GivenAnswer>, after: Option<GivenAnswer> },
+    /// A note of a sheet.
+    Note { sheet: SheetId, criterion: String, before: Option<Note>, after: Option<Note> },
+    /// An agreed answer.
+    Agreed {
+        round: RoundId,
+        subject: SubjectId,
+        criterion: String,
+        before: Option<AgreedAnswer>,
+        after: Option<AgreedAnswer>,
+    },
+}
+
+impl Session {
+    /// Takes back the last answer, note or agreed answer of the same person.
+    ///
+    /// # Errors
+    /// When there is nothing of theirs to take back, or it has been changed since.
+    pub fn undo(&mut self, actor: &Actor) -> Result<Done<()>, OpError> {
+        // Only one's own last step: another's answers are not to be learned by undoing them.
+        let step = match self.undo_steps.last() {
+            Some((by, step)) if by == actor.log_name() => step.clone(),
+            _ => return Err(RuleViolation::NothingToUndo.into()),
+        };
+        let done = self.transact(actor, |change| {
+            let content = match &step {
+                UndoStep::Answer { sheet, criterion, before, after } => {
+                    if change.db.get_answer(*sheet, criterion)? != *after {
+                        return Err(RuleViolation::UndoOvertaken.into());
+                    }
+                    put_or_remove(change, *sheet, criterion, before.as_ref())?;
+                    json!({"criterion": criterion, "from": after, "to": before})
+                }
+                UndoStep::Note { sheet, criterion, before, after } => {
+                    if change.db.get_note(*sheet, criterion)? != *after {
+                        return Err(RuleViolation::UndoOvertaken.into());
+                    }
+                    put_or_remove_note(change, *sheet, criterion, before.as_ref())?;
+                    json!({"criterion": criterion, "from": after, "to": before})
+                }
+                UndoStep::Agreed { round, subject, criterion, before, after } => {
+                    let agreed = change.db.list_agreed(*round)?;
+                    let now = agreed.iter().find(|a| a.subject == *subject && a.criterion == *criterion);
+                    if now != after.as_ref() {
+                        return Err(RuleViolation::UndoOvertaken.into());
+                    }
+                    match before {
+                        Some(before) => change.db.put_agreed(*round, before, change.world.now_ms())?,
+                        None => change.db.remove_agreed(*round, *subject, criterion)?,
+                    }
+                    json!({"criterion": criterion, "from": after, "to": before})
+                }
+            };
+            let changes = Changes { sheets: true, agreed: true, ..Changes::default() };
+            let mut entry = Entry::new("undone", content, changes).undone_by(Undo::Aside);
+            if let UndoStep::Agreed { round, subject, .. } = &step {
+                entry = entry.of_round(*round).of_subject(*subject);
+            }
+            Ok(((), Some(entry)))
+        })?;
+        self.undo_steps.pop();
+        Ok(done)
+    }
+}

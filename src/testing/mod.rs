@@ -1,0 +1,169 @@
+//! For tests and benches: the default tool, a fixed world, builders that make a realistic round in three calls.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use crate::domain::audit_tool::AuditTool;
+use crate::domain::panel::{Agency, Duty, MemberFacts};
+use crate::domain::plan::PlanFacts;
+use crate::ops::{Actor, CohortImport, DrawRequest, NewFile, NewRound, Session};
+use crate::platform::clock::World;
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+/// The default tool as shipped.
+#[must_use]
+pub fn default_tool() -> AuditTool {
+    crate::exchange::tool_file::parse_tool(include_str!("../../assets/audit-tools/ehc-plan-audit.toml")).unwrap()
+}
+
+/// A world whose clock moves a second at a time from a fixed moment and whose random bytes are counted.
+#[derive(Debug)]
+pub struct FixedWorld {
+    now_ms: i64,
+    count: u128,
+}
+
+impl Default for FixedWorld {
+    fn default() -> Self {
+        // 22 November 2026, 12:00 UTC.
+        Self { now_ms: 1_795_348_800_000, count: 0 }
+    }
+}
+
+impl World for FixedWorld {
+    fn now_ms(&mut self) -> i64 {
+        self.now_ms += 1_000;
+        self.now_ms
+    }
+
+    fn today(&mut self) -> Date {
+        jiff::civil::date(2026, 11, 22)
+    }
+
+    fn random_16(&mut self) -> [u8; 16] {
+        self.count += 1;
+        self.count.to_be_bytes()
+    }
+}
+
+/// An unencrypted audit file in a folder of its own, which goes when this is dropped.
+#[derive(Debug)]
+pub struct TestFile {
+    folder: tempfile::TempDir,
+}
+
+impl TestFile {
+    /// A new file with the default tool.
+    #[must_use]
+    pub fn new() -> (Self, Session) {
+        let file = Self { folder: tempfile::tempdir().unwrap() };
+        let tools = [default_tool()];
+        let new = NewFile {
+            local_area: "Testshire",
+            la_code: Some("999"),
+            passphrase: None,
+            is_sample: false,
+            tools: &tools,
+        };
+        Session::create(&file.path(), &new, Box::new(FixedWorld::default()), false, |_| Ok(())).unwrap();
+        let session = file.open();
+        (file, session)
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("test.gthread")
+    }
+
+    /// The folder it lies in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Opens it.
+    #[must_use]
+    pub fn open(&self) -> Session {
+        Session::open(&self.path(), None, Box::new(FixedWorld::default())).unwrap()
+    }
+}
+
+/// `count` plans with facts that divide them: phases, needs, settings.
+#[must_use]
+pub fn cohort(count: usize) -> CohortImport {
+    let needs = ["ASD", "SEMH", "SLCN", "MLD", "PD"];
+    let plans = (0..count).map(|n| PlanFacts {
+        reference: format!("K{n:05}"),
+        year_group: Some(i32::try_from(n % 17).unwrap() - 1),
+        sex: Some(if n % 3 == 0 { "F" } else { "M" }.to_owned()),
+        primary_need: Some(needs[n * 7 % needs.len()].to_owned()),
+        setting: Some(format!("{}", 100_000 + n % 11)),
+        ..PlanFacts::default()
+    });
+    use crate::domain::fact::Fact;
+    CohortImport {
+        source: "CSV".to_owned(),
+        plans: plans.collect(),
+        columns: vec![Fact::YearGroup, Fact::Sex, Fact::PrimaryNeed, Fact::Setting],
+        as_of: jiff::civil::date(2026, 11, 1),
+        is_return: false,
+        keyed: true,
+        rejected: 0,
+        skip_rejected: false,
+    }
+}
+
+/// A panel from education, health, social care, educational psychology, a school and parent carers, in that order.
+#[must_use]
+pub fn panel(count: usize) -> Vec<MemberFacts> {
+    let agencies = [
+        Agency::Education,
+        Agency::Health,
+        Agency::SocialCare,
+        Agency::EducationalPsychology,
+        Agency::School,
+        Agency::ParentCarer,
+    ];
+    let member = |n: usize| MemberFacts {
+        name: format!("Member {:02}", n + 1),
+        agency: agencies[n % agencies.len()],
+        role: "Reviewer".to_owned(),
+        email: String::new(),
+        team: String::new(),
+        interests: Vec::new(),
+        duty: Duty::Member,
+    };
+    (0..count).map(member).collect()
+}
+
+/// A drawn and allocated core round with the file given: `plans` of `cohort(plans * 10)`, two of `members` on each.
+pub fn round(session: &mut Session, plans: usize, members: usize) -> crate::domain::round::Round {
+    use crate::domain::audit_tool::{Depth, Evidence};
+    use crate::domain::round::Purpose;
+    let actor = Actor::CommandLine;
+    session.import_plans(&actor, &cohort(plans * 10)).unwrap();
+    session.put_people(&actor, panel(members)).unwrap();
+    let (tool, _) = session.find_tool("ehc-plan-audit", None).unwrap();
+    let new = NewRound {
+        title: "Autumn 2026".to_owned(),
+        tool,
+        depth: Depth::Core,
+        evidence: Evidence::File,
+        purpose: Purpose::Random,
+        caution: None,
+    };
+    let round = session.make_round(&actor, new).unwrap().value;
+    let request = DrawRequest {
+        size: plans,
+        seed: 7,
+        stratify: Vec::new(),
+        min_per_stratum: 0,
+        issued_since: None,
+        exclude_last_rounds: 0,
+        reserves: 2,
+    };
+    session.draw_sample(&actor, round.id, &request).unwrap();
+    session.allocate(&actor, round.id, 2).unwrap();
+    session.round(None).unwrap()
+}
