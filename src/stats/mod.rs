@@ -21,6 +21,7 @@ mod counts;
 pub mod intervals;
 pub mod pairs;
 pub mod ratings;
+pub mod results;
 
 pub use agreement::{Agreement, Undefined, agreement, list_agreement_by_criterion, list_agreement_by_heading};
 pub use bootstrap::{Bootstrap, REPLICATES, SEED, bootstrap_alpha_ordinal};
