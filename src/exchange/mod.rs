@@ -1,0 +1,3 @@
+//! Foreign files in and out.
+
+pub mod tool_file;
