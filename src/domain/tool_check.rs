@@ -705,7 +705,7 @@ mod tests {
         assert_eq!(faults(|t| t.answers.extend((0..5).map(answer))), [count(10)]);
         assert!(faults(|t| t.answers.truncate(1)).contains(&count(1)));
         let none = (Place::Tool, "answer", Problem::NoPoints);
-        assert_eq!(faults(|t| t.answers.iter_mut().for_each(|a| a.points = None)), [none.clone()]);
+        assert_eq!(faults(|t| t.answers.iter_mut().for_each(|a| a.points = None)), std::slice::from_ref(&none));
         assert_eq!(faults(|t| t.answers.iter_mut().for_each(|a| a.points = a.points.map(|_| 0))), [none]);
         let number = MAX_FACTOR + 1;
         let range = Problem::OutOfRange { number, from: 0, to: MAX_FACTOR };
@@ -880,8 +880,11 @@ mod tests {
         assert_eq!(faults(|t| t.version = 0), [(Place::Tool, "version", range(0, u32::MAX))]);
     }
 
-    /// Every text of a tool that people see: its place, field, longest length, and how to set it.
-    fn texts() -> Vec<(Place, &'static str, usize, fn(&mut AuditTool, String))> {
+    /// Place, field, longest length, and how to set it.
+    type Text = (Place, &'static str, usize, fn(&mut AuditTool, String));
+
+    /// Every text of a tool that people see.
+    fn texts() -> Vec<Text> {
         vec![
             (Place::Tool, "title", MAX_TITLE_CHARS, |t, s| t.title = s),
             (Place::Tool, "anchor", MAX_TEXT_CHARS, |t, s| t.anchor = Some(s)),
@@ -898,7 +901,7 @@ mod tests {
     }
 
     /// Texts that may be left empty.
-    fn spare_texts() -> Vec<(Place, &'static str, usize, fn(&mut AuditTool, String))> {
+    fn spare_texts() -> Vec<Text> {
         vec![
             (Place::Tool, "source", MAX_TEXT_CHARS, |t, s| t.source = s),
             (Place::Criterion(0, 0), "good", MAX_TEXT_CHARS, |t, s| t.headings[0].criteria[0].good = s),
@@ -1016,9 +1019,11 @@ mod tests {
             t.headings[0].weight = 0;
             t.version = 0;
             t.answers[0].label = String::new();
+            t.headings[0].criteria[2].na_needs = vec!["Z9".into()];
         });
         let places: Vec<Place> = found.iter().map(|(place, _, _)| *place).collect();
-        assert_eq!(places, [Place::Tool, Place::Answer(0), Place::Section(0), Place::Criterion(1, 0)]);
+        let (a3, b1) = (Place::Criterion(0, 2), Place::Criterion(1, 0));
+        assert_eq!(places, [Place::Tool, Place::Answer(0), Place::Section(0), a3, b1]);
     }
 
     #[test]
