@@ -1,0 +1,36 @@
+//! Foreign files in: cohorts (plain CSV, SEN2 export), panels, answers, agreed answers, measures. CSV cells out made safe.
+//!
+//! A cohort is read tolerantly: what cannot be read is not known, with a [`Warning`] that names file, row and column;
+//! a row that cannot be a plan is [`Rejected`]. Everything else is strict: all or nothing, and the error says where.
+//! Rows are line numbers, the header being row 1. [`ImportError`]'s `Display` is meant for people as it stands.
+//! Only paths given by the caller are read, each file whole, up to 256 MiB. No names, birth dates, UPNs, ULNs or
+//! postcodes of children leave this module, nor do values of a cohort's cells in any message.
+
+mod agreed_csv;
+mod answers_csv;
+mod cells;
+mod cohort;
+mod cohort_csv;
+mod csv_table;
+mod import_error;
+mod measures_csv;
+mod panel_csv;
+mod safe_text;
+mod sen2;
+mod settings;
+
+pub use agreed_csv::{AgreedRow, read_agreed};
+pub use answers_csv::{AnswerRow, MAX_NOTE_BYTES, StreamLine, parse_stream_line, read_answers};
+pub use cohort::{
+    CohortKind, CohortOptions, CohortRead, Fact, MAX_WARNINGS, Rejected, Warning, add_known_facts, read_cohort,
+};
+pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
+pub use import_error::{CellProblem, ImportError};
+pub use measures_csv::{
+    AreaLevel, BenchmarkRow, Better, FigureKind, LgaFinding, MeasureRow, Quality, read_benchmarks, read_lga_findings,
+    read_measures, read_measures_text,
+};
+pub use panel_csv::read_panel;
+pub use safe_text::{
+    MAX_REFERENCE_CHARS, ReferenceProblem, check_reference, guard_formula, has_control_or_bidi, nfc, unguard_formula,
+};
