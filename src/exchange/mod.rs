@@ -17,6 +17,7 @@ mod measures_csv;
 mod panel_csv;
 mod safe_text;
 mod sen2;
+pub mod round_json;
 mod settings;
 pub mod tool_file;
 
