@@ -12,4 +12,5 @@ pub mod stats;
 pub mod storage;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod ui;
 pub mod words;
