@@ -16,15 +16,13 @@ pub(super) enum Failure {
     Refused { what: String, why: String, now: String },
     /// Wrong usage.
     Usage(String),
-    /// Everything was said already.
-    Said,
 }
 
 impl Failure {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
-            Self::Refused { .. } | Self::Said => 1,
+            Self::Refused { .. } => 1,
         }
     }
 
@@ -80,8 +78,9 @@ impl Context {
         };
         let what = "The passphrase was not read.";
         let bytes = std::fs::read(path).map_err(|e| Failure::file(what, path, &e))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Failure::refused(what, format!("{} is not UTF-8 text.", path.display()), "Save it as UTF-8."))?;
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Failure::refused(what, format!("{} is not UTF-8 text.", path.display()), "Save it as UTF-8.")
+        })?;
         let text = text.strip_suffix('\n').unwrap_or(&text);
         let text = text.strip_suffix('\r').unwrap_or(text);
         if text.is_empty() {
@@ -119,7 +118,6 @@ impl Context {
                 [what, why, now].into_iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("\n")
             }
             Failure::Usage(text) => text.clone(),
-            Failure::Said => return,
         };
         // Nowhere is left to say that standard error is closed.
         let _ = writeln!(std::io::stderr(), "{text}");

@@ -15,7 +15,8 @@ const SUMMARY: &str = "kingston-sample-summary.pdf";
 pub(super) fn demo(context: &Context, file: Option<PathBuf>) -> Result<After, Failure> {
     if let Some(file) = file {
         make(&file)?;
-        context.print(&json!({ "file": file }), || format!("{} is made: sample data, no real person.", file.display()))?;
+        context
+            .print(&json!({ "file": file }), || format!("{} is made: sample data, no real person.", file.display()))?;
         return Ok(After::Exit(0));
     }
     let (file, summary) = (PathBuf::from(SAMPLE), PathBuf::from(SUMMARY));

@@ -64,11 +64,16 @@ pub(super) fn import_plans(context: &Context, import: &ImportPlans) -> Result<()
     }?;
     close(session)?;
     // What would have been taken in was not: the counts say so.
-    let outcome = if refused { ImportOutcome { read: outcome.read, rejected: outcome.rejected, ..ImportOutcome::default() } } else { outcome };
+    let outcome = if refused {
+        ImportOutcome { read: outcome.read, rejected: outcome.rejected, ..ImportOutcome::default() }
+    } else {
+        outcome
+    };
     context.print(&import_json(&outcome, &read), || import_words(&outcome, &read, import.dry_run))?;
     if refused {
         let what = "No plan was taken in.";
-        let why = format!("{} rejected; the list above says where and why.", count(cohort.rejected, "row was", "rows were"));
+        let why =
+            format!("{} rejected; the list above says where and why.", count(cohort.rejected, "row was", "rows were"));
         if context.wants_json() {
             return Err(Failure::refused(what, why, "Correct them, or take the rest with --skip-rejected."));
         }
@@ -107,7 +112,11 @@ fn read_map(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let what = "The names of the columns were not read.";
     let text = std::fs::read_to_string(path).map_err(|e| Failure::file(what, path, &e))?;
     let map: Map = toml::from_str(&text).map_err(|e| {
-        Failure::refused(what, format!("{}: {e}", path.display()), "The file needs a table [columns] of \"name in the file\" = \"name here\".")
+        Failure::refused(
+            what,
+            format!("{}: {e}", path.display()),
+            "The file needs a table [columns] of \"name in the file\" = \"name here\".",
+        )
     })?;
     Ok(map.columns)
 }
@@ -136,7 +145,11 @@ fn import_json(outcome: &ImportOutcome, read: &CohortRead) -> Value {
         .rejected
         .iter()
         .map(|r| json!({"file": r.file, "row": r.row, "column": r.column, "message": r.message}))
-        .chain(read.warnings.iter().map(|w| json!({"file": w.file, "row": w.row, "column": w.column, "message": w.message})))
+        .chain(
+            read.warnings
+                .iter()
+                .map(|w| json!({"file": w.file, "row": w.row, "column": w.column, "message": w.message})),
+        )
         .collect();
     json!({
         "read": outcome.read, "added": outcome.added, "updated": outcome.updated, "unchanged": outcome.unchanged,
@@ -252,7 +265,11 @@ pub(super) fn tool(context: &Context, file: &Path, task: ToolTask) -> Result<(),
             let session = context.open(file)?;
             let (_, tool) = session.find_tool(&code, version)?;
             close(session)?;
-            if context.wants_json() { context.print(&json!(tool), String::new) } else { print_text(&tool_to_toml(&tool)) }
+            if context.wants_json() {
+                context.print(&json!(tool), String::new)
+            } else {
+                print_text(&tool_to_toml(&tool))
+            }
         }
     }
 }

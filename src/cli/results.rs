@@ -9,7 +9,7 @@ use crate::domain::snapshot::AuditSnapshot;
 use crate::exchange::round_json;
 use crate::platform::atomic;
 use crate::report;
-use crate::stats::results::{RoundResults, Share, results};
+use crate::stats::results::{RoundResults, results};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -49,14 +49,6 @@ fn stats_json(snapshot: &AuditSnapshot, r: &RoundResults) -> Value {
     })
 }
 
-fn share_words(share: &Share) -> String {
-    let interval = match (share.low, share.high) {
-        (Some(low), Some(high)) => format!(", {low:.0} to {high:.0} %"),
-        _ => String::new(),
-    };
-    format!("{} of {} plans ({:.0} %{interval})", share.count, share.n, share.percent)
-}
-
 fn stats_words(snapshot: &AuditSnapshot, r: &RoundResults) -> String {
     let facts = &snapshot.round.facts;
     let tested = snapshot.tool.tested(facts.depth, facts.evidence).count();
@@ -76,10 +68,10 @@ fn stats_words(snapshot: &AuditSnapshot, r: &RoundResults) -> String {
         ),
     ];
     if let Some(share) = &r.good_or_better {
-        lines.push(format!("Good or better: {}", share_words(share)));
+        lines.push(format!("Good or better: {}", share.words()));
     }
     if let Some(share) = &r.good_or_better_12_months {
-        lines.push(format!("Good or better, twelve months: {}", share_words(share)));
+        lines.push(format!("Good or better, twelve months: {}", share.words()));
     }
     lines.push(format!("Gaps: {}; in part: {}; to be confirmed: {}", r.gaps.gap, r.gaps.in_part, r.gaps.to_confirm));
     lines.push(format!("Plans not fully agreed: {}; provisional: {}", r.not_agreed, r.provisional));

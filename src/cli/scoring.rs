@@ -108,7 +108,7 @@ fn stream(context: &Context, file: &Path, round: Option<&str>) -> Result<(), Fai
         if line.trim().is_empty() {
             continue;
         }
-        let parsed = parse_stream_line(&line, number).map_err(|e| at(e.into()))?;
+        let parsed = parse_stream_line(number, &line).map_err(|e| at(e.into()))?;
         let missing = || at(rule(RuleViolation::PlanNotInSample(parsed.plan.clone())));
         let subject = *subjects.get(parsed.plan.as_str()).ok_or_else(missing)?;
         let na_reason = (parsed.answer == NOT_APPLICABLE)

@@ -123,8 +123,8 @@ pub fn add_known_facts(read: &PlanFacts, known: &mut PlanFacts) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::plan::PlanKind;
+    use super::*;
 
     #[test]
     fn facts_are_added_and_unknown_ones_change_nothing() {

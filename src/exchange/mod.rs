@@ -15,9 +15,9 @@ mod csv_table;
 mod import_error;
 mod measures_csv;
 mod panel_csv;
+pub mod round_json;
 mod safe_text;
 mod sen2;
-pub mod round_json;
 mod settings;
 pub mod tool_file;
 
