@@ -2,6 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod bad_input;
+mod blind;
 mod cpu_renderer;
+mod layers;
+mod main_job;
 mod pictures;
+mod program;
+mod trust;
 mod widgets;
