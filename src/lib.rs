@@ -2,3 +2,4 @@
 //! a report. Everything stays in one encrypted SQLite file.
 
 pub mod domain;
+pub mod report;
