@@ -8,3 +8,4 @@ pub mod stats;
 pub mod storage;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod ui;

@@ -1,0 +1,250 @@
+//! A table of facts: heads that sort, rows that open, thousands of rows.
+//!
+//! The table is one stop of the Tab key; inside, up and down move a cursor and Enter opens the row.
+
+use super::a11y;
+use super::sign::Sign;
+use super::text::galley;
+use crate::ui::theme::{Type, follow_inside, ring_inside, space, tokens};
+use egui::accesskit::{Role, SortDirection};
+use egui::{Align, Color32, EventFilter, Id, Key, Layout, Rect, Response, Sense, Stroke, Ui, Vec2, pos2, vec2};
+use egui_extras::{Column as Width, TableBuilder, TableRow};
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Column<'a> {
+    /// Its head.
+    pub heading: &'a str,
+    /// Its width in points; none takes what the others leave.
+    pub width: Option<f32>,
+    /// Figures stand at the right.
+    pub is_figures: bool,
+    /// Whether pressing its head sorts by it.
+    pub sorts: bool,
+    /// Which way the rows are sorted by it now: true is from small to large.
+    pub sorted_up: Option<bool>,
+}
+
+impl<'a> Column<'a> {
+    /// A column of words of a given width.
+    pub fn words(heading: &'a str, width: f32) -> Self {
+        Column { heading, width: Some(width), is_figures: false, sorts: false, sorted_up: None }
+    }
+
+    /// A column of words that takes the width that is left.
+    pub fn rest(heading: &'a str) -> Self {
+        Column { width: None, ..Column::words(heading, 0.0) }
+    }
+
+    /// A column of figures of a given width.
+    pub fn figures(heading: &'a str, width: f32) -> Self {
+        Column { is_figures: true, ..Column::words(heading, width) }
+    }
+
+    /// Pressing its head sorts by it; `up` says which way the rows are sorted by it now, if they are.
+    pub fn sorted(mut self, up: Option<bool>) -> Self {
+        self.sorts = true;
+        self.sorted_up = up;
+        self
+    }
+}
+
+/// What a table shows.
+#[derive(Clone, Copy)]
+pub struct DataTable<'a> {
+    /// Tells it from other tables on the same screen.
+    pub salt: &'a str,
+    /// What it shows, such as "Plans of this round".
+    pub name: &'a str,
+    /// Its columns.
+    pub columns: &'a [Column<'a>],
+    /// How many rows it has.
+    pub rows: usize,
+    /// What a row is, in one sentence, such as "EHC-014, 31 of 45 answered".
+    pub row_name: &'a dyn Fn(usize) -> String,
+    /// Whether a row opens something.
+    pub opens: bool,
+}
+
+/// What the person did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TableResponse {
+    /// The row that was opened.
+    pub opened: Option<usize>,
+    /// The column whose head was pressed.
+    pub sort_by: Option<usize>,
+}
+
+impl DataTable<'_> {
+    /// Draws it; `cell` draws one cell of a row and a column, with the functions of this module or `body`. `cursor`
+    /// is the row the keyboard stands on.
+    pub fn show(&self, ui: &mut Ui, cursor: &mut usize, cell: impl FnMut(&mut Ui, usize, usize)) -> TableResponse {
+        let id = ui.make_persistent_id(self.salt);
+        let mut response = TableResponse::default();
+        *cursor = (*cursor).min(self.rows.saturating_sub(1));
+        a11y::region(ui, id.with("table"), Role::Table, self.name, |ui| {
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            a11y::write(ui, ui.unique_id(), |node| {
+                node.set_row_count(self.rows + 1);
+                node.set_column_count(self.columns.len());
+            });
+            let moved = if self.opens { self.steer(ui, id, cursor, &mut response) } else { None };
+            self.show_table(ui, id, *cursor, moved, &mut response, cell);
+        });
+        response
+    }
+
+    /// Lets the table take the keyboard; returns the row to scroll to.
+    fn steer(&self, ui: &Ui, id: Id, cursor: &mut usize, response: &mut TableResponse) -> Option<usize> {
+        let area = ui.available_rect_before_wrap().intersect(ui.clip_rect());
+        let stop = ui.interact(area, id, Sense::FOCUSABLE);
+        a11y::name(ui, &stop, Role::Group, &format!("{}, rows", self.name));
+        if !stop.has_focus() || self.rows == 0 {
+            return None;
+        }
+        let keep = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keep));
+        let (before, last) = (*cursor, self.rows - 1);
+        let page = ((area.height() / space::ROW) as usize).saturating_sub(2).max(1);
+        ui.input(|input| {
+            match () {
+                () if input.key_pressed(Key::ArrowDown) => *cursor = (*cursor + 1).min(last),
+                () if input.key_pressed(Key::ArrowUp) => *cursor = cursor.saturating_sub(1),
+                () if input.key_pressed(Key::PageDown) => *cursor = (*cursor + page).min(last),
+                () if input.key_pressed(Key::PageUp) => *cursor = cursor.saturating_sub(page),
+                () if input.key_pressed(Key::Home) => *cursor = 0,
+                () if input.key_pressed(Key::End) => *cursor = last,
+                () => {}
+            }
+            if input.key_pressed(Key::Enter) {
+                response.opened = Some(*cursor);
+            }
+        });
+        (*cursor != before || stop.gained_focus()).then_some(*cursor)
+    }
+
+    fn show_table(
+        &self,
+        ui: &mut Ui,
+        id: Id,
+        cursor: usize,
+        scroll_to: Option<usize>,
+        response: &mut TableResponse,
+        mut cell: impl FnMut(&mut Ui, usize, usize),
+    ) {
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        let mut ring = None;
+        let mut table = TableBuilder::new(ui).id_salt(id).auto_shrink([false, true]).cell_layout(Layout::left_to_right(Align::Center));
+        for column in self.columns {
+            let width = column.width.map_or_else(|| Width::remainder().at_least(120.0), Width::exact);
+            table = table.column(width.clip(true));
+        }
+        if self.opens {
+            table = table.sense(Sense::CLICK);
+        }
+        if let Some(row) = scroll_to {
+            table = table.scroll_to_row(row, None);
+        }
+        let head = table.header(space::ROW, |mut row| {
+            for (index, column) in self.columns.iter().enumerate() {
+                row.col(|ui| {
+                    if show_head(ui, id.with(("head", index)), index, column) {
+                        response.sort_by = Some(index);
+                    }
+                });
+            }
+        });
+        head.body(|body| {
+            body.rows(space::ROW, self.rows, |mut row| {
+                let index = row.index();
+                let shown = self.show_row(&mut row, id, focused && index == cursor, &mut cell);
+                if shown.clicked() {
+                    response.opened = Some(index);
+                }
+                if focused && index == cursor {
+                    ring = Some(shown.rect);
+                }
+            });
+        });
+        if let Some(rect) = ring {
+            ring_inside(ui, rect);
+        }
+    }
+
+    fn show_row(
+        &self,
+        row: &mut TableRow,
+        id: Id,
+        at_cursor: bool,
+        cell: &mut impl FnMut(&mut Ui, usize, usize),
+    ) -> Response {
+        let index = row.index();
+        for (column, look) in self.columns.iter().enumerate() {
+            row.col(|ui| {
+                let role = if column == 0 { Role::RowHeader } else { Role::Cell };
+                a11y::write(ui, ui.unique_id(), |node| {
+                    node.set_role(role);
+                    node.set_row_index(index + 1);
+                    node.set_column_index(column);
+                    if column == 0 {
+                        node.set_label((self.row_name)(index));
+                    }
+                });
+                if column == 0 && at_cursor {
+                    let node = ui.unique_id().accesskit_id();
+                    a11y::write(ui, id, |stop| stop.set_active_descendant(node));
+                }
+                paint_cell_ground(ui);
+                let layout = if look.is_figures { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+                ui.with_layout(layout, |ui| {
+                    ui.add_space(space::STEP);
+                    cell(ui, index, column);
+                });
+            });
+        }
+        row.response()
+    }
+}
+
+fn paint_cell_ground(ui: &Ui) {
+    let rect = ui.max_rect();
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens(ui).line_quiet));
+}
+
+/// Draws the head of a column; returns whether it was pressed.
+fn show_head(ui: &mut Ui, id: Id, index: usize, column: &Column) -> bool {
+    let t = tokens(ui);
+    a11y::write(ui, ui.unique_id(), |node| {
+        node.set_role(Role::ColumnHeader);
+        node.set_label(column.heading);
+        node.set_column_index(index);
+        if let Some(up) = column.sorted_up {
+            node.set_sort_direction(if up { SortDirection::Ascending } else { SortDirection::Descending });
+        }
+    });
+    let rect = ui.max_rect();
+    ui.painter().rect_filled(rect, 0, t.surface_raised);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(t.border_width, t.control_border));
+    let sense = if column.sorts { Sense::click() } else { Sense::hover() };
+    let response = ui.interact(rect, id, sense);
+    if column.sorts {
+        a11y::name(ui, &response, Role::Button, &format!("Sort by {}", column.heading));
+    }
+    let ink = if column.sorts && response.hovered() { t.accent } else { t.text };
+    paint_head(ui, rect, column, ink);
+    follow_inside(ui, &response);
+    response.clicked()
+}
+
+fn paint_head(ui: &Ui, rect: Rect, column: &Column, ink: Color32) {
+    const SIGN: f32 = 12.0;
+    let text = galley(ui, column.heading, Type::SmallStrong, ink, f32::INFINITY);
+    let width = text.size().x + column.sorted_up.map_or(0.0, |_| SIGN + space::HALF);
+    let left = if column.is_figures { rect.right() - space::STEP - width } else { rect.left() + space::STEP };
+    let sign_at = pos2(left + text.size().x + space::HALF, rect.center().y - SIGN / 2.0);
+    ui.painter().galley(pos2(left, rect.center().y - text.size().y / 2.0), text, ink);
+    if let Some(up) = column.sorted_up {
+        let sign = if up { Sign::ArrowUp } else { Sign::ArrowDown };
+        sign.paint(ui.painter(), Rect::from_min_size(sign_at, vec2(SIGN, SIGN)), ink);
+    }
+}

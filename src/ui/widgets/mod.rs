@@ -1,0 +1,54 @@
+//! Widgets that take plain data, draw, and return what the person did.
+//!
+//! Each has a role, a name and, where it has one, a value in the accessibility tree, and each works from the keyboard.
+//! Signs are drawn as paths, never as characters a font may lack. Nothing is said by colour alone.
+
+mod a11y;
+mod answer_row;
+mod button;
+mod check;
+mod choice;
+mod criterion_list;
+mod data_table;
+mod empty_state;
+mod field;
+mod grade;
+mod group;
+mod heat_map;
+mod key_cap;
+mod nav;
+mod notice_bar;
+mod progress;
+mod save_state;
+mod section_list;
+mod sign;
+mod stacked_bars;
+mod standing_band;
+mod stepper;
+mod text;
+
+pub use a11y::region;
+pub use answer_row::{AnswerButton, answer_look, answer_row};
+pub use button::{Button, link_button, primary_button, quiet_button};
+pub use check::check;
+pub use choice::{choice_list, choice_radio};
+pub use criterion_list::{AnswerMark, CriterionItem, criterion_list};
+pub use data_table::{Column, DataTable, TableResponse};
+pub use empty_state::empty_state;
+pub use field::TextField;
+pub use grade::{GradeMark, grade_chip, grade_legend, grade_letter};
+pub use group::{fact, page_column, quiet_group};
+pub use heat_map::{HeatColumn, HeatMap, HeatMapResponse, HeatMapState, HeatRow};
+pub use key_cap::key_cap;
+pub use nav::{NavItem, nav_list};
+pub use notice_bar::{Notice, NoticeResponse, notice_bar};
+pub use progress::{progress_bar, progress_ring};
+pub use save_state::{SaveState, save_state};
+pub use section_list::{SectionItem, section_list};
+pub use sign::{Sign, sign};
+pub use stacked_bars::{BarRow, stacked_bars};
+pub use standing_band::standing_band;
+pub use stepper::{Step, StepState, stepper};
+pub use text::{
+    body, figure, label_above, page_title, quiet, reading, section_title, small, small_title, strong, text_in,
+};

@@ -1,0 +1,67 @@
+//! The places of the window, at its left.
+
+use super::a11y;
+use super::section_list::paint_ground;
+use super::sign::Sign;
+use super::text::galley;
+use crate::ui::theme::{Type, follow_inside, space, tokens};
+use egui::accesskit::{AriaCurrent, Role};
+use egui::{AsIdSalt, Color32, Id, Rect, Response, Sense, Ui, Vec2, pos2, vec2};
+
+/// A place to go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NavItem<'a> {
+    /// Its name.
+    pub label: &'a str,
+    /// Whether it is shown now.
+    pub current: bool,
+    /// Whether it belongs to this person's task; the others are drawn quietly.
+    pub mine: bool,
+    /// Whether the next step is there.
+    pub next: bool,
+}
+
+/// Draws the places below each other; returns the index of the one that was pressed.
+pub fn nav_list(ui: &mut Ui, salt: impl AsIdSalt, name: &str, items: &[NavItem]) -> Option<usize> {
+    let id = ui.make_persistent_id(salt);
+    a11y::region(ui, id, Role::Navigation, name, |ui| {
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        let mut pressed = None;
+        for (index, item) in items.iter().enumerate() {
+            if row(ui, id.with(item.label), item).clicked() {
+                pressed = Some(index);
+            }
+        }
+        pressed
+    })
+    .inner
+}
+
+fn row(ui: &mut Ui, id: Id, item: &NavItem) -> Response {
+    const LEFT: f32 = 16.0;
+    let t = tokens(ui);
+    let ink = if item.mine || item.current { t.text } else { t.text_quiet };
+    let weight = if item.current { Type::Strong } else { Type::Body };
+    let text = galley(ui, item.label, weight, ink, f32::INFINITY);
+    let response = a11y::sense(ui, vec2(ui.available_width(), space::ROW), id, Sense::click());
+    let spoken = if item.next { format!("{}, next step", item.label) } else { item.label.to_owned() };
+    a11y::name(ui, &response, Role::Link, &spoken);
+    if item.current {
+        a11y::write(ui, id, |node| node.set_aria_current(AriaCurrent::Page));
+    }
+    let rect = response.rect;
+    paint_ground(ui, rect, item.current, response.hovered());
+    ui.painter().galley(pos2(rect.left() + LEFT, rect.center().y - text.size().y / 2.0), text, ink);
+    if item.next {
+        paint_next(ui, rect, t.accent);
+    }
+    follow_inside(ui, &response);
+    response
+}
+
+fn paint_next(ui: &Ui, row: Rect, colour: Color32) {
+    let words = galley(ui, "Next", Type::SmallStrong, colour, f32::INFINITY);
+    let sign = Rect::from_center_size(pos2(row.right() - 18.0, row.center().y), Vec2::splat(14.0));
+    Sign::ArrowRight.paint(ui.painter(), sign, colour);
+    ui.painter().galley(pos2(sign.left() - space::HALF - words.size().x, row.center().y - words.size().y / 2.0), words, colour);
+}
