@@ -2,10 +2,13 @@
 
 pub mod domain;
 pub mod exchange;
+pub mod jobs;
 pub mod ops;
 pub mod platform;
+pub mod settings;
 pub mod stats;
 pub mod storage;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod ui;
+pub mod words;
