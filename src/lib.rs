@@ -1,10 +1,14 @@
 //! Golden Thread.
 
+pub mod assets;
+pub mod cli;
 pub mod domain;
 pub mod exchange;
 pub mod jobs;
 pub mod ops;
 pub mod platform;
+pub mod report;
+pub mod sample_file;
 pub mod settings;
 pub mod stats;
 pub mod storage;

@@ -59,8 +59,8 @@ pub struct AuditSnapshot {
     pub file: FileFacts,
     /// Head of the log chain, hexadecimal: printed on every report.
     pub head_digest: String,
-    /// Day it was taken, local time.
-    pub taken_on: jiff::civil::Date,
+    /// When it was taken, local time.
+    pub taken_at: jiff::civil::DateTime,
     /// The round.
     pub round: Round,
     /// Its tool.

@@ -310,6 +310,9 @@ mod tests {
         let view = View { criteria: vec!["A1".to_owned()], ..tool.get_view("health").unwrap().clone() };
         let judgement = Judgement::of_plan(&tool, Depth::Core, Evidence::File);
         assert!(judge_view(&judgement, &view, &answers(&[("A1", "met")])).has_content);
+        // C3 rests on C1, which is no matter of this view.
+        let view = View { criteria: vec!["A1".to_owned(), "C3".to_owned()], ..view };
+        assert!(judge_view(&judgement, &view, &answers(&[("A1", "met"), ("C1", "met"), ("C3", "na")])).has_content);
     }
 
     #[test]

@@ -1019,9 +1019,11 @@ mod tests {
             t.headings[0].weight = 0;
             t.version = 0;
             t.answers[0].label = String::new();
+            t.headings[0].criteria[2].na_needs = vec!["Z9".into()];
         });
         let places: Vec<Place> = found.iter().map(|(place, _, _)| *place).collect();
-        assert_eq!(places, [Place::Tool, Place::Answer(0), Place::Section(0), Place::Criterion(1, 0)]);
+        let (a3, b1) = (Place::Criterion(0, 2), Place::Criterion(1, 0));
+        assert_eq!(places, [Place::Tool, Place::Answer(0), Place::Section(0), a3, b1]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //!   Where it is missing it stays unknown, even with an age: what counts is the age on 31 August, not today's.
 //! * yes/no facts: yes, no, true, false, y, n, 1, 0. Dates: YYYY-MM-DD. `sex`: F or M, or a code of your own.
 //! * A value that cannot be read is "not known", with a warning. A row without a reference, or that repeats one, is
-//!   rejected; so is a row with something beyond the last column, since its cells may stand in the wrong columns.
+//!   rejected; so is a row with more cells than columns, since they may stand in the wrong ones.
 
 use super::cells::{DateCell, fact_text, sex_code, yes_no};
 use super::cohort::{CohortKind, CohortOptions, CohortRead, Fact, Notes, Progress, Rejected, in_order};
@@ -103,7 +103,7 @@ impl Reader {
             message,
         };
         if row.is_shifted() {
-            let message = "something stands beyond the last column, so the cells may be in the wrong columns; put a \
+            let message = "this row has more cells than there are columns, so they may stand in the wrong ones; put a \
                            text with a comma in it between quotation marks";
             return Err(refuse(None, message.to_owned()));
         }
@@ -202,4 +202,225 @@ fn year_group(cell: &str) -> Option<i32> {
 
 fn age(cell: &str) -> Option<i32> {
     cell.parse().ok().filter(|n| (0..=30).contains(n))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use crate::domain::plan::{PlanFacts, PlanFlags, PlanKind};
+    use crate::exchange::{CohortKind, CohortOptions, CohortRead, Fact, ImportError, read_cohort};
+    use jiff::civil::date;
+
+    fn read_with(
+        text: &str,
+        change: impl FnOnce(&mut CohortOptions, &std::path::Path),
+    ) -> Result<CohortRead, ImportError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cohort.csv");
+        std::fs::write(&path, text).unwrap();
+        let mut options = CohortOptions::new(date(2025, 6, 1));
+        change(&mut options, folder.path());
+        read_cohort(&[path], &options, &mut |_, _| true)
+    }
+
+    fn read(text: &str) -> Result<CohortRead, ImportError> {
+        read_with(text, |_, _| {})
+    }
+
+    fn rows_and_columns(read: &CohortRead) -> Vec<(Option<u64>, &str)> {
+        read.warnings.iter().map(|w| (w.row, w.column.as_deref().unwrap_or(""))).collect()
+    }
+
+    #[test]
+    fn every_column_becomes_its_fact() {
+        let text = "reference,year_group,age,sex,ethnicity,primary_need,secondary_need,setting,setting_type,placement,\
+                    plan_kind,requested_on,issued_on,last_review_on,personal_budget,coordinator,looked_after,\
+                    child_in_need,protection_plan,adopted,eal,out_of_area,not_in_education\n\
+                    K1,7,12,female,WBRI,ASD,SLCN,100010,special_academy,EHE,Transferred in,2020-01-01,2020-05-20,\
+                    2025-06-01,yes,EC7,Y,no,TRUE,0,1,n,false\n";
+        let read = read(text).unwrap();
+        let t = |s: &str| Some(s.to_owned());
+        let expected = PlanFacts {
+            reference: "K1".into(),
+            year_group: Some(7),
+            age: Some(12),
+            sex: t("F"),
+            ethnicity: t("WBRI"),
+            primary_need: t("ASD"),
+            secondary_need: t("SLCN"),
+            setting: t("100010"),
+            setting_type: t("special_academy"),
+            sen_unit: None,
+            resourced_provision: None,
+            placement: t("EHE"),
+            plan_kind: Some(PlanKind::TransferredIn),
+            requested_on: Some(date(2020, 1, 1)),
+            issued_on: Some(date(2020, 5, 20)),
+            last_review_on: Some(date(2025, 6, 1)),
+            decision_on: None,
+            personal_budget: Some(true),
+            coordinator: t("EC7"),
+            flags: PlanFlags {
+                looked_after: Some(true),
+                child_in_need: Some(false),
+                protection_plan: Some(true),
+                adopted: Some(false),
+                eal: Some(true),
+                out_of_area: Some(false),
+                not_in_education: Some(false),
+            },
+        };
+        assert_eq!(read.plans, [expected]);
+        assert_eq!((read.kind, read.as_of, read.keyed), (CohortKind::Csv, date(2025, 6, 1), false));
+        assert_eq!(read.columns.len(), 22);
+        assert!(read.warnings.is_empty() && read.rejected.is_empty());
+    }
+
+    #[test]
+    fn a_second_file_carries_only_its_own_columns_and_empty_cells_are_unknown() {
+        let read = read("Reference;Looked After\nK1;yes\nK2;\n").unwrap();
+        assert_eq!(read.columns, [Fact::LookedAfter]);
+        assert_eq!((read.plans[0].flags.looked_after, read.plans[1].flags.looked_after), (Some(true), None));
+        assert!(read.warnings.is_empty());
+    }
+
+    #[test]
+    fn year_groups_are_read_in_all_their_spellings() {
+        let cases = [
+            ("R", Some(0)),
+            ("reception", Some(0)),
+            ("n1", Some(-2)),
+            ("N2", Some(-1)),
+            ("0", Some(0)),
+            ("14", Some(14)),
+            ("Year 7", Some(7)),
+            ("Y11", Some(11)),
+            ("15", Some(15)),
+            ("-3", Some(-3)),
+            ("22", None),
+            ("seven", None),
+            ("7.5", None),
+        ];
+        let mut text = "reference,year_group\n".to_owned();
+        for (i, (cell, _)) in cases.iter().enumerate() {
+            text.push_str(&format!("K{i},{cell}\n"));
+        }
+        let read = read(&text).unwrap();
+        for (plan, (cell, expected)) in read.plans.iter().zip(cases) {
+            assert_eq!(plan.year_group, expected, "{cell}");
+        }
+        assert_eq!(
+            rows_and_columns(&read),
+            [(Some(12), "year_group"), (Some(13), "year_group"), (Some(14), "year_group")]
+        );
+    }
+
+    #[test]
+    fn an_age_does_not_make_a_year_group() {
+        let plan = &read("reference,age\nK1,12\n").unwrap().plans[0];
+        assert_eq!((plan.age, plan.year_group, plan.phase()), (Some(12), None, None));
+    }
+
+    #[test]
+    fn unreadable_values_are_not_known_and_named_by_row_and_column_without_being_repeated() {
+        let text = "reference,age,issued_on,requested_on,last_review_on,adopted,plan_kind,setting\n\
+                    K1,Marker,Marker,2025-06-02,1899-12-31,Marker,Marker,Mark\u{202E}er\n\
+                    K2,31,31/12/2024,,,,,\n";
+        let read = read(text).unwrap();
+        assert_eq!(
+            rows_and_columns(&read),
+            [
+                (Some(2), "age"),
+                (Some(2), "setting"),
+                (Some(2), "plan_kind"),
+                (Some(2), "requested_on"),
+                (Some(2), "issued_on"),
+                (Some(2), "last_review_on"),
+                (Some(2), "adopted"),
+                (Some(3), "age"),
+                (Some(3), "issued_on"),
+            ]
+        );
+        assert_eq!(read.plans[0], PlanFacts { reference: "K1".into(), ..PlanFacts::default() });
+        assert!(!format!("{read:?}").contains("Mark"), "{read:?}");
+    }
+
+    #[test]
+    fn a_missing_repeated_or_unfit_reference_is_rejected_with_its_row() {
+        let long = "x".repeat(65);
+        let text = format!(
+            "reference,age\nK1,5\n,6\nK1,7\nK 2,8\n\"K,3\",9\n\"K\"\"4\",9\nK\u{200E}5,9\n{long},9\nCafe\u{301},9\nCafé,9\nK9,9,extra\n"
+        );
+        let read = read(&text).unwrap();
+        let references: Vec<&str> = read.plans.iter().map(|p| p.reference.as_str()).collect();
+        assert_eq!(references, ["K1", "Café"]);
+        assert_eq!(read.plans[0].age, Some(5));
+        let rows: Vec<u64> = read.rejected.iter().map(|r| r.row).collect();
+        assert_eq!(rows, [3, 4, 5, 6, 7, 8, 9, 11, 12]);
+        assert!(read.rejected[..8].iter().all(|r| r.column.as_deref() == Some("reference")));
+        assert_eq!(read.rejected[1].message, "the reference of row 2 is repeated here");
+        assert_eq!(read.read_count(), 11);
+    }
+
+    #[test]
+    fn unknown_columns_give_one_warning_each_and_are_not_kept() {
+        let read =
+            read("reference,Surname,age,Date of birth\nK1,Marker,5,2015-01-01\nK2,Marker,6,2014-01-01\n").unwrap();
+        assert_eq!(rows_and_columns(&read), [(Some(1), "surname"), (Some(1), "date_of_birth")]);
+        assert_eq!(read.columns, [Fact::Age]);
+        let shown = format!("{read:?}");
+        assert!(!shown.contains("Marker") && !shown.contains("2015"), "{shown}");
+    }
+
+    #[test]
+    fn columns_can_be_given_our_names() {
+        let read = read_with("Case No,SEN Type\nK1,ASD\n", |options, _| {
+            options.columns.insert("Case no".into(), "reference".into());
+            options.columns.insert("sen_type".into(), "primary_need".into());
+        })
+        .unwrap();
+        assert_eq!((read.plans[0].reference.as_str(), read.plans[0].primary_need.as_deref()), ("K1", Some("ASD")));
+        assert!(read.warnings.is_empty());
+    }
+
+    #[test]
+    fn a_file_that_is_no_cohort_is_refused() {
+        let missing = read("case,age\nK1,5\n").unwrap_err().to_string();
+        assert!(missing.starts_with("cohort.csv has no column “reference”"), "{missing}");
+        assert!(matches!(read("reference,age\n"), Err(ImportError::NoRows { .. })));
+        assert!(matches!(read(""), Err(ImportError::Empty { .. })));
+        assert!(matches!(read("reference,age,Age\nK1,5,6\n"), Err(ImportError::RepeatedColumn { .. })));
+        assert!(matches!(read("reference,age\nK1,\"5\nK2,6\n"), Err(ImportError::OpenQuote { row: 2, .. })));
+    }
+
+    #[test]
+    fn the_kind_of_a_setting_comes_from_the_list_where_the_file_has_none() {
+        let text = "reference,setting\nK1,100010\nK2,100011\n";
+        let read = read_with(text, |options, folder| {
+            let path = folder.join("gias.csv");
+            std::fs::write(&path, "URN,Name,Type\n100010,A School,special_academy\n100012,B,\n").unwrap();
+            options.settings = Some(path);
+        })
+        .unwrap();
+        let types: Vec<Option<&str>> = read.plans.iter().map(|p| p.setting_type.as_deref()).collect();
+        assert_eq!(types, [Some("special_academy"), None]);
+        assert_eq!(read.columns, [Fact::Setting, Fact::SettingType]);
+    }
+
+    #[test]
+    fn a_key_is_not_used_for_a_plain_file_and_that_is_said() {
+        let read = read_with("reference\nK1\n", |options, folder| options.key = Some(folder.join("none.csv"))).unwrap();
+        assert_eq!((read.warnings.len(), read.keyed), (1, false));
+    }
+
+    #[test]
+    fn references_made_safe_for_a_spreadsheet_are_read_back() {
+        assert_eq!(read("reference\n'-17\n").unwrap().plans[0].reference, "-17");
+    }
+
+    #[test]
+    fn a_short_row_is_read_with_a_warning() {
+        let read = read("reference,age,sex\nK1,5\n").unwrap();
+        assert_eq!((read.plans[0].age, rows_and_columns(&read)), (Some(5), vec![(Some(2), "")]));
+    }
 }

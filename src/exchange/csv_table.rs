@@ -174,6 +174,8 @@ pub(crate) struct Table<'a> {
     size: u64,
     text: &'a [u8],
     headers: Vec<String>,
+    /// Cells of the first row, those without a name among them.
+    header_cells: usize,
     reader: csv::Reader<&'a [u8]>,
     record: ByteRecord,
     line: u64,
@@ -195,6 +197,7 @@ impl<'a> Table<'a> {
             size: file.size(),
             text,
             headers: Vec::new(),
+            header_cells: 0,
             reader,
             record: ByteRecord::new(),
             line: 1,
@@ -209,6 +212,7 @@ impl<'a> Table<'a> {
         if !self.read_record()? {
             return Err(ImportError::Empty { file: self.file.to_owned() });
         }
+        self.header_cells = self.record.len();
         self.headers = self.record.iter().map(|cell| column_key(utf8(cell))).collect();
         // Spreadsheets leave empty columns at the right.
         while self.headers.last().is_some_and(String::is_empty) {
@@ -289,7 +293,12 @@ impl<'a> Table<'a> {
             }
         }
         self.count_lines();
-        Ok(Some(Row { record: &self.record, width: self.headers.len(), number: self.line }))
+        Ok(Some(Row {
+            record: &self.record,
+            width: self.headers.len(),
+            header_cells: self.header_cells,
+            number: self.line,
+        }))
     }
 
     /// The size of the file in bytes.
@@ -334,6 +343,7 @@ fn utf8(cell: &[u8]) -> &str {
 pub(crate) struct Row<'a> {
     record: &'a ByteRecord,
     width: usize,
+    header_cells: usize,
     number: u64,
 }
 
@@ -348,9 +358,10 @@ impl<'a> Row<'a> {
         self.record.len() < self.width
     }
 
-    /// Something stands beyond the last column, so the cells before it may be in the wrong columns too.
+    /// More cells than the first row, even empty ones, or something in a column without a name: a comma too many has
+    /// moved the cells after it, and a name may stand where a code belongs.
     pub(crate) fn is_shifted(self) -> bool {
-        self.record.len() > self.width && self.record.iter().skip(self.width).any(|c| !c.trim_ascii().is_empty())
+        self.record.len() > self.header_cells || self.record.iter().skip(self.width).any(|c| !c.trim_ascii().is_empty())
     }
 
     /// A cell without spaces at its ends.
@@ -534,10 +545,20 @@ mod tests {
     }
 
     #[test]
-    fn cells_beyond_the_header_shift_a_row_only_when_something_is_in_them() {
-        let file = CsvFile::from_text("x.csv", "a,b,,\n1,2,,\n1,2,,3\n1\n").unwrap();
-        let mut table = file.table().unwrap();
-        let mut next = || table.next_row().unwrap().map(|r| (r.is_shifted(), r.is_short()));
-        assert_eq!([next(), next(), next()], [Some((false, false)), Some((true, false)), Some((false, true))]);
+    fn a_cell_too_many_shifts_a_row_even_when_it_is_empty() {
+        let shifted = |text: &str| {
+            let file = CsvFile::from_text("x.csv", text).unwrap();
+            let mut table = file.table().unwrap();
+            let row = table.next_row().unwrap().unwrap();
+            (row.is_shifted(), row.is_short())
+        };
+        assert_eq!(shifted("a,b\n1,2\n"), (false, false));
+        assert_eq!(shifted("a,b\n1,2,\n"), (true, false));
+        assert_eq!(shifted("a,b\n1\n"), (false, true));
+        // Spreadsheets write empty columns at the right, header and all.
+        assert_eq!(shifted("a,b,,\n1,2,,\n"), (false, false));
+        assert_eq!(shifted("a,b,,\n1,2\n"), (false, false));
+        assert_eq!(shifted("a,b,,\n1,2,,3\n"), (true, false));
+        assert_eq!(shifted("a,b,,\n1,2,,,\n"), (true, false));
     }
 }

@@ -15,6 +15,7 @@ mod csv_table;
 mod import_error;
 mod measures_csv;
 mod panel_csv;
+pub mod round_json;
 mod safe_text;
 mod sen2;
 mod settings;

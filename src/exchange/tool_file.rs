@@ -446,19 +446,24 @@ mod tests {
     fn all_faults_are_told_by_line() {
         let text = DEFAULT_TOOL
             .replace("weight = 1", "weight = 0")
-            .replace("top_grade_allows_no = \"not_met\"", "top_grade_allows_no = \"never\"");
+            .replace("top_grade_allows_no = \"not_met\"", "top_grade_allows_no = \"never\"")
+            .replace("label = \"Met\"", "label = \"\"")
+            .replace("question = \"Does section A say", "question = \"\\nDoes section A say");
         let lines: Vec<usize> = faults_of(&text).iter().map(|f| f.line).collect();
         let expected: Vec<usize> = (1..)
             .zip(text.lines())
-            .filter(|(_, l)| l.starts_with("weight = 0") || l.starts_with("top_grade_allows_no"))
+            .filter(|(_, l)| {
+                let l = l.trim_end();
+                l == "weight = 0" || l == "label = \"\"" || l.starts_with("top_grade_") || l.contains("\"\\nDoes")
+            })
             .map(|(n, _)| n)
             .collect();
-        assert_eq!(lines.len(), 14);
+        assert_eq!(lines.len(), 16);
         assert_eq!(lines, expected);
         let said = parse_tool(&text).unwrap_err().to_string();
-        assert_eq!(said.lines().count(), 14);
-        let rule = format!("Line {}: The rule, top_grade_allows_no: there is no answer “never”", lines[0]);
-        assert!(said.starts_with(&rule), "{said}");
+        assert_eq!(said.lines().count(), 16);
+        let rule = format!("Line {}: The rule, top_grade_allows_no: there is no answer “never”", lines[1]);
+        assert!(said.lines().nth(1).unwrap().starts_with(&rule), "{said}");
     }
 
     #[test]
@@ -474,10 +479,17 @@ mod tests {
         }
     }
 
+    /// Any characters, control characters and quotes more often than chance would have them.
+    fn any_text() -> impl Strategy<Value = String> {
+        let c =
+            prop_oneof![any::<char>(), proptest::char::range('\0', '\u{A0}'), Just('"'), Just('\\'), Just('\u{FEFF}')];
+        prop::collection::vec(c, 0..12).prop_map(|chars| chars.into_iter().collect())
+    }
+
     proptest! {
         #[test]
         fn any_tool_survives_being_written_and_read(
-            texts in prop::collection::vec(any::<String>(), 12),
+            texts in prop::collection::vec(any_text(), 12),
             number in any::<u32>(),
             some in any::<[bool; 8]>(),
         ) {

@@ -11,6 +11,11 @@ pub trait World: Send {
     fn today(&mut self) -> Date;
     /// Sixteen random bytes, for salts.
     fn random_16(&mut self) -> [u8; 16];
+    /// Now, in the machine's time zone.
+    fn now_local(&mut self) -> jiff::civil::DateTime {
+        let now_ms = self.now_ms();
+        local_datetime(now_ms).unwrap_or_default()
+    }
     /// A fresh UUIDv7.
     fn new_uuid(&mut self) -> Uuid {
         let now_ms = u64::try_from(self.now_ms()).unwrap_or(0);

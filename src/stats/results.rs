@@ -4,7 +4,8 @@
 //! members' own submitted sheets and is never changed by moderation.
 
 use super::{
-    Agreement, Care, Ratings, Unit, agreement, bootstrap_alpha_ordinal, list_agreement_by_heading, list_care, wilson,
+    Agreement, Bootstrap, Care, Ratings, Unit, agreement, bootstrap_alpha_ordinal, list_agreement_by_heading,
+    list_care, wilson,
 };
 use crate::domain::audit_tool::{AuditTool, NOT_EVIDENCED};
 use crate::domain::grading::{self, Judgement, Override, PlanGrading};
@@ -55,6 +56,19 @@ impl Share {
             frame,
             method: interval.map(|_| method),
         })
+    }
+}
+
+impl Share {
+    /// "13 of 20 plans (65 %, 43 to 82 %)": never a percentage without its counts.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let interval = match (self.low, self.high) {
+            (Some(low), Some(high)) => format!(", {low:.0} to {high:.0} %"),
+            _ => String::new(),
+        };
+        let plans = if self.n == 1 { "plan" } else { "plans" };
+        format!("{} of {} {plans} ({:.0} %{interval})", self.count, self.n, self.percent)
     }
 }
 
@@ -241,26 +255,20 @@ fn override_of(plan: &SnapshotPlan) -> Option<Override> {
 /// Works everything out.
 #[must_use]
 pub fn results(snapshot: &AuditSnapshot) -> RoundResults {
-    results_with(snapshot, &mut |_| true).unwrap_or_else(|| unreachable_results(snapshot))
+    let ratings = ratings_of(snapshot);
+    let interval = bootstrap_alpha_ordinal(&ratings, super::REPLICATES, super::SEED, &mut |_| true);
+    with_agreement(snapshot, agreement_of(snapshot, &ratings, interval))
 }
 
 /// As [`results`], telling how many bootstrap replicates are done; none when told to stop.
 pub fn results_with(snapshot: &AuditSnapshot, go_on: &mut dyn FnMut(usize) -> bool) -> Option<RoundResults> {
-    let agreement = agreement_of(snapshot, go_on)?;
-    Some(with_agreement(snapshot, agreement))
-}
-
-/// Results whose agreement has no interval: only reached if a bootstrap that may not stop had stopped.
-fn unreachable_results(snapshot: &AuditSnapshot) -> RoundResults {
-    let empty = agreement(&Ratings::new(0, 0));
-    let none = AgreementResult {
-        whole: empty,
-        alpha_ordinal_low: None,
-        alpha_ordinal_high: None,
-        by_heading: Vec::new(),
-        care: Vec::new(),
-    };
-    with_agreement(snapshot, none)
+    let ratings = ratings_of(snapshot);
+    let mut stopped = false;
+    let interval = bootstrap_alpha_ordinal(&ratings, super::REPLICATES, super::SEED, &mut |done| {
+        stopped = !go_on(done);
+        !stopped
+    });
+    (!stopped).then(|| with_agreement(snapshot, agreement_of(snapshot, &ratings, interval)))
 }
 
 fn with_agreement(snapshot: &AuditSnapshot, agreement: AgreementResult) -> RoundResults {
@@ -444,25 +452,16 @@ pub fn ratings_of(snapshot: &AuditSnapshot) -> Ratings {
     ratings
 }
 
-fn agreement_of(snapshot: &AuditSnapshot, go_on: &mut dyn FnMut(usize) -> bool) -> Option<AgreementResult> {
-    let ratings = ratings_of(snapshot);
-    let mut stopped = false;
-    let interval = bootstrap_alpha_ordinal(&ratings, super::REPLICATES, super::SEED, &mut |done| {
-        stopped = !go_on(done);
-        !stopped
-    });
-    if stopped {
-        return None;
-    }
-    let by_heading = list_agreement_by_heading(&ratings).into_iter().filter_map(|(heading, figures)| {
+fn agreement_of(snapshot: &AuditSnapshot, ratings: &Ratings, interval: Option<Bootstrap>) -> AgreementResult {
+    let by_heading = list_agreement_by_heading(ratings).into_iter().filter_map(|(heading, figures)| {
         let code = snapshot.tool.headings.get(heading)?.code.clone();
         Some(HeadingAgreement { code, figures })
     });
-    Some(AgreementResult {
-        whole: agreement(&ratings),
+    AgreementResult {
+        whole: agreement(ratings),
         alpha_ordinal_low: interval.as_ref().map(|i| i.low),
         alpha_ordinal_high: interval.as_ref().map(|i| i.high),
         by_heading: by_heading.collect(),
-        care: list_care(&ratings),
-    })
+        care: list_care(ratings),
+    }
 }

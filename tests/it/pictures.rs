@@ -23,8 +23,12 @@ pub(crate) fn window<'a, S: 'a>(
         .with_context_setup(move |ctx| theme.install(ctx))
         .build_ui_state(
             move |ui, state| {
-                let frame = egui::Frame::new().fill(tokens(ui).surface);
-                egui::CentralPanel::default().frame(frame).show(ui, |ui| contents(ui, state));
+                // The harness leaves a margin that a window does not have.
+                let whole = ui.ctx().content_rect();
+                ui.painter().with_clip_rect(whole).rect_filled(whole, 0, tokens(ui).surface);
+                let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(whole));
+                ui.set_clip_rect(whole);
+                contents(&mut ui, state);
             },
             state,
         )

@@ -547,6 +547,16 @@ fn answers_and_grades_of_any_code_are_graded() {
     assert!(grading.gaps.is_empty(), "only not_met makes a gap");
 }
 
+#[test]
+fn a_tool_that_would_be_refused_is_graded_as_far_as_it_goes() {
+    let mut tool = tool(&[("only", 0)], vec![section("A", 3)]);
+    tool.rule.top_grade_allows_no = Some("not_met".to_owned());
+    tool.rule.must_not_met_caps_plan_at = Some("none such".to_owned());
+    tool.headings[0].criteria[0].kind = Kind::Must;
+    let grading = grade(&tool, &answers(&[("A1", "not_met"), ("A2", "met"), ("A3", "met")]));
+    assert_eq!((grading.grade.as_deref(), grading.held_by.len()), (Some("only"), 0));
+}
+
 // Part sheets.
 
 #[test]

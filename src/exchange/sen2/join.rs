@@ -4,7 +4,7 @@ use super::files::{ReturnFiles, TableKind};
 use super::ids::{Ids, Index};
 use super::key::{Key, Looked};
 use crate::domain::plan::{PlanFacts, PlanKind, age_on, last_31_august_before, year_group_of_age};
-use crate::exchange::cells::{DateCell, fact_text, sex_code, yes_no};
+use crate::exchange::cells::{DateCell, sex_code, yes_no};
 use crate::exchange::cohort::{CohortKind, CohortOptions, CohortRead, Fact, Notes, Progress, Rejected, in_order};
 use crate::exchange::csv_table::{Column, CsvFile, Row, Table};
 use crate::exchange::import_error::{ImportError, file_name};
@@ -175,7 +175,12 @@ impl<'a, 'p> Join<'a, 'p> {
         };
         let place = self.drafts.len();
         if row.is_shifted() {
-            draft.refuse(file, row.number(), None, "something stands beyond the last column; save the export again");
+            draft.refuse(
+                file,
+                row.number(),
+                None,
+                "this row has more cells than there are columns; save the export again",
+            );
             self.drafts.push(draft);
             return;
         }
@@ -375,8 +380,8 @@ impl<'a, 'p> Join<'a, 'p> {
                 return;
             }
             let ages = join.ages(file.name(), row, birth);
-            let sex = join.code(file.name(), row, sex, sex_name).map(sex_code);
-            let ethnicity = join.code(file.name(), row, ethnicity, "ethnicity");
+            let sex = join.code(file.name(), row, sex, sex_name, 1).map(sex_code);
+            let ethnicity = join.code(file.name(), row, ethnicity, "ethnicity", 4);
             let draft = &mut join.drafts[place];
             draft.person_row = Some(row.number());
             (draft.facts.age, draft.facts.year_group) = ages.unzip();
@@ -448,12 +453,12 @@ impl<'a, 'p> Join<'a, 'p> {
                 return;
             }
         }
-        let setting = match self.code(file, row, columns.urn, "urn") {
-            None => self.code(file, row, columns.ukprn, "ukprn"),
+        let setting = match self.code(file, row, columns.urn, "urn", 8) {
+            None => self.code(file, row, columns.ukprn, "ukprn", 8),
             urn => urn,
         };
         let setting_type = setting.as_deref().and_then(|s| self.settings.as_ref()?.get_type(s)).map(str::to_owned);
-        let placement = self.code(file, row, columns.kind, "sensetting");
+        let placement = self.code(file, row, columns.kind, "sensetting", 6);
         let sen_unit = self.flag(file, row, columns.unit, "senunitindicator");
         let resourced_provision = self.flag(file, row, columns.resourced, "resourcedprovisionindicator");
         let draft = &mut self.drafts[place];
@@ -482,7 +487,7 @@ impl<'a, 'p> Join<'a, 'p> {
             if !second && !join.has_rank(file.name(), row, rank, "sentyperank", b"1") {
                 return;
             }
-            let code = join.code(file.name(), row, need, "sentype");
+            let code = join.code(file.name(), row, need, "sentype", 6);
             let facts = &mut join.drafts[place].facts;
             let of_plan = if second { &mut facts.secondary_need } else { &mut facts.primary_need };
             if of_plan.is_none() {
@@ -555,7 +560,7 @@ impl<'a, 'p> Join<'a, 'p> {
             if take_shifted || !row.is_shifted() {
                 add(self, row);
             } else {
-                let message = "something stands beyond the last column; the row was left out";
+                let message = "this row has more cells than there are columns; it was left out";
                 self.notes.warn(file, Some(row.number()), None, message);
             }
             self.progress.within(table.bytes_read())?;
@@ -610,17 +615,19 @@ impl<'a, 'p> Join<'a, 'p> {
         read
     }
 
-    fn code(&mut self, file: &str, row: Row<'_>, column: Column, name: &str) -> Option<String> {
+    /// A code of the return. Letters and digits up to the length that its codes have: should cells stand in the wrong
+    /// columns, no name or date is taken for one.
+    fn code(&mut self, file: &str, row: Row<'_>, column: Column, name: &str, longest: usize) -> Option<String> {
         let cell = row.text(column);
         if cell.is_empty() {
             return None;
         }
-        let read = fact_text(cell);
-        if read.is_none() {
-            let message = "this text is too long or has an invisible character in it; taken as not known";
+        if cell.len() > longest || !cell.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            let message = "this is not a code of the return; taken as not known";
             self.notes.warn(file, Some(row.number()), Some(name), message);
+            return None;
         }
-        read
+        Some(cell.to_owned())
     }
 
     /// Whether a row is of the wanted rank; without a column of ranks every row is.

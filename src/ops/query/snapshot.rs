@@ -42,7 +42,7 @@ impl Session {
             drafts: db.count_drafts(round.id)?,
             agreed: self.agreed(round)?,
             concerns: db.list_concerns(round.id)?,
-            taken_on: self.world.today(),
+            taken_at: self.world.now_local(),
             round: round.clone(),
             tool: (*tool).clone(),
             earlier,

@@ -39,7 +39,9 @@ fn spacing(style: &mut Style) {
     spacing.icon_spacing = space::STEP;
     spacing.tooltip_width = 360.0;
     spacing.menu_width = 240.0;
-    spacing.scroll = ScrollStyle { bar_width: 10.0, handle_min_length: space::ROW, ..ScrollStyle::solid() };
+    spacing.scroll = ScrollStyle { bar_width: 8.0, handle_min_length: space::ROW, ..ScrollStyle::solid() };
+    // A row faded at the edge would be a row that cannot be read.
+    spacing.scroll.fade.strength = 0.0;
 }
 
 fn visuals(t: &Tokens) -> Visuals {
@@ -49,7 +51,8 @@ fn visuals(t: &Tokens) -> Visuals {
     visuals.hyperlink_color = t.accent;
     visuals.weak_text_color = Some(t.text_quiet);
     visuals.faint_bg_color = t.surface_raised;
-    visuals.extreme_bg_color = t.surface;
+    // The track of a scroll bar.
+    visuals.extreme_bg_color = t.surface_raised;
     visuals.text_edit_bg_color = Some(t.surface);
     visuals.code_bg_color = t.surface_raised;
     visuals.warn_fg_color = t.answer_partly.mark;
@@ -68,8 +71,9 @@ fn visuals(t: &Tokens) -> Visuals {
 }
 
 fn widgets(t: &Tokens) -> Widgets {
-    let state = |fill: Color32, border: Stroke, ink: Color32| WidgetVisuals {
-        bg_fill: fill,
+    // What egui itself fills with `bg_fill` here is the handle of a scroll bar: it must show on the ground.
+    let state = |handle: Color32, fill: Color32, border: Stroke, ink: Color32| WidgetVisuals {
+        bg_fill: handle,
         weak_bg_fill: fill,
         bg_stroke: border,
         corner_radius: CornerRadius::same(space::RADIUS),
@@ -78,10 +82,10 @@ fn widgets(t: &Tokens) -> Widgets {
     };
     let border = |colour| Stroke::new(t.border_width, colour);
     Widgets {
-        noninteractive: state(t.surface, Stroke::new(t.border_width, t.line_quiet), t.text),
-        inactive: state(t.surface, border(t.control_border), t.text),
-        hovered: state(t.surface_hover, border(t.text), t.text),
-        active: state(t.accent_soft, border(t.text), t.text),
-        open: state(t.surface_hover, border(t.text), t.text),
+        noninteractive: state(t.surface, t.surface, Stroke::new(1.0, t.line_quiet), t.text),
+        inactive: state(t.control_border, t.surface, border(t.control_border), t.text),
+        hovered: state(t.text_quiet, t.surface_hover, border(t.text), t.text),
+        active: state(t.text, t.accent_soft, border(t.text), t.text),
+        open: state(t.text_quiet, t.surface_hover, border(t.text), t.text),
     }
 }

@@ -13,6 +13,13 @@ pub(super) fn name(ui: &Ui, response: &Response, role: Role, label: &str) {
     response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), label));
 }
 
+/// Says where a node is, for one that egui knows no rectangle of.
+pub(super) fn place(node: &mut Node, rect: Rect) {
+    let (x0, y0) = (rect.min.x.into(), rect.min.y.into());
+    let (x1, y1) = (rect.max.x.into(), rect.max.y.into());
+    node.set_bounds(egui::accesskit::Rect { x0, y0, x1, y1 });
+}
+
 /// A node for something drawn in `rect` that nobody can press.
 pub(super) fn still(ui: &Ui, rect: Rect, id: Id, role: Role, label: &str) -> Response {
     let response = ui.interact(rect, id, Sense::hover());
@@ -28,8 +35,7 @@ pub fn region<R>(
     label: &str,
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> InnerResponse<R> {
-    let builder =
-        UiBuilder::new().id_salt(salt).accessibility_role(role).accessibility_label(label.to_owned());
+    let builder = UiBuilder::new().id_salt(salt).accessibility_role(role).accessibility_label(label.to_owned());
     ui.scope_builder(builder, contents)
 }
 

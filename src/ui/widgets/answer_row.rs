@@ -5,10 +5,13 @@ use super::text::galley;
 use super::{a11y, key_cap};
 use crate::ui::theme::{AnswerTone, Tokens, Type, follow, space, tokens};
 use egui::accesskit::Role;
-use egui::{AsIdSalt, Color32, EventFilter, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2};
+use egui::{
+    AsIdSalt, Color32, EventFilter, Id, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
+};
 
 const PADDING: f32 = 12.0;
 const GAP: f32 = space::STEP;
+const LINE: f32 = 44.0;
 
 /// One answer of the tool.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,8 +63,8 @@ pub fn answer_row<'a>(
     let mut row = ui.new_child(builder);
     let mut pressed = None;
     for (index, answer) in answers.iter().enumerate() {
-        let rect = grid.cell(area, index);
-        if show_answer(&mut row, id, rect, answer, chosen == Some(answer.code)).clicked() {
+        let place = Place { rect: grid.cell(area, index), in_line: grid.in_lines };
+        if show_answer(&mut row, id.with(answer.code), place, answer, chosen == Some(answer.code)).clicked() {
             pressed = Some(answer.code);
         }
     }
@@ -69,10 +72,13 @@ pub fn answer_row<'a>(
     pressed
 }
 
-/// How the buttons fall into rows: as many beside each other as fit, all of one size.
+/// How the buttons fall into rows: as many beside each other as fit, all of one size; where not even three fit, a
+/// list with a button a line.
 struct Grid {
     columns: usize,
     cell: Vec2,
+    /// The sign stands before the words, not above them.
+    in_lines: bool,
 }
 
 impl Grid {
@@ -85,21 +91,22 @@ impl Grid {
             .fold(space::SIGN_LARGE + GAP + 24.0, f32::max);
         let available = ui.available_width();
         let fitting = (((available + GAP) / (widest_word + 2.0 * PADDING + GAP)).floor() as usize).clamp(1, count);
+        if fitting < 3 && count > fitting {
+            return Grid { columns: 1, cell: vec2(available, LINE), in_lines: true };
+        }
         let columns = count.div_ceil(count.div_ceil(fitting));
         let width = ((available + GAP) / columns as f32 - GAP).clamp(widest_word + 2.0 * PADDING, 200.0);
         let tallest = answers
             .iter()
             .map(|answer| label(ui, answer.label, width - 2.0 * PADDING).size().y)
             .fold(Type::Strong.line_height(), f32::max);
-        Grid { columns, cell: vec2(width, PADDING + space::SIGN_LARGE + space::STEP + tallest + PADDING) }
+        let height = PADDING + space::SIGN_LARGE + space::STEP + tallest + PADDING;
+        Grid { columns, cell: vec2(width, height), in_lines: false }
     }
 
     fn size(&self, count: usize) -> Vec2 {
         let rows = count.div_ceil(self.columns).max(1);
-        vec2(
-            self.columns as f32 * (self.cell.x + GAP) - GAP,
-            rows as f32 * (self.cell.y + GAP) - GAP,
-        )
+        vec2(self.columns as f32 * (self.cell.x + GAP) - GAP, rows as f32 * (self.cell.y + GAP) - GAP)
     }
 
     fn cell(&self, area: Rect, index: usize) -> Rect {
@@ -114,10 +121,16 @@ fn label(ui: &Ui, text: &str, width: f32) -> std::sync::Arc<egui::Galley> {
     galley(ui, text, Type::Strong, Color32::PLACEHOLDER, width)
 }
 
-fn show_answer(ui: &mut Ui, row: Id, rect: Rect, answer: &AnswerButton, chosen: bool) -> Response {
+/// Where a button is, and whether it is a line of a list.
+struct Place {
+    rect: Rect,
+    in_line: bool,
+}
+
+fn show_answer(ui: &mut Ui, id: Id, place: Place, answer: &AnswerButton, chosen: bool) -> Response {
     let enabled = answer.enabled && ui.is_enabled();
     let sense = if enabled { Sense::click() } else { Sense::hover() };
-    let response = ui.interact(rect, row.with(answer.code), sense);
+    let response = ui.interact(place.rect, id, sense);
     response.widget_info(|| egui::WidgetInfo::selected(Role::RadioButton, enabled, chosen, answer.label));
     a11y::write(ui, response.id, |node| {
         node.set_keyboard_shortcut(answer.key);
@@ -129,7 +142,7 @@ fn show_answer(ui: &mut Ui, row: Id, rect: Rect, answer: &AnswerButton, chosen: 
         let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, keep));
     }
-    paint_answer(ui, rect, answer, colours(tokens(ui), answer, chosen, enabled, response.hovered()));
+    paint_answer(ui, &place, answer, &colours(tokens(ui), answer, chosen, enabled, response.hovered()));
     follow(ui, &response);
     if answer.hint.is_empty() { response } else { response.on_hover_text(answer.hint) }
 }
@@ -137,6 +150,7 @@ fn show_answer(ui: &mut Ui, row: Id, rect: Rect, answer: &AnswerButton, chosen: 
 struct Colours {
     fill: Color32,
     border: Color32,
+    border_width: f32,
     sign: Color32,
     text: Color32,
     key: Color32,
@@ -145,29 +159,44 @@ struct Colours {
 
 fn colours(t: &Tokens, answer: &AnswerButton, chosen: bool, enabled: bool, hovered: bool) -> Colours {
     let tone = t.answer(answer.tone);
+    let border_width = if enabled { t.border_width } else { 1.0 };
     if chosen {
         let on = tone.on_mark;
-        return Colours { fill: tone.mark, border: tone.mark, sign: on, text: on, key: on, weight: Type::Strong };
+        return Colours {
+            fill: tone.mark,
+            border: tone.mark,
+            border_width,
+            sign: on,
+            text: on,
+            key: on,
+            weight: Type::Strong,
+        };
     }
     if !enabled {
         let quiet = t.text_quiet;
         let (fill, border) = (t.surface_raised, t.line_quiet);
-        return Colours { fill, border, sign: quiet, text: quiet, key: quiet, weight: Type::Body };
+        return Colours { fill, border, border_width, sign: quiet, text: quiet, key: quiet, weight: Type::Body };
     }
     let (fill, border) = if hovered { (tone.soft, tone.mark) } else { (t.surface, t.control_border) };
-    Colours { fill, border, sign: tone.mark, text: t.text, key: t.text_quiet, weight: Type::Body }
+    Colours { fill, border, border_width, sign: tone.mark, text: t.text, key: t.text_quiet, weight: Type::Body }
 }
 
-fn paint_answer(ui: &Ui, rect: Rect, answer: &AnswerButton, colours: Colours) {
+fn paint_answer(ui: &Ui, place: &Place, answer: &AnswerButton, colours: &Colours) {
+    let rect = place.rect;
     let painter = ui.painter();
-    let stroke = Stroke::new(tokens(ui).border_width, colours.border);
+    let stroke = Stroke::new(colours.border_width, colours.border);
     painter.rect(rect, space::RADIUS, colours.fill, stroke, StrokeKind::Inside);
     let inner = rect.shrink(PADDING);
     let sign = Rect::from_min_size(inner.min, Vec2::splat(space::SIGN_LARGE));
     answer.sign.paint(painter, sign, colours.sign);
     key_cap::paint(ui, painter, inner.right_top(), answer.key, colours.key);
     let text = galley(ui, answer.label, colours.weight, colours.text, inner.width());
-    painter.galley(pos2(inner.left(), sign.bottom() + space::STEP), text, colours.text);
+    let at = if place.in_line {
+        pos2(sign.right() + space::STEP, rect.center().y - text.size().y / 2.0)
+    } else {
+        pos2(inner.left(), sign.bottom() + space::STEP)
+    };
+    painter.galley(at, text, colours.text);
 }
 
 fn move_focus(ui: &Ui, row: Id, answers: &[AnswerButton]) {

@@ -118,7 +118,7 @@ impl<'a> Button<'a> {
 
     fn padding(&self) -> f32 {
         match self.weight {
-            Weight::Link => 2.0,
+            Weight::Link => 0.0,
             _ if self.small => 12.0,
             _ => 16.0,
         }
@@ -183,6 +183,7 @@ impl<'a> Button<'a> {
 
     /// Draws ground and border; returns the colour of what stands on it.
     fn paint_ground(&self, ui: &Ui, t: &Tokens, response: &Response, enabled: bool) -> Color32 {
+        let width = if enabled { t.border_width } else { 1.0 };
         let (fill, border, ink) = match (self.weight, enabled) {
             (Weight::Link, true) => return if response.hovered() { t.accent_strong } else { t.accent },
             (Weight::Link, false) => return t.text_quiet,
@@ -192,7 +193,7 @@ impl<'a> Button<'a> {
             (Weight::Quiet, true) if response.hovered() => (t.surface_hover, t.text, t.text),
             (Weight::Quiet, true) => (t.surface, t.control_border, t.text),
         };
-        let stroke = Stroke::new(t.border_width, border);
+        let stroke = Stroke::new(width, border);
         ui.painter().rect(response.rect, space::RADIUS, fill, stroke, StrokeKind::Inside);
         ink
     }

@@ -23,6 +23,7 @@ pub fn choice_radio(ui: &mut Ui, label: &str, options: &[(&str, &str)], chosen: 
                 pressed = Some(index);
             }
         }
+        ui.add_space(space::STEP);
         pressed
     })
     .inner
@@ -82,7 +83,11 @@ pub fn choice_list(ui: &mut Ui, label: &str, options: &[&str], chosen: Option<us
             .truncate()
             .icon(|ui, rect, visuals, open| {
                 let sign = if open { Sign::ChevronUp } else { Sign::ChevronDown };
-                sign.paint(ui.painter(), Rect::from_center_size(rect.center(), Vec2::splat(14.0)), visuals.fg_stroke.color);
+                sign.paint(
+                    ui.painter(),
+                    Rect::from_center_size(rect.center(), Vec2::splat(14.0)),
+                    visuals.fg_stroke.color,
+                );
             })
             .show_ui(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
@@ -95,6 +100,7 @@ pub fn choice_list(ui: &mut Ui, label: &str, options: &[&str], chosen: Option<us
         let response = list.response.labelled_by(label_id);
         a11y::write(ui, response.id, |node| node.set_value(shown));
         follow(ui, &response);
+        ui.add_space(space::STEP - space::HALF);
     });
     pressed
 }

@@ -93,7 +93,11 @@ fn paint_answer(ui: &Ui, rect: Rect, criterion: &CriterionItem) -> f32 {
     let square = Rect::from_center_size(pos2(left + space::SIGN / 2.0, rect.center().y), Vec2::splat(space::SIGN));
     sign.paint(ui.painter(), square, colour);
     let words = galley_one_line(ui, words, Type::Small, t.text_quiet, ANSWER_WIDTH - space::SIGN - 2.0 * space::STEP);
-    ui.painter().galley(pos2(square.right() + space::STEP, rect.center().y - words.size().y / 2.0), words, t.text_quiet);
+    ui.painter().galley(
+        pos2(square.right() + space::STEP, rect.center().y - words.size().y / 2.0),
+        words,
+        t.text_quiet,
+    );
     if !criterion.flagged {
         return left;
     }

@@ -10,6 +10,9 @@ use egui::accesskit::{Role, SortDirection};
 use egui::{Align, Color32, EventFilter, Id, Key, Layout, Rect, Response, Sense, Stroke, Ui, Vec2, pos2, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
+/// Figures keep their distance from the words of the next column.
+const FIGURES_RIGHT: f32 = 24.0;
+
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Column<'a> {
@@ -134,7 +137,10 @@ impl DataTable<'_> {
     ) {
         let focused = ui.memory(|memory| memory.has_focus(id));
         let mut ring = None;
-        let mut table = TableBuilder::new(ui).id_salt(id).auto_shrink([false, true]).cell_layout(Layout::left_to_right(Align::Center));
+        let mut table = TableBuilder::new(ui)
+            .id_salt(id)
+            .auto_shrink([false, true])
+            .cell_layout(Layout::left_to_right(Align::Center));
         for column in self.columns {
             let width = column.width.map_or_else(|| Width::remainder().at_least(120.0), Width::exact);
             table = table.column(width.clip(true));
@@ -182,8 +188,10 @@ impl DataTable<'_> {
         for (column, look) in self.columns.iter().enumerate() {
             row.col(|ui| {
                 let role = if column == 0 { Role::RowHeader } else { Role::Cell };
+                let rect = ui.max_rect();
                 a11y::write(ui, ui.unique_id(), |node| {
                     node.set_role(role);
+                    a11y::place(node, rect);
                     node.set_row_index(index + 1);
                     node.set_column_index(column);
                     if column == 0 {
@@ -195,9 +203,13 @@ impl DataTable<'_> {
                     a11y::write(ui, id, |stop| stop.set_active_descendant(node));
                 }
                 paint_cell_ground(ui);
-                let layout = if look.is_figures { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+                let layout = if look.is_figures {
+                    Layout::right_to_left(Align::Center)
+                } else {
+                    Layout::left_to_right(Align::Center)
+                };
                 ui.with_layout(layout, |ui| {
-                    ui.add_space(space::STEP);
+                    ui.add_space(if look.is_figures { FIGURES_RIGHT } else { space::STEP });
                     cell(ui, index, column);
                 });
             });
@@ -214,15 +226,16 @@ fn paint_cell_ground(ui: &Ui) {
 /// Draws the head of a column; returns whether it was pressed.
 fn show_head(ui: &mut Ui, id: Id, index: usize, column: &Column) -> bool {
     let t = tokens(ui);
+    let rect = ui.max_rect();
     a11y::write(ui, ui.unique_id(), |node| {
         node.set_role(Role::ColumnHeader);
+        a11y::place(node, rect);
         node.set_label(column.heading);
         node.set_column_index(index);
         if let Some(up) = column.sorted_up {
             node.set_sort_direction(if up { SortDirection::Ascending } else { SortDirection::Descending });
         }
     });
-    let rect = ui.max_rect();
     ui.painter().rect_filled(rect, 0, t.surface_raised);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(t.border_width, t.control_border));
     let sense = if column.sorts { Sense::click() } else { Sense::hover() };
@@ -240,7 +253,7 @@ fn paint_head(ui: &Ui, rect: Rect, column: &Column, ink: Color32) {
     const SIGN: f32 = 12.0;
     let text = galley(ui, column.heading, Type::SmallStrong, ink, f32::INFINITY);
     let width = text.size().x + column.sorted_up.map_or(0.0, |_| SIGN + space::HALF);
-    let left = if column.is_figures { rect.right() - space::STEP - width } else { rect.left() + space::STEP };
+    let left = if column.is_figures { rect.right() - FIGURES_RIGHT - width } else { rect.left() + space::STEP };
     let sign_at = pos2(left + text.size().x + space::HALF, rect.center().y - SIGN / 2.0);
     ui.painter().galley(pos2(left, rect.center().y - text.size().y / 2.0), text, ink);
     if let Some(up) = column.sorted_up {

@@ -1,8 +1,8 @@
 //! A field to type in: label above, hint and error where they are read before typing.
 
+use super::a11y;
 use super::sign::Sign;
 use super::text::{label_above, small, text_in};
-use super::a11y;
 use crate::ui::theme::{Type, follow, space, tokens};
 use egui::accesskit::{Invalid, Live, Role};
 use egui::{Margin, Response, Sense, TextEdit, Ui, Vec2};
@@ -83,6 +83,7 @@ impl<'a> TextField<'a> {
             }
             let response = self.show_edit(ui, id, text).labelled_by(label.id);
             self.describe(ui, &response);
+            ui.add_space(space::STEP - space::HALF);
             response
         })
         .inner

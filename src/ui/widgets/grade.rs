@@ -1,8 +1,8 @@
 //! Grades: a letter and a colour, always both.
 
 use super::a11y;
-use super::text::galley;
 use super::sign::Sign;
+use super::text::galley;
 use crate::ui::theme::{Fill, Type, space, tokens};
 use egui::accesskit::Role;
 use egui::{Painter, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
@@ -50,13 +50,16 @@ pub fn grade_chip(ui: &mut Ui, grade: Option<GradeMark>) -> Response {
     response
 }
 
-/// The grades of a tool with their letters, in order, as the key to a picture.
-pub fn grade_legend(ui: &mut Ui, grades: &[GradeMark]) -> Response {
+/// The grades of a tool with their letters, in order, as the key to a picture; "No grade" too where it occurs.
+pub fn grade_legend(ui: &mut Ui, grades: &[GradeMark], with_none: bool) -> Response {
     a11y::region(ui, "grade legend", Role::List, "Key to the grades", |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(16.0, space::HALF);
             for grade in grades {
                 grade_chip(ui, Some(*grade));
+            }
+            if with_none {
+                grade_chip(ui, None);
             }
         });
     })

@@ -13,11 +13,14 @@ use egui::{EventFilter, Id, Key, Rect, Response, ScrollArea, Sense, Stroke, Ui, 
 use std::f32::consts::FRAC_PI_2;
 use std::ops::Range;
 
-const CELL: Vec2 = space::CELL;
+const CELL_WIDEST: f32 = 64.0;
+const ROW: f32 = space::ROW;
 const APART: f32 = 12.0;
-const HEAD_TEXT_MAX: f32 = 168.0;
+const SCROLL_BAR: f32 = 24.0;
+const HEAD_TEXT_MAX: f32 = 208.0;
 const FIRST_COLUMN_MAX: f32 = 260.0;
 const DETAIL_LINES: f32 = 2.0;
+const ROWS_UNBOUNDED: f32 = 20.0;
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,17 +84,19 @@ pub struct HeatMapResponse {
 }
 
 impl HeatMap<'_> {
-    /// Draws the map and, under it, the detail of one cell. Fills the height it is given.
+    /// Draws the map and, under it, the detail of one cell. Fills the height it is given; on a page that scrolls as a
+    /// whole, where no height is given, it shows some twenty rows and scrolls by itself.
     pub fn show(&self, ui: &mut Ui, state: &mut HeatMapState) -> HeatMapResponse {
         let id = ui.make_persistent_id(self.salt);
         let metrics = Metrics::of(ui, self);
         let detail_height = DETAIL_LINES * Type::Body.line_height() + space::STEP;
-        let height = (ui.available_height() - detail_height - space::STEP).max(metrics.head + 3.0 * CELL.y);
+        let given = Some(ui.available_height()).filter(|height| height.is_finite());
+        let height = given.map_or(metrics.head + ROWS_UNBOUNDED * ROW, |given| given - detail_height - space::STEP);
         state.cursor.0 = state.cursor.0.min(self.rows.len().saturating_sub(1));
         state.cursor.1 = state.cursor.1.min(self.columns.len().saturating_sub(1));
         let mut response = ScrollArea::both()
             .id_salt(id)
-            .max_height(height)
+            .max_height(height.max(metrics.head + 3.0 * ROW))
             .show_viewport(ui, |ui, viewport| self.show_viewport(ui, viewport, id, &metrics, state))
             .inner;
         if response.shown.is_none() && ui.memory(|memory| memory.has_focus(id)) && !self.rows.is_empty() {
@@ -112,9 +117,11 @@ impl HeatMap<'_> {
         let origin = ui.max_rect().min;
         let total = metrics.total(self.rows.len());
         ui.set_min_size(total);
-        let visible = Rect::from_min_size(origin + viewport.min.to_vec2(), viewport.size()).intersect(ui.clip_rect());
+        let visible = Rect::from_min_size(origin + viewport.min.to_vec2(), viewport.size())
+            .intersect(ui.clip_rect())
+            .intersect(Rect::from_min_size(origin, total));
         let view = View { origin, visible, metrics };
-        let grid = ui.interact(visible.intersect(Rect::from_min_size(origin, total)), id, Sense::FOCUSABLE);
+        let grid = ui.interact(visible, id, Sense::FOCUSABLE);
         let rows = view.rows_in_sight(self.rows.len());
         let mut response = HeatMapResponse::default();
         if grid.has_focus() {
@@ -157,7 +164,7 @@ impl HeatMap<'_> {
         if self.rows.is_empty() || self.columns.is_empty() {
             return None;
         }
-        let page = ((view.body().height() / CELL.y).floor() as usize).max(1);
+        let page = ((view.body().height() / ROW).floor() as usize).max(1);
         let (last_row, last_column) = (self.rows.len() - 1, self.columns.len() - 1);
         let (row, column) = &mut state.cursor;
         let before = (*row, *column);
@@ -169,7 +176,9 @@ impl HeatMap<'_> {
                 () if input.key_pressed(Key::PageUp) => *row = row.saturating_sub(page),
                 () if input.key_pressed(Key::ArrowRight) => *column = (*column + 1).min(last_column),
                 () if input.key_pressed(Key::ArrowLeft) => *column = column.saturating_sub(1),
-                () if input.key_pressed(Key::Home) => (*row, *column) = if input.modifiers.command { (0, 0) } else { (*row, 0) },
+                () if input.key_pressed(Key::Home) => {
+                    (*row, *column) = if input.modifiers.command { (0, 0) } else { (*row, 0) }
+                }
                 () if input.key_pressed(Key::End) => {
                     (*row, *column) = (if input.modifiers.command { last_row } else { *row }, last_column);
                 }
@@ -188,7 +197,8 @@ impl HeatMap<'_> {
 
     fn show_heads(&self, ui: &mut Ui, id: Id, view: &View) {
         let t = tokens(ui);
-        let mut row = ui.new_child(UiBuilder::new().max_rect(view.visible).accessibility_role(Role::Row).accessibility_parent(id));
+        let mut row = ui
+            .new_child(UiBuilder::new().max_rect(view.visible).accessibility_role(Role::Row).accessibility_parent(id));
         let corner = view.corner();
         let words = galley(ui, self.row_heading, Type::SmallStrong, t.text, f32::INFINITY);
         row.set_clip_rect(corner.intersect(view.visible));
@@ -212,7 +222,8 @@ impl HeatMap<'_> {
         let t = tokens(ui);
         let Some(data) = self.rows.get(index) else { return };
         let head = view.row_head(index);
-        let mut row = ui.new_child(UiBuilder::new().max_rect(head).accessibility_role(Role::Row).accessibility_parent(id));
+        let mut row =
+            ui.new_child(UiBuilder::new().max_rect(head).accessibility_role(Role::Row).accessibility_parent(id));
         a11y::write(&row, row.unique_id(), |node| node.set_row_index(index + 1));
         row.set_clip_rect(view.row_heads());
         let name = galley_one_line(ui, data.name, Type::Body, t.text, head.width() - space::STEP);
@@ -262,7 +273,10 @@ impl HeatMap<'_> {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let (title, words) = match shown {
             Some(at) => (self.cell_name(at), (self.detail)(at.0, at.1)),
-            None => (String::new(), "Point at a cell, or move to it with the arrow keys, to see how its grade came about.".to_owned()),
+            None => (
+                String::new(),
+                "Point at a cell, or move to it with the arrow keys, to see how its grade came about.".to_owned(),
+            ),
         };
         let mut left = rect.min;
         if !title.is_empty() {
@@ -293,6 +307,7 @@ fn paint_column_head(ui: &Ui, rect: Rect, column: &HeatColumn) {
 struct Metrics {
     first_column: f32,
     head: f32,
+    cell: f32,
     /// Left edge of each column, from the first column's left.
     columns: Vec<f32>,
 }
@@ -306,20 +321,23 @@ impl Metrics {
         let first_column = names.fold(width(map.row_heading, Type::SmallStrong), f32::max).min(FIRST_COLUMN_MAX) + 16.0;
         let tallest = map.columns.iter().map(|column| width(column.name, Type::Small)).fold(0.0, f32::max);
         let head = tallest.min(HEAD_TEXT_MAX) + Type::Strong.line_height() + 2.0 * space::STEP;
+        let apart = map.columns.iter().filter(|column| column.apart).count() as f32 * APART;
+        let room = ui.available_width() - first_column - apart - SCROLL_BAR;
+        let cell = (room / map.columns.len().max(1) as f32).floor().clamp(space::CELL.x, CELL_WIDEST);
         let mut left = first_column;
         let mut columns = Vec::with_capacity(map.columns.len() + 1);
         for column in map.columns {
             left += if column.apart { APART } else { 0.0 };
             columns.push(left);
-            left += CELL.x;
+            left += cell;
         }
         columns.push(left);
-        Metrics { first_column, head, columns }
+        Metrics { first_column, head, cell, columns }
     }
 
     fn total(&self, rows: usize) -> Vec2 {
         let right = self.columns.last().copied().unwrap_or(self.first_column);
-        vec2(right + 6.0, self.head + rows as f32 * CELL.y + 6.0)
+        vec2(right + 6.0, self.head + rows as f32 * ROW + 6.0)
     }
 }
 
@@ -351,8 +369,8 @@ impl View<'_> {
 
     fn cell(&self, row: usize, column: usize) -> Rect {
         let left = self.metrics.columns.get(column).copied().unwrap_or_default();
-        let top = self.metrics.head + row as f32 * CELL.y;
-        Rect::from_min_size(self.origin + vec2(left, top), CELL)
+        let top = self.metrics.head + row as f32 * ROW;
+        Rect::from_min_size(self.origin + vec2(left, top), vec2(self.metrics.cell, ROW))
     }
 
     fn column_head(&self, column: usize) -> Rect {
@@ -368,8 +386,8 @@ impl View<'_> {
 
     fn rows_in_sight(&self, count: usize) -> Range<usize> {
         let scrolled = self.visible.top() - self.origin.y;
-        let first = (scrolled / CELL.y).floor().max(0.0) as usize;
-        let last = ((scrolled + self.visible.height() - self.metrics.head) / CELL.y).ceil().max(0.0) as usize;
+        let first = (scrolled / ROW).floor().max(0.0) as usize;
+        let last = ((scrolled + self.visible.height() - self.metrics.head) / ROW).ceil().max(0.0) as usize;
         first.min(count)..last.min(count)
     }
 }

@@ -50,5 +50,6 @@ pub use stacked_bars::{BarRow, stacked_bars};
 pub use standing_band::standing_band;
 pub use stepper::{Step, StepState, stepper};
 pub use text::{
-    body, figure, label_above, page_title, quiet, reading, section_title, small, small_title, strong, text_in,
+    body, figure, label_above, page_title, question_title, quiet, reading, section_title, small, small_title, strong,
+    text_in,
 };

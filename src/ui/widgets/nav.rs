@@ -63,5 +63,9 @@ fn paint_next(ui: &Ui, row: Rect, colour: Color32) {
     let words = galley(ui, "Next", Type::SmallStrong, colour, f32::INFINITY);
     let sign = Rect::from_center_size(pos2(row.right() - 18.0, row.center().y), Vec2::splat(14.0));
     Sign::ArrowRight.paint(ui.painter(), sign, colour);
-    ui.painter().galley(pos2(sign.left() - space::HALF - words.size().x, row.center().y - words.size().y / 2.0), words, colour);
+    ui.painter().galley(
+        pos2(sign.left() - space::HALF - words.size().x, row.center().y - words.size().y / 2.0),
+        words,
+        colour,
+    );
 }

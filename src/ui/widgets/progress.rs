@@ -1,8 +1,8 @@
 //! How far something is: always with words.
 
+use super::a11y;
 use super::sign::Sign;
 use super::text::galley;
-use super::a11y;
 use crate::ui::theme::{Type, space, tokens};
 use egui::accesskit::{Node, Role};
 use egui::epaint::PathShape;

@@ -50,7 +50,8 @@ pub fn save_state(ui: &mut Ui, state: SaveState) -> Response {
     let text = galley(ui, &words, kind, ink, f32::INFINITY);
     let size = vec2(space::SIGN + space::STEP + text.size().x, space::ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let square = Rect::from_center_size(pos2(rect.left() + space::SIGN / 2.0, rect.center().y), Vec2::splat(space::SIGN));
+    let square =
+        Rect::from_center_size(pos2(rect.left() + space::SIGN / 2.0, rect.center().y), Vec2::splat(space::SIGN));
     sign.paint(ui.painter(), square, colour);
     ui.painter().galley(pos2(square.right() + space::STEP, rect.center().y - text.size().y / 2.0), text, ink);
     a11y::name(ui, &response, Role::Status, &words);

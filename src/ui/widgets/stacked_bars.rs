@@ -30,9 +30,16 @@ impl BarRow<'_> {
 
 /// Draws the key to the grades and a bar for each row. All bars have one scale: the longest total fills the width.
 /// `counted` heads the totals, such as "Plans". In the accessibility tree it is a table.
-pub fn stacked_bars(ui: &mut Ui, salt: impl AsIdSalt, name: &str, counted: &str, grades: &[GradeMark], rows: &[BarRow]) {
+pub fn stacked_bars(
+    ui: &mut Ui,
+    salt: impl AsIdSalt,
+    name: &str,
+    counted: &str,
+    grades: &[GradeMark],
+    rows: &[BarRow],
+) {
     let id = ui.make_persistent_id(salt);
-    grade_legend(ui, grades);
+    grade_legend(ui, grades, rows.iter().any(|row| row.without_grade > 0));
     let layout = Layout::measure(ui, rows);
     a11y::region(ui, id, Role::Table, name, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
@@ -83,7 +90,8 @@ fn head(ui: &mut Ui, id: Id, counted: &str, grades: &[GradeMark]) {
 fn bar_row(ui: &mut Ui, id: Id, index: usize, row: &BarRow, grades: &[GradeMark], layout: &Layout) {
     let t = tokens(ui);
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), space::ROW));
-    let mut cells = Cells { ui: ui.new_child(UiBuilder::new().max_rect(rect).accessibility_role(Role::Row)), id, index };
+    let mut cells =
+        Cells { ui: ui.new_child(UiBuilder::new().max_rect(rect).accessibility_role(Role::Row)), id, index };
     let middle = rect.center().y;
     let label = galley_one_line(ui, row.name, Type::Body, t.text, layout.label_width - 16.0);
     ui.painter().galley(pos2(rect.left(), middle - label.size().y / 2.0), label, t.text);

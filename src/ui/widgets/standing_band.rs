@@ -20,7 +20,8 @@ pub fn standing_band(ui: &mut Ui, tone: NoticeTone, sign: Sign, words: &str) -> 
     painter.rect_filled(rect, 0, colours.soft);
     painter.rect_filled(rect.with_max_x(rect.left() + space::BAR), 0, colours.mark);
     let first_line = rect.center().y - text.size().y / 2.0 + Type::Body.line_height() / 2.0;
-    let square = Rect::from_center_size(pos2(rect.left() + PADDING + space::SIGN / 2.0, first_line), Vec2::splat(space::SIGN));
+    let square =
+        Rect::from_center_size(pos2(rect.left() + PADDING + space::SIGN / 2.0, first_line), Vec2::splat(space::SIGN));
     sign.paint(painter, square, colours.mark);
     painter.galley(pos2(rect.left() + text_left, rect.center().y - text.size().y / 2.0), text, t.text);
     a11y::name(ui, &response, Role::Status, words);

@@ -60,7 +60,6 @@ pub fn stepper(ui: &mut Ui, salt: impl AsIdSalt, name: &str, steps: &[Step]) -> 
     .inner
 }
 
-
 fn show_step(ui: &mut Ui, number: usize, of: usize, step: &Step) -> bool {
     let last = number == of;
     let region = a11y::region(ui, ("step", number), Role::ListItem, &step.spoken(number, of), |ui| {

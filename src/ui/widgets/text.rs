@@ -1,7 +1,7 @@
 //! Text of every kind. A line is 1.4 times its size high.
 
 use super::a11y;
-use crate::ui::theme::{Type, space, tokens};
+use crate::ui::theme::{Type, tokens};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Galley, Label, Response, RichText, Sense, Ui};
@@ -21,8 +21,12 @@ pub(super) fn galley_one_line(ui: &Ui, text: &str, kind: Type, colour: Color32, 
 }
 
 fn job(text: &str, kind: Type, colour: Color32, width: f32) -> LayoutJob {
-    let format =
-        TextFormat { font_id: kind.font(), color: colour, line_height: Some(kind.line_height()), ..TextFormat::default() };
+    let format = TextFormat {
+        font_id: kind.font(),
+        color: colour,
+        line_height: Some(kind.line_height()),
+        ..TextFormat::default()
+    };
     let mut job = LayoutJob::single_section(text.to_owned(), format);
     job.wrap.max_width = width;
     job
@@ -82,6 +86,11 @@ pub fn small_title(ui: &mut Ui, text: &str) -> Response {
     heading(ui, text, Type::Strong, 3)
 }
 
+/// The question asked, as the heading of what answers it.
+pub fn question_title(ui: &mut Ui, text: &str) -> Response {
+    heading(ui, text, Type::Question, 2)
+}
+
 /// A heading of any kind; `level` counts from 1.
 pub(super) fn heading(ui: &mut Ui, text: &str, kind: Type, level: usize) -> Response {
     let galley = galley(ui, text, kind, tokens(ui).text, ui.available_width());
@@ -95,10 +104,11 @@ pub(super) fn heading(ui: &mut Ui, text: &str, kind: Type, level: usize) -> Resp
 /// A headline figure with the words that say what it is.
 pub fn figure(ui: &mut Ui, value: &str, words: &str) -> Response {
     a11y::region(ui, (value, words), Role::Group, &format!("{value}, {words}"), |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        text_in(ui, value, Type::Figure, tokens(ui).text);
-        ui.add_space(space::HALF / 2.0);
-        text_in(ui, words, Type::Small, tokens(ui).text_quiet);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            text_in(ui, value, Type::Figure, tokens(ui).text);
+            text_in(ui, words, Type::Small, tokens(ui).text_quiet);
+        })
     })
     .response
 }

@@ -33,7 +33,9 @@ pub(crate) fn plans(count: usize) -> Vec<(String, Vec<Option<usize>>)> {
         11 => Some(3),
         _ => None,
     };
-    (0..count).map(|row| (format!("EHC-{:04}", 101 + row * 37), (0..9).map(|column| grade(row, column)).collect())).collect()
+    (0..count)
+        .map(|row| (format!("EHC-{:04}", 101 + row * 37), (0..9).map(|column| grade(row, column)).collect()))
+        .collect()
 }
 
 fn results(ui: &mut Ui, state: &mut HeatMapState) {
@@ -47,7 +49,12 @@ fn results(ui: &mut Ui, state: &mut HeatMapState) {
         ui.add_space(space::STEP);
         section_title(ui, "Grades by section");
         let counts: [[u32; 4]; 4] = [[4, 9, 6, 1], [2, 8, 8, 2], [0, 5, 10, 3], [1, 4, 9, 6]];
-        let names = ["A Views, interests and aspirations", "B Special educational needs", "C Health needs", "D Social care needs"];
+        let names = [
+            "A Views, interests and aspirations",
+            "B Special educational needs",
+            "C Health needs",
+            "D Social care needs",
+        ];
         let rows: Vec<_> = names
             .iter()
             .zip(&counts)
@@ -59,7 +66,15 @@ fn results(ui: &mut Ui, state: &mut HeatMapState) {
         let plans = plans(20);
         let rows: Vec<_> = plans.iter().map(|(name, places)| HeatRow { name, places }).collect();
         let detail = |row: usize, column: usize| format!("{} of 8 points. Held by a gap at C1.", (row + column) % 9);
-        let map = HeatMap { salt: "map", name: "Grades of 20 plans by section", row_heading: "Plan", columns: &COLUMNS, rows: &rows, grades: &GRADES, detail: &detail };
+        let map = HeatMap {
+            salt: "map",
+            name: "Grades of 20 plans by section",
+            row_heading: "Plan",
+            columns: &COLUMNS,
+            rows: &rows,
+            grades: &GRADES,
+            detail: &detail,
+        };
         map.show(ui, state);
     });
 }
@@ -82,7 +97,12 @@ fn overview(ui: &mut Ui) {
         let steps = [
             step("Set up the round", "Tool version 1, core, the plan and its appendices", StepState::Done, "Change"),
             step("Draw the sample", "20 plans of 1,958, drawn 2 March 2026", StepState::Done, "See the sample"),
-            step("Score the plans", "31 of 40 sheets handed in. Two panel members have not begun.", StepState::Next, "See who is waiting"),
+            step(
+                "Score the plans",
+                "31 of 40 sheets handed in. Two panel members have not begun.",
+                StepState::Next,
+                "See who is waiting",
+            ),
             step("Agree the result", "After every plan has its sheets", StepState::Later, ""),
             step("Print the report", "", StepState::Later, ""),
         ];
@@ -106,7 +126,14 @@ fn plan_list(ui: &mut Ui, cursor: &mut usize) {
         ];
         let plans = plans(12);
         let row_name = |row: usize| format!("{}, {} of 45 answered", plans[row].0, row * 4);
-        let table = DataTable { salt: "plans", name: "Your plans", columns: &columns, rows: plans.len(), row_name: &row_name, opens: true };
+        let table = DataTable {
+            salt: "plans",
+            name: "Your plans",
+            columns: &columns,
+            rows: plans.len(),
+            row_name: &row_name,
+            opens: true,
+        };
         table.show(ui, cursor, |ui, row, column| {
             match column {
                 0 => strong(ui, &plans[row].0),
@@ -122,14 +149,23 @@ fn plan_list(ui: &mut Ui, cursor: &mut usize) {
 fn start(ui: &mut Ui, form: &mut (String, String, bool)) {
     page_column(ui, |ui| {
         page_title(ui, "Golden Thread");
-        empty_state(ui, "No audit file is open", "Open your area’s audit file, or start with the sample to see how a round goes.", "Open the sample");
+        empty_state(
+            ui,
+            "No audit file is open",
+            "Open your area’s audit file, or start with the sample to see how a round goes.",
+            "Open the sample",
+        );
         ui.add_space(space::GROUP);
         TextField::new("Local area").hint("As it should stand on the report").show(ui, &mut form.0);
         TextField::new("Passphrase").password().error(Some("Too short. Use four words or more.")).show(ui, &mut form.1);
         choice_radio(
             ui,
             "What does the panel hold?",
-            &[("The plan", ""), ("The plan and its appendices", "The advice is attached"), ("The plan, its appendices and the case file", "")],
+            &[
+                ("The plan", ""),
+                ("The plan and its appendices", "The advice is attached"),
+                ("The plan, its appendices and the case file", ""),
+            ],
             Some(1),
         );
         check(ui, "Go to the next criterion after an answer", &mut form.2);
@@ -140,16 +176,43 @@ fn start(ui: &mut Ui, form: &mut (String, String, bool)) {
         });
         ui.horizontal(|ui| {
             for sign_shown in [
-                Sign::Tick, Sign::HalfDisc, Sign::Cross, Sign::Question, Sign::Dash, Sign::Ring, Sign::Disc, Sign::Flag, Sign::Lock, Sign::Plus,
-                Sign::Handed, Sign::ArrowLeft, Sign::ArrowRight, Sign::ArrowUp, Sign::ArrowDown, Sign::ChevronLeft, Sign::ChevronRight,
-                Sign::ChevronUp, Sign::ChevronDown, Sign::Warning, Sign::Info, Sign::Search, Sign::Note, Sign::Undo, Sign::Page,
+                Sign::Tick,
+                Sign::HalfDisc,
+                Sign::Cross,
+                Sign::Question,
+                Sign::Dash,
+                Sign::Ring,
+                Sign::Disc,
+                Sign::Flag,
+                Sign::Lock,
+                Sign::Plus,
+                Sign::Handed,
+                Sign::ArrowLeft,
+                Sign::ArrowRight,
+                Sign::ArrowUp,
+                Sign::ArrowDown,
+                Sign::ChevronLeft,
+                Sign::ChevronRight,
+                Sign::ChevronUp,
+                Sign::ChevronDown,
+                Sign::Warning,
+                Sign::Info,
+                Sign::Search,
+                Sign::Note,
+                Sign::Undo,
+                Sign::Page,
             ] {
                 sign(ui, sign_shown, 20.0, ui.visuals().text_color(), "sign");
             }
         });
         ui.allocate_ui(vec2(220.0, 300.0), |ui| {
             let item = |label, current, mine, next| NavItem { label, current, mine, next };
-            let items = [item("Overview", false, true, false), item("Plans", true, true, false), item("Score", false, true, true), item("Moderate", false, false, false)];
+            let items = [
+                item("Overview", false, true, false),
+                item("Plans", true, true, false),
+                item("Score", false, true, true),
+                item("Moderate", false, false, false),
+            ];
             nav_list(ui, "nav", "Places", &items);
         });
     });

@@ -1,0 +1,81 @@
+//! The command line: the same operations as in the window, for scripts, scheduled reports and tests.
+//!
+//! Exit codes: 0 done; 1 refused or failed, with what did not happen, why and what to do on standard error; 2 wrong
+//! usage. With `--json`, one JSON document on standard output and nothing else there.
+
+mod agreeing;
+pub mod args;
+mod check;
+mod context;
+mod demo;
+mod preparing;
+mod results;
+mod scoring;
+
+use args::{Arguments, Task};
+use context::{Context, Failure};
+use std::process::ExitCode;
+
+/// What is left to do after a command.
+#[derive(Debug, PartialEq, Eq)]
+pub enum After {
+    /// Leave with this exit code.
+    Exit(u8),
+    /// Open the window on this file; where none opens, the words say how to go on.
+    Window {
+        /// The file.
+        file: std::path::PathBuf,
+        /// How to go on without a window.
+        without: String,
+    },
+}
+
+impl After {
+    /// The exit code, where there is no window to open.
+    #[must_use]
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Exit(code) => ExitCode::from(*code),
+            Self::Window { .. } => ExitCode::SUCCESS,
+        }
+    }
+}
+
+/// Runs one command.
+#[must_use]
+pub fn run(arguments: Arguments) -> After {
+    let Some(task) = arguments.command else { return After::Exit(0) };
+    let context = Context::new(arguments.common);
+    match dispatch(&context, task) {
+        Ok(after) => after,
+        Err(failure) => {
+            context.say_failure(&failure);
+            After::Exit(failure.exit_code())
+        }
+    }
+}
+
+fn dispatch(context: &Context, task: Task) -> Result<After, Failure> {
+    let done = After::Exit(0);
+    match task {
+        Task::Demo { file } => return demo::demo(context, file),
+        Task::New(new) => preparing::new(context, &new)?,
+        Task::ImportPlans(import) => preparing::import_plans(context, &import)?,
+        Task::People { file, task } => preparing::people(context, &file, &task)?,
+        Task::Tool { file, task } => preparing::tool(context, &file, task)?,
+        Task::Round { file, task } => preparing::round(context, &file, task)?,
+        Task::Sample(sample) => preparing::sample(context, &sample)?,
+        Task::Withdraw { file, round, plan, reason } => {
+            preparing::withdraw(context, &file, &round, &plan, &reason)?;
+        }
+        Task::Allocate { file, round, per_plan } => preparing::allocate(context, &file, &round, per_plan)?,
+        Task::Answers { file, task } => scoring::answers(context, &file, &task)?,
+        Task::Agree(agree) => agreeing::agree(context, &agree)?,
+        Task::Stats { file, round } => results::stats(context, &file, &round)?,
+        Task::Report { file, round, kind, out } => results::report(context, &file, &round, kind, &out)?,
+        Task::Export(export) => results::export(context, &export)?,
+        Task::Check { file } => return check::check(context, &file),
+        Task::History { file, verify } => check::history(context, &file, verify)?,
+    }
+    Ok(done)
+}
