@@ -1,15 +1,523 @@
-//! x
-use crate::ops::OpError;
-/// x
+//! The words for what went wrong: what did not happen, why, what to do now. The window and the command line share
+//! them. Each list of reasons is matched to its end, so that a new one cannot go without words.
+
+use crate::domain::rules::{CloseObstacle, Field, RuleViolation, Thing};
+use crate::domain::sampling::DrawError;
+use crate::ops::{OpError, RowRefusal};
+use crate::storage::{StorageError, StorageErrorKind};
+use std::path::Path;
+
+/// How many of many are named before "and 12 more".
+const MOST_NAMED: usize = 8;
+
+/// What to say of something that went wrong. Each part is a sentence or some, or empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Explained {
-    /// x
+    /// What did not happen.
     pub what: String,
-    /// x
+    /// Why.
     pub why: String,
-    /// x
+    /// What to do now.
     pub now: String,
 }
-/// x
-pub fn explain(e: &OpError) -> Explained {
-    Explained { what: "It did not happen.".into(), why: format!("{e:?}"), now: String::new() }
+
+impl Explained {
+    /// The three parts of an explanation.
+    #[must_use]
+    pub fn new(what: impl Into<String>, why: impl Into<String>, now: impl Into<String>) -> Self {
+        Self { what: what.into(), why: why.into(), now: now.into() }
+    }
+
+    /// The parts there are, in one line.
+    #[must_use]
+    pub fn one_line(&self) -> String {
+        let parts = [&self.what, &self.why, &self.now];
+        parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Words for an operation that did not happen. Nothing was changed.
+#[must_use]
+pub fn explain(error: &OpError) -> Explained {
+    match error {
+        OpError::Rule(violation) => explain_rule(violation),
+        OpError::Rows(rows) => explain_rows(rows),
+        OpError::Storage(error) => explain_storage(error),
+        OpError::Cancelled => Explained::new("Stopped. Nothing was changed.", "", ""),
+    }
+}
+
+fn explain_rows(rows: &[RowRefusal]) -> Explained {
+    let (what, fix) = match rows.len() {
+        1 => ("The file was not taken in: one row cannot be used.".to_owned(), "Correct this row"),
+        count => (format!("The file was not taken in: {count} rows cannot be used."), "Correct these rows"),
+    };
+    let why = rows.iter().take(MOST_NAMED).map(explain_row).collect::<Vec<_>>().join("\n");
+    let more = rows.len().saturating_sub(MOST_NAMED);
+    let why = if more > 0 { format!("{why}\nand {more} more") } else { why };
+    Explained::new(what, why, format!("{fix} and bring the file in again. Nothing of it was taken in."))
+}
+
+/// A refused row in one line: "Row 14: Plan K0007 is not in the sample of this round."
+#[must_use]
+pub fn explain_row(row: &RowRefusal) -> String {
+    let explained = explain_rule(&row.violation);
+    let why = if explained.why.is_empty() { explained.what } else { explained.why };
+    format!("Row {}: {why}", row.row)
+}
+
+/// Words for a rule of the field that would have been broken.
+#[must_use]
+#[allow(clippy::too_many_lines, reason = "one arm for each rule; cut up it would be harder to check for gaps")]
+pub fn explain_rule(violation: &RuleViolation) -> Explained {
+    use RuleViolation as V;
+    match violation {
+        V::NotFound { what, name } => not_found(*what, name),
+        V::NameTaken { what, name } => Explained::new(
+            format!("{} was not made.", capital(thing(*what))),
+            format!("There is already {} named “{name}”.", with_article(*what)),
+            "Choose another name.",
+        ),
+        V::Empty(field) => Explained::new(
+            "Nothing was saved.",
+            format!("{} is empty.", capital(field_words(*field))),
+            format!("Enter {}.", field_words(*field)),
+        ),
+        V::TooLong { field, limit, unit } => Explained::new(
+            "Nothing was saved.",
+            format!("{} is too long: the limit is {limit} {unit}.", capital(field_words(*field))),
+            "Shorten it.",
+        ),
+        V::ForbiddenCharacters { field, .. } => Explained::new(
+            "Nothing was saved.",
+            format!("{} has characters in it that cannot be used there.", capital(field_words(*field))),
+            "Type it again by hand; copied text may hold invisible characters.",
+        ),
+        V::RoundClosed(round) => Explained::new(
+            "Nothing was changed.",
+            format!("The round “{round}” is closed."),
+            "A closed round stays as it is. Make a new round to score again.",
+        ),
+        V::NoSample(round) => Explained::new(
+            "That cannot be done yet.",
+            format!("The round “{round}” has no sample."),
+            "Draw the sample first.",
+        ),
+        V::SampleDrawn(round) => Explained::new(
+            "No new sample was drawn.",
+            format!("The round “{round}” has its sample already."),
+            "Add plans to it, or withdraw a plan with a reason; a sample is not drawn twice.",
+        ),
+        V::PlanNotInSample(plan) => Explained::new(
+            "Nothing was saved.",
+            format!("Plan {plan} is not in the sample of this round."),
+            "Check the reference, and that this is the right round.",
+        ),
+        V::PlanWithdrawn(plan) => Explained::new(
+            "Nothing was saved.",
+            format!("Plan {plan} was withdrawn from the sample."),
+            "Leave it out, or use the plan that replaced it.",
+        ),
+        V::NotAssigned { member, plan } => Explained::new(
+            "Nothing was saved.",
+            format!("Plan {plan} was not given to {member}."),
+            "Choose one of the plans given to them, or allocate the plans again.",
+        ),
+        V::UnknownCriterion(code) => Explained::new(
+            "Nothing was saved.",
+            format!("The audit tool of this round has no criterion “{code}”."),
+            "Check the code against the audit tool.",
+        ),
+        V::BeyondDepth(code) => Explained::new(
+            "Nothing was saved.",
+            format!("Criterion {code} is not asked at the depth of this round."),
+            "Leave it out; a deeper round would ask it.",
+        ),
+        V::NotTested(code) => Explained::new(
+            "Nothing was saved.",
+            format!("Criterion {code} is not put to this panel: the evidence for it was not given to them."),
+            "Leave it out; it is reported as not tested.",
+        ),
+        V::OutsideScope(code) => Explained::new(
+            "Nothing was saved.",
+            format!("Criterion {code} is not among those given to this panel member."),
+            "Leave it to those it was given to.",
+        ),
+        V::UnknownAnswer(answer) => Explained::new(
+            "Nothing was saved.",
+            format!("The audit tool of this round has no answer “{answer}”."),
+            "Use one of the tool’s answers.",
+        ),
+        V::NeverNotApplicable(code) => Explained::new(
+            "Nothing was saved.",
+            format!("“Not applicable” cannot be chosen on {code}: it applies to every plan."),
+            "Choose another answer.",
+        ),
+        V::ReasonForNotApplicableMissing(code) => Explained::new(
+            "Nothing was saved.",
+            format!("“Not applicable” on {code} needs its reason."),
+            "Say why it does not apply to this plan.",
+        ),
+        V::ReasonWithoutNotApplicable(code) => Explained::new(
+            "Nothing was saved.",
+            format!("A reason stands beside {code}, but the answer is not “not applicable”."),
+            "Take the reason away, or put it in the note.",
+        ),
+        V::SheetSubmitted { member, plan } => Explained::new(
+            "Nothing was changed.",
+            format!("The score sheet of {member} on plan {plan} is handed in."),
+            "Take it back first; that can be done until the comparison opens.",
+        ),
+        V::SheetIncomplete { member, plan, missing } => Explained::new(
+            format!("The score sheet of {member} on plan {plan} was not handed in."),
+            format!("{} without an answer: {}.", counted(missing.len(), "criterion is", "criteria are"), listed(missing)),
+            "Answer them, then hand in.",
+        ),
+        V::ComparisonOpen(plan) => Explained::new(
+            "The score sheet was not taken back.",
+            format!("The comparison of plan {plan} is open: others may have seen the sheet."),
+            "It stays as handed in. The panel can agree another answer.",
+        ),
+        V::ComparisonNotOpen(plan) => Explained::new(
+            "Nothing was agreed.",
+            format!("Not all score sheets of plan {plan} are in, so it cannot be compared yet."),
+            "Wait until everyone who reads it has handed in.",
+        ),
+        V::AgreedReasonMissing { plan, criterion } => Explained::new(
+            "The answer was not agreed.",
+            format!(
+                "On plan {plan}, {criterion}, the panel’s answer needs its reason: nobody gave this answer, or the \
+                 answers given cross met and not met."
+            ),
+            "Write the reason in a sentence, then choose the answer again.",
+        ),
+        V::Draw(error) => explain_draw(error),
+        V::NoPanel => Explained::new(
+            "The plans were not allocated.",
+            "There is nobody on the panel.",
+            "Bring the panel in first.",
+        ),
+        V::CannotClose(obstacles) => Explained::new(
+            "The round was not closed.",
+            obstacles.iter().take(MOST_NAMED).map(obstacle_words).collect::<Vec<_>>().join("\n")
+                + &and_more(obstacles.len()),
+            "Settle these first, then close the round.",
+        ),
+        V::ToolVersionTaken { code, version } => Explained::new(
+            "The audit tool was not taken in.",
+            format!("Version {version} of “{code}” is here already, with other content. A published version never changes."),
+            "Give the changed tool the next version number.",
+        ),
+        V::ToolFaults(faults) => Explained::new(
+            "The audit tool was not taken in.",
+            faults.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join("\n") + &and_more(faults.len()),
+            "Correct the tool’s file and bring it in again.",
+        ),
+        V::KeyNeeded => Explained::new(
+            "The plans were not taken in.",
+            "The plans in this file carry the case system’s references, and this return comes without a key to them. \
+             Every plan would look new.",
+            "Give the key file (columns “upn” and “reference”) with the return.",
+        ),
+        V::RowsRejected(count) => Explained::new(
+            "The plans were not taken in.",
+            format!("{} cannot be used.", counted(*count, "row", "rows")),
+            "Correct the rows in the source, or choose to go on without them.",
+        ),
+        V::NothingToUndo => Explained::new(
+            "Nothing was undone.",
+            "There is no step of yours that can be taken back. Handing in, drawing and allocating are not undone this way.",
+            "",
+        ),
+        V::UndoOvertaken => Explained::new(
+            "Nothing was undone.",
+            "What would be undone has been changed again since.",
+            "Change it by hand.",
+        ),
+        V::NotYours => Explained::new("Nothing was changed.", "Only the person it belongs to may do this.", ""),
+        V::NobodyActing => Explained::new("Nothing was changed.", "Nobody was named as acting.", "Say who is acting, then try again."),
+    }
+}
+
+fn not_found(what: Thing, name: &str) -> Explained {
+    let why = match (what, name.is_empty()) {
+        (Thing::Round, true) => "There is no round yet.".to_owned(),
+        (_, true) => format!("There is no such {}.", thing_bare(what)),
+        (_, false) => format!("There is no {} “{name}”.", thing_bare(what)),
+    };
+    let now = match what {
+        Thing::Round => "Make a round, or choose one of those there are.",
+        Thing::Plan => "Check the reference, or bring the plans in again.",
+        Thing::Member => "Check the name as it stands on the panel, or bring the panel in again.",
+        Thing::Tool => "Check the code and version of the audit tool.",
+        Thing::Grade => "Use one of the grades of the audit tool.",
+        Thing::Note => "It may have been deleted. Look at the sheet again.",
+        Thing::Reserve => "Draw more reserves, or go on with one plan fewer.",
+    };
+    Explained::new("Nothing was changed.", why, now)
+}
+
+fn explain_draw(error: &DrawError) -> Explained {
+    let (why, now) = match error {
+        DrawError::NothingAsked => ("The size of the sample is 0.".to_owned(), "Enter how many plans to draw.".to_owned()),
+        DrawError::SizeAboveFrame { size, frame } => (
+            format!("{size} plans were asked for, and there are {frame} to draw from."),
+            format!("Draw {frame} or fewer, or widen what is drawn from."),
+        ),
+        DrawError::MinimumsAboveSize { needed, size } => (
+            format!("The least number for each group adds up to {needed} plans, and the sample is {size}."),
+            format!("Draw {needed} plans or more, or lower the least number for each group."),
+        ),
+        DrawError::ShareUnderOne { strata } => (
+            format!("Some groups are so small that no plan of theirs could be drawn: {}.", listed(strata)),
+            "Set a least number for each group, or divide by fewer facts.".to_owned(),
+        ),
+        DrawError::RepeatedReference(reference) => {
+            (format!("The reference {reference} stands twice."), "Bring the plans in again.".to_owned())
+        }
+        DrawError::UnknownFact(fact) => {
+            (format!("Plans cannot be divided by “{fact}”."), "Choose one of the facts there are.".to_owned())
+        }
+    };
+    Explained::new("No sample was drawn.", why, now)
+}
+
+fn obstacle_words(obstacle: &CloseObstacle) -> String {
+    match obstacle {
+        CloseObstacle::OpenConcern(plan) => format!("Plan {plan}: an urgent concern is open."),
+        CloseObstacle::NotAgreed(plan, count) => {
+            format!("Plan {plan}: {} without an agreed answer.", counted(*count, "criterion", "criteria"))
+        }
+        CloseObstacle::NoPlanResult(plan) => format!("Plan {plan}: below Good, and what happens to it is not recorded."),
+        CloseObstacle::ReplyDaysRunning(plan) => format!("Plan {plan}: the days for replies are still running."),
+    }
+}
+
+/// Words for the disk and the file.
+#[must_use]
+pub fn explain_storage(error: &StorageError) -> Explained {
+    use StorageErrorKind as K;
+    let opening = error.during == "opening the file";
+    let what = match error.during {
+        "opening the file" => "The file was not opened.".to_owned(),
+        "making a new file" => "The file was not made.".to_owned(),
+        other => format!("Not done while {other}. What was saved before is safe."),
+    };
+    let (why, now) = match &error.kind {
+        K::NoSuchFile(path) => (
+            format!("There is no file {}.", path.display()),
+            "It may have been moved or renamed. Check the folder and the name.".to_owned(),
+        ),
+        K::Exists(path) => (
+            format!("There is a file {} already.", path.display()),
+            "Choose another name, or open the file that is there.".to_owned(),
+        ),
+        K::NotAFile(path) => (format!("{} is not a file.", path.display()), "Choose an audit file (.gthread).".to_owned()),
+        K::Locked(who) if who.is_empty() => (
+            "It is open somewhere else.".to_owned(),
+            "Close it there. One person works in an audit file at a time.".to_owned(),
+        ),
+        K::Locked(who) => (
+            format!("It is open already: {who}."),
+            "Close it there. One person works in an audit file at a time.".to_owned(),
+        ),
+        K::NetworkShare(path) => (
+            format!("{} lies on a network share, where a file cannot be kept safe from two people writing at once.", folder_of(path)),
+            "Copy the file to a folder of this computer and open it there.".to_owned(),
+        ),
+        K::PassphraseNeeded => ("It is encrypted.".to_owned(), "Enter its passphrase.".to_owned()),
+        K::WrongPassphrase => (
+            "The passphrase does not open it.".to_owned(),
+            "Check capital letters and the keyboard’s language and try again. If you are sure of the passphrase, the \
+             first page of the file may be damaged: open a backup."
+                .to_owned(),
+        ),
+        K::NotAnAuditFile => (
+            "It is not an audit file.".to_owned(),
+            "Choose a file made by Golden Thread (.gthread), or open a backup.".to_owned(),
+        ),
+        K::Newer { file, ours } => (
+            format!("It was made by a newer Golden Thread (form {file}; this program knows {ours}). It was left untouched."),
+            "Open it with the newer program.".to_owned(),
+        ),
+        K::SchemaDiffers(detail) => (
+            format!("Its inner form is not that of an audit file ({detail}). It was left untouched."),
+            "Open a backup, or the original where this is a copy.".to_owned(),
+        ),
+        K::Damaged(detail) => (
+            format!("Its content is damaged or was changed by another program ({detail})."),
+            "Do not go on with it. Open a backup; nothing is exported from a damaged file.".to_owned(),
+        ),
+        K::DiskFull => ("The disk is full.".to_owned(), "Free some space, then try again.".to_owned()),
+        K::ReadOnly => (
+            "The file or its folder cannot be written.".to_owned(),
+            "Copy it to a folder where you may write, such as Documents.".to_owned(),
+        ),
+        K::OldSqlite(version) => (
+            format!("The database inside this program ({version}) is older than is safe."),
+            "Install Golden Thread again from its source.".to_owned(),
+        ),
+        K::BadValue(detail) => (
+            format!("A value in the file is not what it should be ({detail})."),
+            "Open a backup, and have this file looked at.".to_owned(),
+        ),
+        K::Failed(detail) => (
+            format!("The disk or the system refused ({detail})."),
+            if opening { "Try again. If it fails again, copy the file to this computer." } else { "Try again." }.to_owned(),
+        ),
+    };
+    Explained::new(what, why, now)
+}
+
+fn folder_of(path: &Path) -> String {
+    path.parent().unwrap_or(path).display().to_string()
+}
+
+fn thing_bare(what: Thing) -> &'static str {
+    match what {
+        Thing::Round => "round",
+        Thing::Plan => "plan",
+        Thing::Member => "panel member",
+        Thing::Tool => "audit tool",
+        Thing::Grade => "grade",
+        Thing::Note => "note",
+        Thing::Reserve => "reserve",
+    }
+}
+
+fn thing(what: Thing) -> &'static str {
+    match what {
+        Thing::Round => "the round",
+        Thing::Plan => "the plan",
+        Thing::Member => "the panel member",
+        Thing::Tool => "the audit tool",
+        Thing::Grade => "the grade",
+        Thing::Note => "the note",
+        Thing::Reserve => "the reserve",
+    }
+}
+
+fn with_article(what: Thing) -> String {
+    let article = if what == Thing::Tool { "an" } else { "a" };
+    format!("{article} {}", thing_bare(what))
+}
+
+fn field_words(field: Field) -> &'static str {
+    match field {
+        Field::Reference => "the reference",
+        Field::RoundTitle => "the title of the round",
+        Field::MemberName => "the name of the panel member",
+        Field::Note => "the note",
+        Field::Reason => "the reason",
+        Field::LocalArea => "the name of the local area",
+        Field::Passphrase => "the passphrase",
+    }
+}
+
+/// "1 row", "12 rows".
+#[must_use]
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(count as u64)) }
+}
+
+/// A whole number with commas: 1,958.
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn listed(words: &[String]) -> String {
+    let mut text = words.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let more = words.len().saturating_sub(MOST_NAMED);
+    if more > 0 {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}
+
+fn and_more(count: usize) -> String {
+    let more = count.saturating_sub(MOST_NAMED);
+    if more > 0 { format!("\nand {more} more") } else { String::new() }
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::path::PathBuf;
+
+    #[test]
+    fn rows_are_named_with_their_numbers_and_many_are_counted() {
+        let refusal = |row| RowRefusal { row, violation: RuleViolation::PlanNotInSample(format!("K{row:04}")) };
+        let one = explain(&OpError::Rows(vec![refusal(14)]));
+        assert_eq!(one.why, "Row 14: Plan K0014 is not in the sample of this round.");
+        let many = explain(&OpError::Rows((1..=20).map(refusal).collect()));
+        assert!(many.what.contains("20 rows"), "{}", many.what);
+        assert!(many.why.ends_with("and 12 more"), "{}", many.why);
+    }
+
+    #[test]
+    fn a_locked_file_says_who_has_it() {
+        let kind = StorageErrorKind::Locked("ann on desk-4 since 3 March 2026 at 09:12".to_owned());
+        let said = explain(&StorageError::new(kind, "opening the file").into());
+        assert_eq!(said.what, "The file was not opened.");
+        assert!(said.why.contains("ann on desk-4"), "{}", said.why);
+    }
+
+    #[test]
+    fn an_incomplete_sheet_names_what_is_missing() {
+        let missing = vec!["C1".to_owned(), "D1".to_owned()];
+        let violation = RuleViolation::SheetIncomplete { member: "Ann".to_owned(), plan: "K1".to_owned(), missing };
+        let said = explain(&violation.into());
+        assert_eq!(said.why, "2 criteria are without an answer: C1, D1.");
+    }
+
+    #[test]
+    fn nothing_says_error_or_invalid_or_shows_code() {
+        let name = || "x".to_owned();
+        let violations = [
+            RuleViolation::NotFound { what: Thing::Member, name: name() },
+            RuleViolation::NameTaken { what: Thing::Tool, name: name() },
+            RuleViolation::Empty(Field::LocalArea),
+            RuleViolation::TooLong { field: Field::Note, limit: 3, unit: "characters" },
+            RuleViolation::NoPanel,
+            RuleViolation::CannotClose(vec![CloseObstacle::NotAgreed(name(), 3)]),
+            RuleViolation::Draw(DrawError::SizeAboveFrame { size: 30, frame: 20 }),
+            RuleViolation::KeyNeeded,
+            RuleViolation::NothingToUndo,
+        ];
+        let kinds = [
+            StorageErrorKind::NoSuchFile(PathBuf::from("/a")),
+            StorageErrorKind::WrongPassphrase,
+            StorageErrorKind::Newer { file: 3, ours: 1 },
+            StorageErrorKind::DiskFull,
+        ];
+        let rules = violations.into_iter().map(OpError::from);
+        let disks = kinds.into_iter().map(|kind| StorageError::new(kind, "opening the file").into());
+        for error in rules.chain(disks) {
+            let said = explain(&error).one_line();
+            let lower = said.to_lowercase();
+            assert!(!lower.contains("error") && !lower.contains("invalid"), "{said}");
+            assert!(!said.contains('{') && !said.contains("::") && !said.contains('_'), "{said}");
+            assert!(said.ends_with('.'), "{said}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_commas() {
+        assert_eq!([0, 999, 1_958, 1_000_000].map(thousands), ["0", "999", "1,958", "1,000,000"]);
+    }
 }

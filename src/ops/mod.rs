@@ -23,7 +23,7 @@ mod undo;
 pub use agree::{AgreedEntry, AgreedOutcome};
 pub use allocate::{AllocationOutcome, Uncovered};
 pub use cohort::{CohortImport, ImportOutcome};
-pub use command::{Command, Outcome};
+pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
 pub use file::NewFile;
 pub use panel::PeopleOutcome;
 pub use query::progress::{PlanProgress, RoundProgress};

@@ -1,0 +1,12 @@
+//! Background work: the one thread on which the open file lives, work beside it with progress and cancel, values
+//! that keep the last good one while a newer is on its way. No egui here: whoever waits gives a `wake` closure.
+
+pub mod control;
+pub mod dialogs;
+pub mod slot;
+pub mod worker;
+
+pub use control::{Cancel, Control};
+pub use dialogs::{DialogKind, FakeDialogs, FileAnswer, FileDialogs, FileQuestion, SystemDialogs};
+pub use slot::Slot;
+pub use worker::{Config, Failure, Query, Reply, Request, SampleMaker, SummaryMaker, Wake, Work, Worker};

@@ -1,0 +1,717 @@
+//! The one thread on which the open file lives, and the only way to it: requests in, replies out.
+//!
+//! Requests are carried out in the order sent, so an answer given before a screen is loaded is in what is loaded. A
+//! panic on this thread is a reply like any other failure: the file is closed then, because what was half done with
+//! it is not known, and what was saved before is safe on the disk. Work that only computes (a frozen picture in its
+//! hands) runs beside, so that saving never waits for it.
+
+use super::control::{Cancel, Control};
+use crate::domain::audit_tool::AuditTool;
+use crate::domain::ids::RoundId;
+use crate::domain::snapshot::AuditSnapshot;
+use crate::exchange::ImportError;
+use crate::ops::{Actor, Command, NewFile, OpError, Outcome, Session};
+use crate::platform::clock::{World, local_datetime};
+use crate::platform::{atomic, places};
+use crate::settings::{self, Settings};
+use crate::stats::results::{RoundResults, results_with};
+use crate::storage::{StorageError, StorageErrorKind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// Called after each reply, from any thread.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+/// Makes the summary of a round as the bytes of a PDF, or says in plain words why not.
+pub type SummaryMaker = Arc<dyn Fn(&AuditSnapshot, &RoundResults) -> Result<Vec<u8>, String> + Send + Sync>;
+/// Makes the sample file at a path, or says in plain words why not.
+pub type SampleMaker = Arc<dyn Fn(&Path) -> Result<(), String> + Send + Sync>;
+/// Work that needs no open file.
+pub type Computation<D> = Box<dyn FnOnce(&mut Control) -> Result<D, Failure> + Send>;
+/// Reads something of the open file.
+pub type Query<D> = Box<dyn FnOnce(&mut Session, &mut Control) -> Result<Work<D>, Failure> + Send>;
+
+/// What a query came to.
+pub enum Work<D> {
+    /// It is there.
+    Done(D),
+    /// What was read is frozen; the rest is computed beside the file's thread.
+    Compute(Computation<D>),
+}
+
+/// What the thread needs of the world around it.
+#[derive(Clone)]
+pub struct Config {
+    /// A world for each file that is opened.
+    pub world: Arc<dyn Fn() -> Box<dyn World> + Send + Sync>,
+    /// Called after each reply.
+    pub wake: Wake,
+    /// Audit tools that a new file begins with.
+    pub tools: Arc<dyn Fn() -> Result<Vec<AuditTool>, String> + Send + Sync>,
+    /// Makes the summary.
+    pub summary: SummaryMaker,
+    /// Makes the sample.
+    pub sample: SampleMaker,
+    /// Where the sample lies.
+    pub sample_path: PathBuf,
+    /// Where the preferences of this machine lie; none: they are not kept.
+    pub settings_path: Option<PathBuf>,
+    /// Shows a finished file in the system's viewer.
+    pub show_file: Arc<dyn Fn(&Path) -> Result<(), String> + Send + Sync>,
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config").field("sample_path", &self.sample_path).finish_non_exhaustive()
+    }
+}
+
+/// Why something did not happen.
+#[derive(Debug)]
+pub enum Failure {
+    /// A use case refused or could not.
+    Op(OpError),
+    /// A foreign file was not read.
+    Import(ImportError),
+    /// A maker's own plain words: what was to be done, and why it was not.
+    Words(&'static str, String),
+    /// There is a file at this path already, and nobody said to replace it.
+    WouldReplace(PathBuf),
+    /// A file could not be written.
+    NotWritten(PathBuf, std::io::Error),
+    /// No file is open.
+    NoFile,
+    /// The person cancelled it.
+    Cancelled,
+    /// A defect of this program; the file was closed. For the help desk.
+    Defect(String),
+}
+
+impl From<OpError> for Failure {
+    fn from(error: OpError) -> Self {
+        match error {
+            OpError::Cancelled => Self::Cancelled,
+            other => Self::Op(other),
+        }
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Cancelled => Self::Cancelled,
+            other => Self::Import(other),
+        }
+    }
+}
+
+/// Something to do. Passphrases are in here: it has no `Debug`.
+pub enum Request<D> {
+    /// Reads the preferences of this machine.
+    ReadSettings,
+    /// Writes them.
+    WriteSettings(Settings),
+    /// Opens an audit file; the one that is open is closed when that worked.
+    Open {
+        /// Where.
+        path: PathBuf,
+        /// Opens an encrypted one.
+        passphrase: Option<String>,
+    },
+    /// Makes a new, encrypted audit file and opens it.
+    Create {
+        /// Where.
+        path: PathBuf,
+        /// Name of the local area.
+        local_area: String,
+        /// Its three-digit code.
+        la_code: Option<String>,
+        /// Encrypts it.
+        passphrase: String,
+    },
+    /// Opens the sample; makes it first where there is none, or anew.
+    OpenSample {
+        /// Make it anew.
+        anew: bool,
+    },
+    /// Carries out a command.
+    Execute {
+        /// Comes back with the reply.
+        tag: u64,
+        /// Who acts.
+        actor: Actor,
+        /// What.
+        command: Command,
+    },
+    /// Reads something.
+    Load {
+        /// Comes back with the reply.
+        tag: u64,
+        /// Stops it.
+        cancel: Cancel,
+        /// What.
+        query: Query<D>,
+    },
+    /// Writes the summary of a round.
+    SaveSummary {
+        /// Comes back with the reply.
+        tag: u64,
+        /// Stops it.
+        cancel: Cancel,
+        /// Of which round.
+        round: RoundId,
+        /// Where to; `.pdf` is added.
+        path: PathBuf,
+        /// Replace a file that is there.
+        replace: bool,
+    },
+    /// Shows a finished file in the system's viewer.
+    ShowFile(PathBuf),
+    /// Closes the file.
+    Close,
+}
+
+/// What became of a request.
+#[derive(Debug)]
+pub enum Reply<D> {
+    /// The preferences of this machine.
+    Settings(Settings),
+    /// The preferences could not be written.
+    SettingsNotWritten(Failure),
+    /// An audit file is open, or not.
+    Opened {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        result: Result<(), Failure>,
+    },
+    /// The log and the content of the open file were verified.
+    Verified(Result<(), Failure>),
+    /// A command was carried out and is safe on the disk, or not.
+    Executed {
+        /// Of the request.
+        tag: u64,
+        /// What came of it.
+        result: Result<Outcome, Failure>,
+        /// Time of day, such as "14:03".
+        at: String,
+    },
+    /// Something was read.
+    Loaded {
+        /// Of the request.
+        tag: u64,
+        /// What.
+        result: Result<D, Failure>,
+    },
+    /// Long work is so far; at most ten times a second.
+    Progress {
+        /// Of the request.
+        tag: u64,
+        /// Done.
+        done: u64,
+        /// Of how much.
+        total: u64,
+    },
+    /// A summary was written, or not.
+    SummarySaved {
+        /// Of the request.
+        tag: u64,
+        /// Where.
+        result: Result<PathBuf, Failure>,
+    },
+    /// The system's viewer could not be started.
+    NotShown(Failure),
+    /// The file was closed; with why, where it was not asked for or could not be tidied up.
+    Closed(Option<Failure>),
+}
+
+/// The handle: sends requests, takes replies. When it is dropped, what was sent is carried out and the file closed.
+pub struct Worker<D: Send + 'static> {
+    requests: Option<Sender<Request<D>>>,
+    replies: Receiver<Reply<D>>,
+    thread: Option<JoinHandle<()>>,
+    is_gone: bool,
+}
+
+impl<D: Send + 'static> std::fmt::Debug for Worker<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("is_gone", &self.is_gone).finish_non_exhaustive()
+    }
+}
+
+impl<D: Send + 'static> Worker<D> {
+    /// Starts the thread. Where the system gives none, every reply will be that failure.
+    #[must_use]
+    pub fn start(config: Config) -> Self {
+        let (requests, inbox) = channel();
+        let (outbox, replies) = channel();
+        let wake = Arc::clone(&config.wake);
+        let out = Outbox { sender: outbox, wake };
+        let thread = std::thread::Builder::new().name("audit file".to_owned()).spawn(move || {
+            Desk { config, out, session: None, unsettled: false }.run(&inbox);
+        });
+        Self { requests: Some(requests), replies, thread: thread.ok(), is_gone: false }
+    }
+
+    /// Sends a request; the reply comes later.
+    pub fn send(&self, request: Request<D>) {
+        if let Some(requests) = &self.requests {
+            // A thread that is gone is told by `take_reply`.
+            let _ = requests.send(request);
+        }
+    }
+
+    /// A reply that has come. Once, when the thread is gone: that the file is closed.
+    pub fn take_reply(&mut self) -> Option<Reply<D>> {
+        match self.replies.try_recv() {
+            Ok(reply) => Some(reply),
+            Err(TryRecvError::Disconnected) if !self.is_gone => {
+                self.is_gone = true;
+                Some(Reply::Closed(Some(Failure::Defect("the thread of the file has ended".to_owned()))))
+            }
+            Err(_) => None,
+        }
+    }
+}
+
+impl<D: Send + 'static> Drop for Worker<D> {
+    fn drop(&mut self) {
+        self.requests = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Outbox<D> {
+    sender: Sender<Reply<D>>,
+    wake: Wake,
+}
+
+impl<D> Clone for Outbox<D> {
+    fn clone(&self) -> Self {
+        Self { sender: self.sender.clone(), wake: Arc::clone(&self.wake) }
+    }
+}
+
+impl<D> Outbox<D> {
+    fn put(&self, reply: Reply<D>) {
+        // Nobody listens any more when the window is closing.
+        let _ = self.sender.send(reply);
+        (self.wake)();
+    }
+}
+
+/// How long the file is left alone before its write-ahead log is emptied.
+const SETTLE_AFTER: Duration = Duration::from_secs(2);
+
+/// What the thread works on.
+struct Desk<D> {
+    config: Config,
+    out: Outbox<D>,
+    session: Option<Session>,
+    unsettled: bool,
+}
+
+impl<D: Send + 'static> Desk<D> {
+    fn run(mut self, inbox: &Receiver<Request<D>>) {
+        loop {
+            let request = if self.unsettled {
+                match inbox.recv_timeout(SETTLE_AFTER) {
+                    Ok(request) => request,
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.settle();
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => break,
+                }
+            } else {
+                match inbox.recv() {
+                    Ok(request) => request,
+                    Err(_) => break,
+                }
+            };
+            self.take(request);
+        }
+        if let Some(session) = self.session.take() {
+            // What was saved is safe in the write-ahead log even where it could not be emptied.
+            let _ = catch_unwind(AssertUnwindSafe(|| session.close()));
+        }
+    }
+
+    fn settle(&mut self) {
+        self.unsettled = false;
+        let session = self.session.as_ref();
+        // Nothing is lost when this fails: it is tried again after the next change and when the file is closed.
+        let _ = catch_unwind(AssertUnwindSafe(|| session.map(Session::settle)));
+    }
+
+    fn take(&mut self, request: Request<D>) {
+        match request {
+            Request::ReadSettings => {
+                let settings = self.config.settings_path.as_deref().map(settings::read).unwrap_or_default();
+                self.out.put(Reply::Settings(settings));
+            }
+            Request::WriteSettings(settings) => self.write_settings(&settings),
+            Request::Open { path, passphrase } => self.open(path, passphrase.as_deref()),
+            Request::Create { path, local_area, la_code, passphrase } => {
+                self.create(path, &local_area, la_code.as_deref(), &passphrase);
+            }
+            Request::OpenSample { anew } => self.open_sample(anew),
+            Request::Execute { tag, actor, command } => {
+                let result = self.with_session(|session| Ok(session.run(&actor, command)?));
+                self.unsettled |= result.is_ok();
+                let at = self.time_of_day();
+                self.out.put(Reply::Executed { tag, result, at });
+            }
+            Request::Load { tag, cancel, query } => self.load(tag, cancel, query),
+            Request::SaveSummary { tag, cancel, round, path, replace } => {
+                self.save_summary(tag, cancel, round, path, replace);
+            }
+            Request::ShowFile(path) => {
+                if let Err(why) = (self.config.show_file)(&path) {
+                    self.out.put(Reply::NotShown(Failure::Words("The file could not be shown", why)));
+                }
+            }
+            Request::Close => self.close(),
+        }
+    }
+
+    fn time_of_day(&self) -> String {
+        let now_ms = (self.config.world)().now_ms();
+        local_datetime(now_ms).map(|at| at.strftime("%H:%M").to_string()).unwrap_or_default()
+    }
+
+    /// Runs something on the open file. A panic closes it: whether what lies in memory still fits is not known.
+    fn with_session<T>(&mut self, run: impl FnOnce(&mut Session) -> Result<T, Failure>) -> Result<T, Failure> {
+        let session = self.session.as_mut().ok_or(Failure::NoFile)?;
+        match caught(|| run(session)) {
+            Ok(result) => result,
+            Err(defect) => {
+                let session = self.session.take();
+                let _ = catch_unwind(AssertUnwindSafe(|| drop(session)));
+                self.out.put(Reply::Closed(Some(Failure::Defect(defect.clone()))));
+                Err(Failure::Defect(defect))
+            }
+        }
+    }
+
+    fn write_settings(&self, settings: &Settings) {
+        let Some(path) = self.config.settings_path.as_deref() else { return };
+        if let Err(error) = settings::write(path, settings) {
+            self.out.put(Reply::SettingsNotWritten(Failure::NotWritten(path.to_owned(), error)));
+        }
+    }
+
+    fn open(&mut self, path: PathBuf, passphrase: Option<&str>) {
+        // The lock is ours already where it is the same file.
+        let absolute = places::absolute(&path).unwrap_or_else(|_| path.clone());
+        if self.session.as_ref().is_some_and(|session| session.path() == absolute) {
+            self.session = None;
+        }
+        let world = (self.config.world)();
+        let opened = caught(|| Session::open(&absolute, passphrase, world));
+        match opened {
+            Ok(Ok(session)) => {
+                self.session = Some(session);
+                self.out.put(Reply::Opened { path: absolute, result: Ok(()) });
+                let verified = self.with_session(|session| Ok(session.verify()?));
+                self.out.put(Reply::Verified(verified));
+            }
+            Ok(Err(error)) => self.out.put(Reply::Opened { path: absolute, result: Err(error.into()) }),
+            Err(defect) => self.out.put(Reply::Opened { path: absolute, result: Err(Failure::Defect(defect)) }),
+        }
+    }
+
+    fn create(&mut self, path: PathBuf, local_area: &str, la_code: Option<&str>, passphrase: &str) {
+        let path = with_ending(path, "gthread");
+        let (world, tools) = ((self.config.world)(), (self.config.tools)());
+        let made = caught(|| {
+            let tools = tools.map_err(|why| Failure::Words("The audit tool could not be read", why))?;
+            let passphrase = Some(passphrase);
+            let new = NewFile { local_area, la_code, passphrase, is_sample: false, tools: &tools };
+            Ok(Session::create(&path, &new, world, false, |_| Ok(()))?)
+        });
+        match made.unwrap_or_else(|defect| Err(Failure::Defect(defect))) {
+            Ok(()) => self.open(path, Some(passphrase)),
+            Err(failure) => self.out.put(Reply::Opened { path, result: Err(failure) }),
+        }
+    }
+
+    fn open_sample(&mut self, anew: bool) {
+        let path = self.config.sample_path.clone();
+        if anew || !path.exists() {
+            if self.session.as_ref().is_some_and(|session| session.path() == path) {
+                self.session = None;
+            }
+            let sample = Arc::clone(&self.config.sample);
+            let made = caught(|| {
+                if let Some(folder) = path.parent() {
+                    std::fs::create_dir_all(folder).map_err(|e| Failure::NotWritten(path.clone(), e))?;
+                }
+                sample(&path).map_err(|why| Failure::Words("The sample could not be made", why))
+            });
+            if let Err(failure) = made.unwrap_or_else(|defect| Err(Failure::Defect(defect))) {
+                self.out.put(Reply::Opened { path, result: Err(failure) });
+                return;
+            }
+        }
+        self.open(path, None);
+    }
+
+    fn close(&mut self) {
+        self.unsettled = false;
+        let Some(session) = self.session.take() else {
+            self.out.put(Reply::Closed(None));
+            return;
+        };
+        let closed = caught(|| session.close());
+        let failure = match closed {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.into()),
+            Err(defect) => Some(Failure::Defect(defect)),
+        };
+        self.out.put(Reply::Closed(failure));
+    }
+
+    fn control(&self, tag: u64, cancel: Cancel) -> Control {
+        let out = self.out.clone();
+        Control::new(cancel, move |done, total| out.put(Reply::Progress { tag, done, total }))
+    }
+
+    fn load(&mut self, tag: u64, cancel: Cancel, query: Query<D>) {
+        let mut control = self.control(tag, cancel);
+        match self.with_session(|session| query(session, &mut control)) {
+            Ok(Work::Done(value)) => self.out.put(Reply::Loaded { tag, result: Ok(value) }),
+            Ok(Work::Compute(compute)) => {
+                self.beside(move || compute(&mut control), move |result| Reply::Loaded { tag, result });
+            }
+            Err(failure) => self.out.put(Reply::Loaded { tag, result: Err(failure) }),
+        }
+    }
+
+    /// Computes on a thread of its own.
+    fn beside<T: Send + 'static>(
+        &self,
+        compute: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+        reply: impl Fn(Result<T, Failure>) -> Reply<D> + Send + Sync + 'static,
+    ) {
+        let (out, reply) = (self.out.clone(), Arc::new(reply));
+        let in_thread = Arc::clone(&reply);
+        let spawned = std::thread::Builder::new().name("computing".to_owned()).spawn(move || {
+            let result = caught(compute).unwrap_or_else(|defect| Err(Failure::Defect(defect)));
+            out.put(in_thread(result));
+        });
+        if let Err(error) = spawned {
+            self.out.put(reply(Err(Failure::Defect(error.to_string()))));
+        }
+    }
+
+    fn save_summary(&mut self, tag: u64, cancel: Cancel, round: RoundId, path: PathBuf, replace: bool) {
+        let path = with_ending(path, "pdf");
+        if !replace && path.exists() {
+            self.out.put(Reply::SummarySaved { tag, result: Err(Failure::WouldReplace(path)) });
+            return;
+        }
+        let frozen = self.with_session(|session| {
+            // Nothing leaves a file whose content is not the one its log speaks of.
+            session.verify()?;
+            let round = session.round(Some(&round.to_string()))?;
+            Ok(session.snapshot(&round, None)?)
+        });
+        match frozen {
+            Err(failure) => self.out.put(Reply::SummarySaved { tag, result: Err(failure) }),
+            Ok(snapshot) => {
+                let mut control = self.control(tag, cancel);
+                let maker = Arc::clone(&self.config.summary);
+                let write = move || write_summary(&snapshot, &maker, &path, &mut control);
+                self.beside(write, move |result| Reply::SummarySaved { tag, result });
+            }
+        }
+    }
+}
+
+fn write_summary(
+    snapshot: &AuditSnapshot,
+    maker: &SummaryMaker,
+    path: &Path,
+    control: &mut Control,
+) -> Result<PathBuf, Failure> {
+    let total = crate::stats::REPLICATES as u64;
+    let results = results_with(snapshot, &mut |done| control.go_on(done as u64, total)).ok_or(Failure::Cancelled)?;
+    let bytes = maker(snapshot, &results).map_err(|why| Failure::Words("The summary was not made", why))?;
+    if control.is_cancelled() {
+        return Err(Failure::Cancelled);
+    }
+    atomic::write(path, &bytes).map_err(|error| Failure::NotWritten(path.to_owned(), error))?;
+    Ok(path.to_owned())
+}
+
+/// A path with this ending; added where it has none or another.
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some_and(|has| has.eq_ignore_ascii_case(ending)) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Runs something that may panic; the panic's words.
+fn caught<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(run)).map_err(|payload| {
+        let words = payload.downcast_ref::<&str>().map(|words| (*words).to_owned());
+        words.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned())
+    })
+}
+
+/// Whether a failure to open means that a passphrase is to be asked for (again).
+#[must_use]
+pub fn wants_passphrase(failure: &Failure) -> bool {
+    let Failure::Op(OpError::Storage(StorageError { kind, .. })) = failure else { return false };
+    matches!(kind, StorageErrorKind::PassphraseNeeded | StorageErrorKind::WrongPassphrase)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+    use crate::testing::{FixedWorld, TestFile, default_tool};
+
+    fn config(folder: &Path) -> Config {
+        Config {
+            world: Arc::new(|| Box::new(FixedWorld::default())),
+            wake: Arc::new(|| {}),
+            tools: Arc::new(|| Ok(vec![default_tool()])),
+            summary: Arc::new(|_, _| Ok(b"%PDF".to_vec())),
+            sample: Arc::new(|_| Err("no sample here".to_owned())),
+            sample_path: folder.join("sample.gthread"),
+            settings_path: Some(folder.join("settings.json")),
+            show_file: Arc::new(|_| Ok(())),
+        }
+    }
+
+    fn next(worker: &mut Worker<String>) -> Reply<String> {
+        for _ in 0..2_000 {
+            if let Some(reply) = worker.take_reply() {
+                return reply;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("no reply");
+    }
+
+    fn opened() -> (TestFile, Worker<String>) {
+        let (file, session) = TestFile::new();
+        drop(session);
+        let mut worker = Worker::start(config(file.folder()));
+        worker.send(Request::Open { path: file.path(), passphrase: None });
+        assert!(matches!(next(&mut worker), Reply::Opened { result: Ok(()), .. }));
+        assert!(matches!(next(&mut worker), Reply::Verified(Ok(()))));
+        (file, worker)
+    }
+
+    fn load(worker: &Worker<String>, tag: u64, query: Query<String>) {
+        worker.send(Request::Load { tag, cancel: Cancel::default(), query });
+    }
+
+    #[test]
+    fn a_panic_reaches_the_person_and_the_file_can_be_opened_again() {
+        let (file, mut worker) = opened();
+        load(&worker, 1, Box::new(|_, _| panic!("broken query")));
+        assert!(matches!(next(&mut worker), Reply::Closed(Some(Failure::Defect(_)))));
+        let Reply::Loaded { tag: 1, result: Err(Failure::Defect(why)) } = next(&mut worker) else { panic!() };
+        assert_eq!(why, "broken query");
+        load(&worker, 2, Box::new(|_, _| Ok(Work::Done("never".to_owned()))));
+        assert!(matches!(next(&mut worker), Reply::Loaded { tag: 2, result: Err(Failure::NoFile) }));
+        worker.send(Request::Open { path: file.path(), passphrase: None });
+        assert!(matches!(next(&mut worker), Reply::Opened { result: Ok(()), .. }));
+    }
+
+    #[test]
+    fn a_panic_in_work_beside_is_a_failure_and_the_file_stays_open() {
+        let (_file, mut worker) = opened();
+        load(&worker, 1, Box::new(|_, _| Ok(Work::Compute(Box::new(|_| panic!("broken sum"))))));
+        assert!(matches!(next(&mut worker), Reply::Loaded { tag: 1, result: Err(Failure::Defect(_)) }));
+        load(&worker, 2, Box::new(|session, _| Ok(Work::Done(session.file_facts()?.local_area))));
+        let Reply::Loaded { result: Ok(area), .. } = next(&mut worker) else { panic!() };
+        assert_eq!(area, "Testshire");
+    }
+
+    #[test]
+    fn requests_are_carried_out_in_the_order_sent_and_all_of_them_before_the_end() {
+        let (file, worker) = opened();
+        let people = crate::testing::panel(3);
+        for (tag, facts) in people.into_iter().enumerate() {
+            let command = Command::Prepare(crate::ops::Prepare::PutPeople(vec![facts]));
+            worker.send(Request::Execute { tag: tag as u64, actor: Actor::Lead, command });
+        }
+        drop(worker);
+        assert_eq!(file.open().list_members().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn long_work_stops_when_asked() {
+        let (_file, mut worker) = opened();
+        let cancel = Cancel::default();
+        cancel.ask();
+        let query: Query<String> = Box::new(|_, control| {
+            if control.go_on(0, 10) { Ok(Work::Done("went on".to_owned())) } else { Err(Failure::Cancelled) }
+        });
+        worker.send(Request::Load { tag: 1, cancel, query });
+        assert!(matches!(next(&mut worker), Reply::Progress { tag: 1, done: 0, total: 10 }));
+        assert!(matches!(next(&mut worker), Reply::Loaded { result: Err(Failure::Cancelled), .. }));
+    }
+
+    #[test]
+    fn a_new_file_is_encrypted_and_has_the_tool() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut worker: Worker<String> = Worker::start(config(folder.path()));
+        worker.send(Request::Create {
+            path: folder.path().join("new"),
+            local_area: "Kingston".to_owned(),
+            la_code: None,
+            passphrase: "four words and more".to_owned(),
+        });
+        let Reply::Opened { path, result: Ok(()) } = next(&mut worker) else { panic!() };
+        assert!(path.ends_with("new.gthread"));
+        assert!(matches!(next(&mut worker), Reply::Verified(Ok(()))));
+        load(&worker, 1, Box::new(|session, _| Ok(Work::Done(format!("{:?}", session.file_facts()?.is_encrypted)))));
+        let Reply::Loaded { result: Ok(encrypted), .. } = next(&mut worker) else { panic!() };
+        assert_eq!(encrypted, "true");
+        worker.send(Request::Open { path, passphrase: Some("wrong".to_owned()) });
+        let Reply::Opened { result: Err(failure), .. } = next(&mut worker) else { panic!() };
+        assert!(wants_passphrase(&failure), "{failure:?}");
+    }
+
+    #[test]
+    fn a_summary_replaces_a_file_only_when_told() {
+        let (file, mut session) = TestFile::new();
+        let round = crate::testing::round(&mut session, 2, 3);
+        drop(session);
+        let mut worker: Worker<String> = Worker::start(config(file.folder()));
+        worker.send(Request::Open { path: file.path(), passphrase: None });
+        assert!(matches!(next(&mut worker), Reply::Opened { result: Ok(()), .. }));
+        assert!(matches!(next(&mut worker), Reply::Verified(Ok(()))));
+        let save = |worker: &Worker<String>, replace| {
+            let path = file.folder().join("summary");
+            worker.send(Request::SaveSummary { tag: 9, cancel: Cancel::default(), round: round.id, path, replace });
+        };
+        let outcome = |worker: &mut Worker<String>| loop {
+            if let Reply::SummarySaved { tag: 9, result } = next(worker) {
+                return result;
+            }
+        };
+        save(&worker, false);
+        let path = outcome(&mut worker).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"%PDF");
+        save(&worker, false);
+        assert!(matches!(outcome(&mut worker), Err(Failure::WouldReplace(p)) if p == path));
+        save(&worker, true);
+        assert!(outcome(&mut worker).is_ok());
+    }
+}

@@ -1,0 +1,194 @@
+//! Preferences of this machine: never content of an audit file. Read tolerantly, written whole or not at all.
+
+use crate::platform::atomic;
+use serde::{Deserialize, Serialize};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How many files the list of recent ones holds.
+const MAX_RECENT: usize = 6;
+/// Larger files are no preferences of ours.
+const MAX_BYTES: u64 = 64 * 1024;
+
+/// How everything is drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    /// Dark ink on white.
+    #[default]
+    Light,
+    /// Light ink on a dark ground.
+    Dark,
+    /// Black on white, thick lines.
+    HighContrast,
+}
+
+/// What draws: for the help desk, where a machine's graphics fail.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Renderer {
+    /// What works: the better one first.
+    #[default]
+    Auto,
+    /// OpenGL.
+    Glow,
+    /// Vulkan, DirectX or Metal.
+    Wgpu,
+}
+
+/// Preferences of this machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Audit files opened last, newest first.
+    pub recent: Vec<PathBuf>,
+    /// How everything is drawn.
+    pub appearance: Appearance,
+    /// Size of everything, in percent: 100 is as designed.
+    pub zoom_percent: u32,
+    /// Whether the next criterion comes by itself after an answer.
+    pub auto_advance: bool,
+    /// What draws.
+    pub renderer: Renderer,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            recent: Vec::new(),
+            appearance: Appearance::default(),
+            zoom_percent: 100,
+            auto_advance: true,
+            renderer: Renderer::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The sizes there are, in percent.
+    pub const ZOOMS: [u32; 7] = [80, 90, 100, 125, 150, 175, 200];
+
+    /// Puts a file at the head of the list of recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|recent| recent != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(MAX_RECENT);
+    }
+
+    /// Takes a file off the list of recent ones.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|recent| recent != path);
+    }
+
+    /// The next larger or smaller size.
+    pub fn zoom_by(&mut self, steps: isize) {
+        let at = Self::ZOOMS.iter().position(|zoom| *zoom >= self.zoom_percent).unwrap_or(Self::ZOOMS.len() - 1);
+        let to = at.saturating_add_signed(steps).min(Self::ZOOMS.len() - 1);
+        self.zoom_percent = Self::ZOOMS[to];
+    }
+
+    /// Takes what can be understood of a JSON text, field by field; the rest is as if never set.
+    #[must_use]
+    pub fn from_json(text: &str) -> Self {
+        let mut settings = Self::default();
+        let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(text) else { return settings };
+        let take = |name: &str| fields.get(name).cloned().unwrap_or_default();
+        if let Ok(recent) = serde_json::from_value(take("recent")) {
+            settings.recent = recent;
+            settings.recent.truncate(MAX_RECENT);
+        }
+        if let Ok(appearance) = serde_json::from_value(take("appearance")) {
+            settings.appearance = appearance;
+        }
+        if let Some(zoom) = take("zoom_percent").as_u64() {
+            let (least, most) = (Self::ZOOMS[0], Self::ZOOMS[Self::ZOOMS.len() - 1]);
+            settings.zoom_percent = u32::try_from(zoom).unwrap_or(most).clamp(least, most);
+        }
+        if let Some(auto_advance) = take("auto_advance").as_bool() {
+            settings.auto_advance = auto_advance;
+        }
+        if let Ok(renderer) = serde_json::from_value(take("renderer")) {
+            settings.renderer = renderer;
+        }
+        settings
+    }
+}
+
+/// Where the preferences of this person on this machine lie; none where the system says of no such place.
+#[must_use]
+pub fn default_path() -> Option<PathBuf> {
+    directories::ProjectDirs::from("uk", "", "golden-thread").map(|dirs| dirs.config_dir().join("settings.json"))
+}
+
+/// Where the sample file is kept.
+#[must_use]
+pub fn sample_path() -> PathBuf {
+    let dirs = directories::ProjectDirs::from("uk", "", "golden-thread");
+    let folder = dirs.map_or_else(std::env::temp_dir, |dirs| dirs.data_local_dir().to_owned());
+    folder.join("sample.gthread")
+}
+
+/// Reads the preferences. What is missing or cannot be understood is as if never set.
+#[must_use]
+pub fn read(path: &Path) -> Settings {
+    let small_enough = path.metadata().is_ok_and(|metadata| metadata.len() <= MAX_BYTES);
+    let text = if small_enough { std::fs::read_to_string(path).unwrap_or_default() } else { String::new() };
+    Settings::from_json(&text)
+}
+
+/// Writes the preferences; makes their folder where there is none.
+///
+/// # Errors
+/// The first failing step; what was there stays.
+pub fn write(path: &Path, settings: &Settings) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let text = serde_json::to_string_pretty(settings).map_err(io::Error::other)?;
+    atomic::write(path, text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep").join("settings.json");
+        let mut settings = Settings { appearance: Appearance::Dark, auto_advance: false, ..Settings::default() };
+        settings.remember(Path::new("/a.gthread"));
+        settings.zoom_by(1);
+        write(&path, &settings).unwrap();
+        assert_eq!(read(&path), settings);
+        assert_eq!(settings.zoom_percent, 125);
+    }
+
+    #[test]
+    fn what_is_broken_is_as_if_never_set_and_the_rest_counts() {
+        let settings = Settings::from_json(r#"{"recent": 3, "zoom_percent": 100000, "auto_advance": false, "x": 1}"#);
+        assert_eq!(settings, Settings { zoom_percent: 200, auto_advance: false, ..Settings::default() });
+        assert_eq!(Settings::from_json("no json"), Settings::default());
+        assert_eq!(read(Path::new("/nowhere/at/all")), Settings::default());
+    }
+
+    #[test]
+    fn the_newest_file_stands_first_and_once() {
+        let mut settings = Settings::default();
+        for n in 0..9 {
+            settings.remember(Path::new(&format!("/{}.gthread", n % 7)));
+        }
+        assert_eq!(settings.recent.len(), MAX_RECENT);
+        assert_eq!(settings.recent[0], Path::new("/1.gthread"));
+        assert_eq!(settings.recent.iter().filter(|p| *p == Path::new("/1.gthread")).count(), 1);
+    }
+
+    #[test]
+    fn sizes_end_at_both_ends() {
+        let mut settings = Settings::default();
+        settings.zoom_by(-9);
+        assert_eq!(settings.zoom_percent, 80);
+        settings.zoom_by(99);
+        assert_eq!(settings.zoom_percent, 200);
+    }
+}
