@@ -171,5 +171,5 @@ fn what_is_no_audit_file_is_said_so() {
     other.execute_batch("CREATE TABLE t (x)").unwrap();
     other.close().unwrap();
     bench.run(&["stats", "other.gthread"]).assert_refused(&["audit file"]);
-    assert_eq!(bench.run(&["frobnicate"]).code, 2);
+    assert_eq!(bench.run(&["frobnicate", "a.gthread"]).code, 2);
 }
