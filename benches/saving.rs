@@ -96,7 +96,10 @@ fn kent(c: &mut Criterion) {
         .args(["--la", "886", "--out"])
         .arg(&export)
         .status();
-    assert!(made.is_ok_and(|status| status.success()), "this bench needs python3 to make the export and as its baseline");
+    assert!(
+        made.is_ok_and(|status| status.success()),
+        "this bench needs python3 to make the export and as its baseline"
+    );
     let mut group = c.benchmark_group("Kent, 20,635 plans");
     group.sample_size(10);
     group.bench_function("read, join and save durably, encrypted", |b| {

@@ -260,3 +260,61 @@ fn an_encrypted_file_opens_with_its_passphrase_and_shows_nothing_without() {
     assert_eq!(bench.run(&["new", "f.gthread", "--local-area", "X"]).code, 2);
     assert!(!bench.path("f.gthread").exists());
 }
+
+/// One plan, one member; every criterion Met but those named, agreed and worked out.
+fn graded(evidence: &str, other: &[(&str, &str)]) -> Value {
+    let bench = Bench::new();
+    bench.new_file();
+    bench.write("plans.csv", "reference,year_group\nK1,4\n");
+    bench.done(&["import-plans", "a.gthread", "plans.csv"]);
+    bench.write("panel.csv", PANEL);
+    bench.done(&["people", "a.gthread", "import", "panel.csv"]);
+    bench.done(&["round", "a.gthread", "new", "--title", "R", "--evidence", evidence]);
+    bench.done(&["sample", "a.gthread", "--size", "1", "--seed", "1"]);
+    let allocation = bench.done(&["allocate", "a.gthread", "--per-plan", "1", "--json"]).json();
+    let member = allocation["assignments"][0]["member"].as_str().unwrap();
+    let given = |criterion: &Value| match evidence {
+        "plan" => criterion["evidence"] == "plan",
+        _ => true,
+    };
+    let mut csv = "plan,member,criterion,answer,na_reason,note\n".to_owned();
+    for criterion in core_criteria(&bench).iter().filter(|c| given(c)) {
+        let code = criterion["code"].as_str().unwrap();
+        let answer = other.iter().find(|(c, _)| *c == code).map_or("met", |(_, a)| a);
+        let reason = if answer == "na" { "no need found" } else { "" };
+        csv += &format!("K1,{member},{code},{answer},{reason},\n");
+    }
+    bench.write("answers.csv", &csv);
+    bench.done(&["answers", "a.gthread", "import", "answers.csv", "--submit"]);
+    bench.done(&["agree", "a.gthread", "--unanimous"]);
+    let stats = bench.done(&["stats", "a.gthread", "--json"]).json();
+    bench.done(&["report", "a.gthread", "--kind", "summary", "--out", "s.pdf"]);
+    let text = pdf_text(&std::fs::read(bench.path("s.pdf")).unwrap());
+    let mut grade = stats["plan_grades"][0].clone();
+    grade["held_sentence_printed"] = text.contains("held at Requires improvement by C1 and D1").into();
+    grade
+}
+
+#[test]
+fn a_plan_silent_on_health_and_care_is_held_whatever_evidence_was_given() {
+    let silent =
+        [("C1", "not_met"), ("D1", "not_met"), ("C3", "na"), ("E4", "na"), ("G1", "na"), ("G2", "na"), ("H-b", "na")];
+    let (plan_only, with_file) = (graded("plan", &silent), graded("file", &silent));
+    for (grade, base) in [(&plan_only, 31), (&with_file, 45)] {
+        assert_eq!(grade["grade"], "requires_improvement");
+        assert_eq!(grade["on_points"], "good");
+        assert_eq!((&grade["base"], &grade["tested"], &grade["asked"]), (&base.into(), &base.into(), &45.into()));
+        let held: Vec<&str> = grade["held_by"].as_array().unwrap().iter().map(|h| h.as_str().unwrap()).collect();
+        assert!(held.contains(&"C1") && held.contains(&"D1"), "{held:?}");
+        assert_eq!(grade["held_sentence_printed"], true);
+    }
+    assert_eq!(plan_only["held_by"], with_file["held_by"]);
+}
+
+#[test]
+fn a_gap_in_part_with_everything_else_met_is_good_and_not_outstanding() {
+    let grade = graded("file", &[("F1", "partly")]);
+    assert_eq!((&grade["grade"], &grade["on_points"]), (&"good".into(), &"outstanding".into()));
+    assert_eq!(grade["held_by"], serde_json::json!(["F1"]));
+    assert_eq!(graded("file", &[])["grade"], "outstanding");
+}
