@@ -9,5 +9,6 @@ mod layers;
 mod main_job;
 mod pictures;
 mod program;
+mod rounds;
 mod trust;
 mod widgets;
