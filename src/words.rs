@@ -270,6 +270,10 @@ fn explain_draw(error: &DrawError) -> Explained {
         DrawError::NothingAsked => {
             ("The size of the sample is 0.".to_owned(), "Enter how many plans to draw.".to_owned())
         }
+        DrawError::SizeAboveFrame { frame: 0, .. } => (
+            "There is no plan to draw from.".to_owned(),
+            "Bring the cohort in first, or widen what is drawn from.".to_owned(),
+        ),
         DrawError::SizeAboveFrame { size, frame } => (
             format!("{size} plans were asked for, and there are {frame} to draw from."),
             format!("Draw {frame} or fewer, or widen what is drawn from."),

@@ -4,6 +4,7 @@ use super::args::Common;
 use crate::exchange::ImportError;
 use crate::ops::{Actor, OpError, Session};
 use crate::platform::clock::Machine;
+use crate::storage::StorageErrorKind;
 use crate::words;
 use serde_json::Value;
 use std::io::Write;
@@ -38,7 +39,12 @@ impl Failure {
 
 impl From<OpError> for Failure {
     fn from(error: OpError) -> Self {
-        let words::Explained { what, why, now } = words::explain(&error);
+        let words::Explained { what, why, mut now } = words::explain(&error);
+        if let OpError::Storage(error) = &error
+            && matches!(error.kind, StorageErrorKind::PassphraseNeeded | StorageErrorKind::WrongPassphrase)
+        {
+            now += " Give --passphrase-file PATH, or set GOLDEN_THREAD_PASSPHRASE.";
+        }
         Self::Refused { what, why, now }
     }
 }
