@@ -27,10 +27,7 @@ pub use cohort::{
 };
 pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
 pub use import_error::{CellProblem, ImportError};
-pub use measures_csv::{
-    AreaLevel, BenchmarkRow, Better, FigureKind, LgaFinding, MeasureRow, Quality, read_benchmarks, read_lga_findings,
-    read_measures, read_measures_text,
-};
+pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};
 pub use panel_csv::read_panel;
 pub use safe_text::{
     MAX_REFERENCE_CHARS, ReferenceProblem, check_reference, guard_formula, has_control_or_bidi, nfc, unguard_formula,
