@@ -4,6 +4,7 @@ use super::args::Common;
 use crate::exchange::ImportError;
 use crate::ops::{Actor, OpError, Session};
 use crate::platform::clock::Machine;
+use crate::sample_file::SampleError;
 use crate::storage::StorageErrorKind;
 use crate::words;
 use serde_json::Value;
@@ -52,6 +53,19 @@ impl From<OpError> for Failure {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
         Self::Refused { what: "Nothing was taken in.".to_owned(), why: error.to_string(), now: String::new() }
+    }
+}
+
+impl From<SampleError> for Failure {
+    fn from(error: SampleError) -> Self {
+        let damaged = |why: String| {
+            Self::refused("The sample was not made.", why, "The program itself is damaged: install it again.")
+        };
+        match error {
+            SampleError::Op(error) => error.into(),
+            SampleError::Table(error) => damaged(error.to_string()),
+            SampleError::Tool(error) => damaged(error.to_string()),
+        }
     }
 }
 
