@@ -488,8 +488,8 @@ mod tests {
         let refusal = |row| RowRefusal { row, violation: RuleViolation::PlanNotInSample(format!("K{row:04}")) };
         let one = explain(&OpError::Rows(vec![refusal(14)]));
         assert_eq!(one.why, "Row 14: Plan K0014 is not in the sample of this round.");
-        let many = explain(&OpError::Rows((1..=20).map(refusal).collect()));
-        assert!(many.what.contains("20 rows"), "{}", many.what);
+        let many = explain(&OpError::Rows((1..=112).map(refusal).collect()));
+        assert!(many.what.contains("112 rows"), "{}", many.what);
         assert!(many.why.ends_with("and 12 more"), "{}", many.why);
     }
 
