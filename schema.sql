@@ -236,9 +236,10 @@ CREATE TABLE measure_value (
     denominator REAL,
     value       REAL,
     unit        TEXT NOT NULL,
-    quality     TEXT NOT NULL CHECK (quality IN ('exact', 'estimate', 'unreliable')),
+    quality     TEXT CHECK (quality IN ('exact', 'estimate', 'unreliable')),
     source      TEXT NOT NULL,
-    note        TEXT NOT NULL
+    note        TEXT NOT NULL,
+    CHECK ((value IS NULL) = (quality IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- Published national figures to set measures beside.

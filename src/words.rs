@@ -7,8 +7,8 @@ use crate::ops::{OpError, RowRefusal};
 use crate::storage::{StorageError, StorageErrorKind};
 use std::path::Path;
 
-/// How many of many are named before "and 12 more".
-const MOST_NAMED: usize = 8;
+/// How many of many are named before "and 12 more": a whole sheet or a whole round is named to its end.
+const MOST_NAMED: usize = 100;
 
 /// What to say of something that went wrong. Each part is a sentence or some, or empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -170,7 +170,11 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         ),
         V::SheetIncomplete { member, plan, missing } => Explained::new(
             format!("The score sheet of {member} on plan {plan} was not handed in."),
-            format!("{} without an answer: {}.", counted(missing.len(), "criterion is", "criteria are"), listed(missing)),
+            format!(
+                "{} without an answer: {}.",
+                counted(missing.len(), "criterion is", "criteria are"),
+                listed(missing)
+            ),
             "Answer them, then hand in.",
         ),
         V::ComparisonOpen(plan) => Explained::new(
@@ -205,7 +209,9 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         ),
         V::ToolVersionTaken { code, version } => Explained::new(
             "The audit tool was not taken in.",
-            format!("Version {version} of “{code}” is here already, with other content. A published version never changes."),
+            format!(
+                "Version {version} of “{code}” is here already, with other content. A published version never changes."
+            ),
             "Give the changed tool the next version number.",
         ),
         V::ToolFaults(faults) => Explained::new(
@@ -235,7 +241,9 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             "Change it by hand.",
         ),
         V::NotYours => Explained::new("Nothing was changed.", "Only the person it belongs to may do this.", ""),
-        V::NobodyActing => Explained::new("Nothing was changed.", "Nobody was named as acting.", "Say who is acting, then try again."),
+        V::NobodyActing => {
+            Explained::new("Nothing was changed.", "Nobody was named as acting.", "Say who is acting, then try again.")
+        }
     }
 }
 
@@ -259,7 +267,13 @@ fn not_found(what: Thing, name: &str) -> Explained {
 
 fn explain_draw(error: &DrawError) -> Explained {
     let (why, now) = match error {
-        DrawError::NothingAsked => ("The size of the sample is 0.".to_owned(), "Enter how many plans to draw.".to_owned()),
+        DrawError::NothingAsked => {
+            ("The size of the sample is 0.".to_owned(), "Enter how many plans to draw.".to_owned())
+        }
+        DrawError::SizeAboveFrame { frame: 0, .. } => (
+            "There is no plan to draw from.".to_owned(),
+            "Bring the cohort in first, or widen what is drawn from.".to_owned(),
+        ),
         DrawError::SizeAboveFrame { size, frame } => (
             format!("{size} plans were asked for, and there are {frame} to draw from."),
             format!("Draw {frame} or fewer, or widen what is drawn from."),
@@ -288,7 +302,9 @@ fn obstacle_words(obstacle: &CloseObstacle) -> String {
         CloseObstacle::NotAgreed(plan, count) => {
             format!("Plan {plan}: {} without an agreed answer.", counted(*count, "criterion", "criteria"))
         }
-        CloseObstacle::NoPlanResult(plan) => format!("Plan {plan}: below Good, and what happens to it is not recorded."),
+        CloseObstacle::NoPlanResult(plan) => {
+            format!("Plan {plan}: below Good, and what happens to it is not recorded.")
+        }
         CloseObstacle::ReplyDaysRunning(plan) => format!("Plan {plan}: the days for replies are still running."),
     }
 }
@@ -312,7 +328,9 @@ pub fn explain_storage(error: &StorageError) -> Explained {
             format!("There is a file {} already.", path.display()),
             "Choose another name, or open the file that is there.".to_owned(),
         ),
-        K::NotAFile(path) => (format!("{} is not a file.", path.display()), "Choose an audit file (.gthread).".to_owned()),
+        K::NotAFile(path) => {
+            (format!("{} is not a file.", path.display()), "Choose an audit file (.gthread).".to_owned())
+        }
         K::Locked(who) if who.is_empty() => (
             "It is open somewhere else.".to_owned(),
             "Close it there. One person works in an audit file at a time.".to_owned(),
@@ -322,7 +340,10 @@ pub fn explain_storage(error: &StorageError) -> Explained {
             "Close it there. One person works in an audit file at a time.".to_owned(),
         ),
         K::NetworkShare(path) => (
-            format!("{} lies on a network share, where a file cannot be kept safe from two people writing at once.", folder_of(path)),
+            format!(
+                "{} lies on a network share, where a file cannot be kept safe from two people writing at once.",
+                folder_of(path)
+            ),
             "Copy the file to a folder of this computer and open it there.".to_owned(),
         ),
         K::PassphraseNeeded => ("It is encrypted.".to_owned(), "Enter its passphrase.".to_owned()),
@@ -337,7 +358,9 @@ pub fn explain_storage(error: &StorageError) -> Explained {
             "Choose a file made by Golden Thread (.gthread), or open a backup.".to_owned(),
         ),
         K::Newer { file, ours } => (
-            format!("It was made by a newer Golden Thread (form {file}; this program knows {ours}). It was left untouched."),
+            format!(
+                "It was made by a newer Golden Thread (form {file}; this program knows {ours}). It was left untouched."
+            ),
             "Open it with the newer program.".to_owned(),
         ),
         K::SchemaDiffers(detail) => (
@@ -363,7 +386,8 @@ pub fn explain_storage(error: &StorageError) -> Explained {
         ),
         K::Failed(detail) => (
             format!("The disk or the system refused ({detail})."),
-            if opening { "Try again. If it fails again, copy the file to this computer." } else { "Try again." }.to_owned(),
+            if opening { "Try again. If it fails again, copy the file to this computer." } else { "Try again." }
+                .to_owned(),
         ),
     };
     Explained::new(what, why, now)

@@ -4,6 +4,8 @@ use super::args::Common;
 use crate::exchange::ImportError;
 use crate::ops::{Actor, OpError, Session};
 use crate::platform::clock::Machine;
+use crate::sample_file::SampleError;
+use crate::storage::StorageErrorKind;
 use crate::words;
 use serde_json::Value;
 use std::io::Write;
@@ -38,7 +40,12 @@ impl Failure {
 
 impl From<OpError> for Failure {
     fn from(error: OpError) -> Self {
-        let words::Explained { what, why, now } = words::explain(&error);
+        let words::Explained { what, why, mut now } = words::explain(&error);
+        if let OpError::Storage(error) = &error
+            && matches!(error.kind, StorageErrorKind::PassphraseNeeded | StorageErrorKind::WrongPassphrase)
+        {
+            now += " Give --passphrase-file PATH, or set GOLDEN_THREAD_PASSPHRASE.";
+        }
         Self::Refused { what, why, now }
     }
 }
@@ -46,6 +53,19 @@ impl From<OpError> for Failure {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
         Self::Refused { what: "Nothing was taken in.".to_owned(), why: error.to_string(), now: String::new() }
+    }
+}
+
+impl From<SampleError> for Failure {
+    fn from(error: SampleError) -> Self {
+        let damaged = |why: String| {
+            Self::refused("The sample was not made.", why, "The program itself is damaged: install it again.")
+        };
+        match error {
+            SampleError::Op(error) => error.into(),
+            SampleError::Table(error) => damaged(error.to_string()),
+            SampleError::Tool(error) => damaged(error.to_string()),
+        }
     }
 }
 

@@ -74,9 +74,6 @@ pub(super) fn import_plans(context: &Context, import: &ImportPlans) -> Result<()
         let what = "No plan was taken in.";
         let why =
             format!("{} rejected; the list above says where and why.", count(cohort.rejected, "row was", "rows were"));
-        if context.wants_json() {
-            return Err(Failure::refused(what, why, "Correct them, or take the rest with --skip-rejected."));
-        }
         return Err(Failure::refused(what, why, "Correct them, or take the rest with --skip-rejected."));
     }
     Ok(())

@@ -63,8 +63,8 @@ pub struct MeasureValue {
     pub value: Option<f64>,
     /// Such as `percent` or `count`.
     pub unit: String,
-    /// How good it is.
-    pub quality: Quality,
+    /// How good it is; none where there is no value to judge.
+    pub quality: Option<Quality>,
     /// Where it was published.
     pub source: String,
     /// What to know of it.

@@ -179,13 +179,16 @@ mod tests {
 
     #[test]
     fn a_harmless_split_takes_the_lead_agencys_answer_else_the_lower() {
-        // K has four criteria of which K1 is no must: one point less leaves it Good or better either way.
-        let lead = vec![vote(Agency::Education, "met"), vote(Agency::Health, "partly")];
-        assert_eq!(standing_of("W10", lead.clone()), Standing::ByRule("partly".into()));
+        // Section E has five criteria at this depth: one point less of ten leaves it Outstanding.
+        let lead = vec![vote(Agency::Education, "partly"), vote(Agency::Health, "met")];
+        assert_eq!(standing_of("E1", lead), Standing::ByRule("partly".into()));
+        let lead_is_higher = vec![vote(Agency::Education, "met"), vote(Agency::Health, "partly")];
+        assert_eq!(standing_of("E1", lead_is_higher), Standing::ByRule("met".into()));
         let nobody_leads = vec![vote(Agency::ParentCarer, "met"), vote(Agency::Peer, "partly")];
-        assert_eq!(standing_of("W10", nobody_leads), Standing::ByRule("partly".into()));
-        let lead_is_higher = vec![vote(Agency::Education, "partly"), vote(Agency::Health, "met")];
-        assert_eq!(standing_of("W10", lead_is_higher), Standing::ByRule("met".into()));
+        assert_eq!(standing_of("E1", nobody_leads), Standing::ByRule("partly".into()));
+        // Section W has three: the same split there changes its grade.
+        let changes_a_grade = vec![vote(Agency::Education, "met"), vote(Agency::Health, "partly")];
+        assert_eq!(standing_of("W10", changes_a_grade), Standing::Discuss);
     }
 
     #[test]

@@ -193,3 +193,22 @@ pub(crate) fn in_order(facts: &BTreeSet<Fact>) -> Vec<Fact> {
 }
 
 pub use crate::domain::fact::{Fact, add_known_facts};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn warnings_beyond_the_cap_are_counted_in_one_line() {
+        let mut notes = Notes::default();
+        for row in 0..1_023 {
+            notes.warn("x.csv", Some(row), None, "odd");
+        }
+        let warnings = notes.finish();
+        assert_eq!(warnings.len(), 1_001);
+        assert_eq!(warnings.last().map(|w| w.message.as_str()), Some("and 23 more"));
+        let mut few = Notes::default();
+        few.warn("x.csv", None, None, "odd");
+        assert_eq!(few.finish().len(), 1);
+    }
+}

@@ -21,10 +21,27 @@ use std::path::Path;
 pub(crate) fn read_cohort_csv(
     path: &Path,
     options: &CohortOptions,
+    notes: Notes,
+    progress: &mut Progress<'_>,
+) -> Result<CohortRead, ImportError> {
+    read_cohort_file(&CsvFile::open(path)?, options, notes, progress)
+}
+
+/// Reads a cohort from the text of a plain CSV; `name` stands for the file in errors and warnings.
+///
+/// # Errors
+/// As [`super::read_cohort`].
+pub fn read_cohort_text(name: &str, text: &str, options: &CohortOptions) -> Result<CohortRead, ImportError> {
+    let file = CsvFile::from_text(name, text)?;
+    read_cohort_file(&file, options, Notes::default(), &mut Progress::new(&mut |_, _| true))
+}
+
+fn read_cohort_file(
+    file: &CsvFile,
+    options: &CohortOptions,
     mut notes: Notes,
     progress: &mut Progress<'_>,
 ) -> Result<CohortRead, ImportError> {
-    let file = CsvFile::open(path)?;
     let settings = options.settings.as_deref().map(Settings::read).transpose()?;
     if options.key.is_some() {
         notes.warn(file.name(), None, None, "a key belongs to a SEN2 return; it was not used for this file");

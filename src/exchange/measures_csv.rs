@@ -2,79 +2,10 @@
 
 use super::csv_table::{Column, CsvFile, StrictRow};
 use super::import_error::{CellProblem, ImportError};
-use crate::domain::coded::coded_enum;
+use crate::domain::measure::{Benchmark, Better, MeasureValue, Quality, ValueKind};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::path::Path;
-
-coded_enum! {
-    /// Whether a figure was reached or is aimed at.
-    FigureKind {
-        /// Reached.
-        Result = "result", "Result";
-        /// Aimed at.
-        Target = "target", "Target";
-    }
-}
-
-coded_enum! {
-    /// Which way a figure should go.
-    Better {
-        /// More is better.
-        Up = "up", "Higher is better";
-        /// Less is better.
-        Down = "down", "Lower is better";
-        /// Neither.
-        None = "none", "Neither is better";
-    }
-}
-
-coded_enum! {
-    /// How far a figure can be trusted.
-    Quality {
-        /// Counted.
-        Exact = "exact", "Exact";
-        /// Estimated.
-        Estimate = "estimate", "Estimate";
-        /// Not to be relied on.
-        Unreliable = "unreliable", "Unreliable";
-    }
-}
-
-/// One figure of a measure over a span of time.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MeasureRow {
-    /// The line of the file.
-    pub row: u64,
-    /// What is measured.
-    pub measure: String,
-    /// Who is counted; may be empty.
-    pub definition: String,
-    /// Reached or aimed at.
-    pub kind: FigureKind,
-    /// Which way is better.
-    pub better: Better,
-    /// First day of the span; none for a figure as on its last day.
-    pub from: Option<Date>,
-    /// Last day of the span.
-    pub to: Date,
-    /// Whether the span is a part of the year it stands for.
-    pub part_year: bool,
-    /// What was counted, where it was published.
-    pub numerator: Option<u64>,
-    /// Out of how many, where it was published; never 0.
-    pub denominator: Option<u64>,
-    /// In the unit; none: asked for but never reported.
-    pub value: Option<f64>,
-    /// `percent`, or what is counted.
-    pub unit: String,
-    /// None where there is no value to judge.
-    pub quality: Option<Quality>,
-    /// Where it was published.
-    pub source: String,
-    /// May be empty.
-    pub note: String,
-}
 
 const COLUMNS: [&str; 14] = [
     "measure",
@@ -97,22 +28,22 @@ const COLUMNS: [&str; 14] = [
 ///
 /// # Errors
 /// The first cell that cannot be taken; a figure given twice (same measure, definition, kind and span).
-pub fn read_measures(path: &Path) -> Result<Vec<MeasureRow>, ImportError> {
-    read_measure_rows(&CsvFile::open(path)?)
+pub fn read_measures(path: &Path) -> Result<Vec<MeasureValue>, ImportError> {
+    read_measure_values(&CsvFile::open(path)?)
 }
 
 /// As [`read_measures`], from text; `name` stands for the file in errors.
 ///
 /// # Errors
 /// As [`read_measures`].
-pub fn read_measures_text(name: &str, text: &str) -> Result<Vec<MeasureRow>, ImportError> {
-    read_measure_rows(&CsvFile::from_text(name, text)?)
+pub fn read_measures_text(name: &str, text: &str) -> Result<Vec<MeasureValue>, ImportError> {
+    read_measure_values(&CsvFile::from_text(name, text)?)
 }
 
-fn read_measure_rows(file: &CsvFile) -> Result<Vec<MeasureRow>, ImportError> {
+fn read_measure_values(file: &CsvFile) -> Result<Vec<MeasureValue>, ImportError> {
     let mut table = file.table()?;
     let columns = table.strict(&COLUMNS, COLUMNS.len())?;
-    let (mut rows, mut first_rows) = (Vec::new(), HashMap::new());
+    let (mut values, mut first_rows) = (Vec::new(), HashMap::new());
     while let Some(row) = table.next_row()? {
         let row = StrictRow::new(file.name(), row)?;
         let one = read_measure(row, columns)?;
@@ -120,12 +51,12 @@ fn read_measure_rows(file: &CsvFile) -> Result<Vec<MeasureRow>, ImportError> {
         if let Some(first_row) = first_rows.insert(key, row.number()) {
             return Err(row.problem("measure", CellProblem::Repeated { first_row }));
         }
-        rows.push(one);
+        values.push(one);
     }
-    Ok(rows)
+    Ok(values)
 }
 
-fn read_measure(row: StrictRow<'_>, columns: [Column; 14]) -> Result<MeasureRow, ImportError> {
+fn read_measure(row: StrictRow<'_>, columns: [Column; 14]) -> Result<MeasureValue, ImportError> {
     let [
         measure,
         definition,
@@ -142,40 +73,44 @@ fn read_measure(row: StrictRow<'_>, columns: [Column; 14]) -> Result<MeasureRow,
         source,
         note,
     ] = columns;
-    let one = MeasureRow {
-        row: row.number(),
-        measure: row.needed_line(measure, "measure")?,
-        definition: row.line(definition, "definition")?,
-        kind: needed_code(row, kind, "kind", FigureKind::from_code, || codes(FigureKind::ALL, FigureKind::code))?,
-        better: needed_code(row, better, "better", Better::from_code, || codes(Better::ALL, Better::code))?,
-        from: read_day(row, from, "from")?,
-        to: read_day(row, to, "to")?.ok_or_else(|| row.problem("to", CellProblem::Empty))?,
-        part_year: read_yes(row, part_year, "part_year")?,
-        numerator: read_count(row, numerator, "numerator")?,
-        denominator: read_count(row, denominator, "denominator")?,
-        value: read_value(row, value, "value")?,
-        unit: row.needed_line(unit, "unit")?,
-        quality: read_quality(row, quality)?,
-        source: row.line(source, "source")?,
-        note: row.line(note, "note")?,
-    };
+    let (from, to) = (read_day(row, from, "from")?, read_day(row, to, "to")?);
+    let to = to.ok_or_else(|| row.problem("to", CellProblem::Empty))?;
+    let unit = row.needed_line(unit, "unit")?;
+    let counted = (read_count(row, numerator, "numerator")?, read_count(row, denominator, "denominator")?);
+    let (value, quality) = (read_value(row, value, "value")?, read_quality(row, quality)?);
     let wrong = |column, why| Err(row.problem(column, CellProblem::Contradiction { why }));
-    if one.from.is_some_and(|from| from > one.to) {
+    if from.is_some_and(|from| from > to) {
         return wrong("to", "the span ends before it begins");
     }
-    if one.denominator == Some(0) || (one.denominator.is_none() && one.numerator.is_some()) {
-        return wrong("denominator", "a numerator needs a denominator above 0");
+    match counted {
+        (_, Some(0)) | (Some(_), None) => return wrong("denominator", "a numerator needs a denominator above 0"),
+        (Some(n), Some(d)) if unit == "percent" && n > d => {
+            return wrong("numerator", "the numerator is larger than the denominator");
+        }
+        _ => {}
     }
-    if one.unit == "percent" && one.denominator.is_some() && one.numerator > one.denominator {
-        return wrong("numerator", "the numerator is larger than the denominator");
-    }
-    if one.value.is_some() != one.quality.is_some() {
+    if value.is_some() != quality.is_some() {
         return wrong(
             "quality",
             "a value needs a quality (exact, estimate or unreliable), and none is none without a value",
         );
     }
-    Ok(one)
+    Ok(MeasureValue {
+        measure: row.needed_line(measure, "measure")?,
+        definition: row.line(definition, "definition")?,
+        kind: needed_code(row, kind, "kind", ValueKind::from_code, || codes(ValueKind::ALL, ValueKind::code))?,
+        better: needed_code(row, better, "better", Better::from_code, || codes(Better::ALL, Better::code))?,
+        from,
+        to: Some(to),
+        part_year: read_yes(row, part_year, "part_year")?,
+        numerator: counted.0.map(|n| n as f64),
+        denominator: counted.1.map(|n| n as f64),
+        value,
+        unit,
+        quality,
+        source: row.line(source, "source")?,
+        note: row.line(note, "note")?,
+    })
 }
 
 fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static str> {
@@ -246,38 +181,8 @@ fn read_value(row: StrictRow<'_>, column: Column, name: &str) -> Result<Option<f
     }
 }
 
-coded_enum! {
-    /// What kind of area a national figure is of.
-    AreaLevel {
-        /// England.
-        National = "National", "National";
-        /// A region.
-        Regional = "Regional", "Regional";
-        /// A local authority.
-        LocalAuthority = "Local authority", "Local authority";
-    }
-}
-
-/// One published count of one area and year (Department for Education, EHC plans).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BenchmarkRow {
-    /// The kind of area.
-    pub level: AreaLevel,
-    /// Code of the Office for National Statistics.
-    pub ons_code: String,
-    /// Three-digit code of an authority.
-    pub la_code: Option<String>,
-    /// The area's name.
-    pub name: String,
-    /// Its region; none for England.
-    pub region: Option<String>,
-    /// The calendar year.
-    pub year: i16,
-    /// What is counted, such as `new_plans`.
-    pub measure: String,
-    /// How many.
-    pub value: u64,
-}
+/// The kinds of area national figures are of.
+const AREA_LEVELS: [&str; 3] = ["National", "Regional", "Local authority"];
 
 const BENCHMARK_COLUMNS: [&str; 8] =
     ["geographic_level", "ons_code", "la_code", "name", "region", "year", "measure", "value"];
@@ -286,37 +191,35 @@ const BENCHMARK_COLUMNS: [&str; 8] =
 ///
 /// # Errors
 /// The first cell that cannot be taken.
-pub fn read_benchmarks(text: &str) -> Result<Vec<BenchmarkRow>, ImportError> {
+pub fn read_benchmarks(text: &str) -> Result<Vec<Benchmark>, ImportError> {
     let file = CsvFile::from_text("dfe-ehc-plan-benchmarks-2025.csv", text)?;
     let mut table = file.table()?;
     let [level, ons_code, la_code, name, region, year, measure, value] =
         table.strict(&BENCHMARK_COLUMNS, BENCHMARK_COLUMNS.len())?;
-    let mut rows = Vec::new();
+    let mut figures = Vec::new();
     while let Some(row) = table.next_row()? {
         let row = StrictRow::new(file.name(), row)?;
-        let known = |text: String| if text.is_empty() { None } else { Some(text) };
-        rows.push(BenchmarkRow {
-            level: needed_code(row, level, "geographic_level", AreaLevel::from_code, || {
-                codes(AreaLevel::ALL, AreaLevel::code)
-            })?,
+        let is_level = |given: &str| AREA_LEVELS.contains(&given).then(|| given.to_owned());
+        figures.push(Benchmark {
+            level: needed_code(row, level, "geographic_level", is_level, || AREA_LEVELS.to_vec())?,
             ons_code: row.needed_line(ons_code, "ons_code")?,
-            la_code: known(row.line(la_code, "la_code")?),
+            la_code: row.line(la_code, "la_code")?,
             name: row.needed_line(name, "name")?,
-            region: known(row.line(region, "region")?),
+            region: row.line(region, "region")?,
             year: read_year(row, year)?,
             measure: row.needed_line(measure, "measure")?,
-            value: needed_count(row, value, "value")?,
+            value: Some(needed_count(row, value, "value")? as f64),
         });
     }
-    Ok(rows)
+    Ok(figures)
 }
 
 fn needed_count(row: StrictRow<'_>, column: Column, name: &str) -> Result<u64, ImportError> {
     read_count(row, column, name)?.ok_or_else(|| row.problem(name, CellProblem::Empty))
 }
 
-fn read_year(row: StrictRow<'_>, column: Column) -> Result<i16, ImportError> {
-    let year = i16::try_from(needed_count(row, column, "year")?).ok().filter(|y| (1900..=2200).contains(y));
+fn read_year(row: StrictRow<'_>, column: Column) -> Result<i32, ImportError> {
+    let year = i32::try_from(needed_count(row, column, "year")?).ok().filter(|y| (1900..=2200).contains(y));
     year.ok_or_else(|| row.problem("year", CellProblem::NotANumber { wanted: "a year" }))
 }
 
@@ -383,11 +286,11 @@ mod tests {
         assert_eq!(rows.len(), 137);
         let names: std::collections::BTreeSet<&str> = rows.iter().map(|r| r.measure.as_str()).collect();
         assert_eq!(names.len(), 51);
-        assert_eq!(rows.iter().filter(|r| r.kind == FigureKind::Target).count(), 35);
+        assert_eq!(rows.iter().filter(|r| r.kind == ValueKind::Target).count(), 35);
         assert_eq!(rows.iter().filter(|r| r.part_year).count(), 7);
         assert_eq!(rows.iter().filter(|r| r.value.is_none() && r.quality.is_none()).count(), 5);
-        let reviews = rows.iter().find(|r| r.numerator == Some(898) && r.denominator == Some(1166)).unwrap();
-        assert_eq!((reviews.from, reviews.to), (Some(date(2020, 1, 1)), date(2020, 12, 31)));
+        let reviews = rows.iter().find(|r| r.numerator == Some(898.0) && r.denominator == Some(1166.0)).unwrap();
+        assert_eq!((reviews.from, reviews.to), (Some(date(2020, 1, 1)), Some(date(2020, 12, 31))));
         assert_eq!((reviews.value, reviews.better, reviews.quality), (Some(77.0), Better::Up, Some(Quality::Exact)));
     }
 
@@ -423,15 +326,21 @@ mod tests {
         let rows = read_benchmarks(BENCHMARKS).unwrap();
         assert_eq!(rows.len(), 5314);
         let find = |name: &str, year, measure: &str| {
-            rows.iter().find(|r| r.name == name && r.year == year && r.measure == measure).map(|r| r.value)
+            rows.iter().find(|r| r.name == name && r.year == year && r.measure == measure).and_then(|r| r.value)
         };
-        assert_eq!(find("Kingston upon Thames", 2025, "plans_in_january"), Some(1958));
-        assert_eq!(find("Kent", 2025, "plans_in_january"), Some(20635));
-        let authorities = rows.iter().filter(|r| r.level == AreaLevel::LocalAuthority);
-        assert!(authorities.clone().all(|r| r.la_code.is_some() && r.region.is_some()));
-        assert!(
-            rows.iter().filter(|r| r.level == AreaLevel::National).all(|r| r.la_code.is_none() && r.region.is_none())
-        );
+        assert_eq!(find("Kingston upon Thames", 2025, "plans_in_january"), Some(1958.0));
+        assert_eq!(find("Kent", 2025, "plans_in_january"), Some(20635.0));
+        let is_authority = |r: &&Benchmark| r.level == "Local authority";
+        assert!(rows.iter().filter(is_authority).all(|r| !r.la_code.is_empty() && !r.region.is_empty()));
+        let is_national = |r: &&Benchmark| r.level == "National";
+        assert!(rows.iter().filter(is_national).all(|r| r.la_code.is_empty() && r.region.is_empty()));
+    }
+
+    #[test]
+    fn a_national_figure_of_an_unknown_kind_of_area_is_refused() {
+        let head = BENCHMARKS.lines().next().unwrap();
+        let refused = read_benchmarks(&format!("{head}\nParish,E1,,X,,2025,new_plans,1\n")).unwrap_err().to_string();
+        assert!(refused.contains("row 2, column geographic_level"), "{refused}");
     }
 
     #[test]

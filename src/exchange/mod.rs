@@ -26,12 +26,10 @@ pub use answers_csv::{AnswerRow, MAX_NOTE_BYTES, StreamLine, parse_stream_line, 
 pub use cohort::{
     CohortKind, CohortOptions, CohortRead, Fact, MAX_WARNINGS, Rejected, Warning, add_known_facts, read_cohort,
 };
+pub use cohort_csv::read_cohort_text;
 pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
 pub use import_error::{CellProblem, ImportError};
-pub use measures_csv::{
-    AreaLevel, BenchmarkRow, Better, FigureKind, LgaFinding, MeasureRow, Quality, read_benchmarks, read_lga_findings,
-    read_measures, read_measures_text,
-};
+pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};
 pub use panel_csv::read_panel;
 pub use safe_text::{
     MAX_REFERENCE_CHARS, ReferenceProblem, check_reference, guard_formula, has_control_or_bidi, nfc, unguard_formula,

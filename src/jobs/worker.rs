@@ -659,9 +659,12 @@ mod tests {
         let (_file, mut worker) = opened();
         let cancel = Cancel::default();
         cancel.ask();
-        let query: Query<String> = Box::new(|_, control| {
-            if control.go_on(0, 10) { Ok(Work::Done("went on".to_owned())) } else { Err(Failure::Cancelled) }
-        });
+        let query: Query<String> =
+            Box::new(
+                |_, control| {
+                    if control.go_on(0, 10) { Ok(Work::Done("went on".to_owned())) } else { Err(Failure::Cancelled) }
+                },
+            );
         worker.send(Request::Load { tag: 1, cancel, query });
         assert!(matches!(next(&mut worker), Reply::Progress { tag: 1, done: 0, total: 10 }));
         assert!(matches!(next(&mut worker), Reply::Loaded { result: Err(Failure::Cancelled), .. }));

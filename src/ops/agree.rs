@@ -248,7 +248,7 @@ impl Session {
             let content = json!({"criterion": criterion, "from": before, "to": after});
             let step = UndoStep::Agreed { round, subject, criterion: criterion.to_owned(), before, after: Some(after) };
             let entry = Entry::new("agreed_set", content, agreed_changes()).of_round(round).of_subject(subject);
-            Ok(((), Some(entry.undone_by(Undo::Step(step)))))
+            Ok(((), Some(entry.undone_by(Undo::Step(Box::new(step))))))
         })
     }
 

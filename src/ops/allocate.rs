@@ -3,6 +3,7 @@
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session};
 use crate::domain::allocation::{self, PlanToCover, Why};
 use crate::domain::ids::{AssignmentId, MemberId, RoundId, SubjectId};
+use crate::domain::panel::Member;
 use crate::domain::round::SampleState;
 use crate::domain::rules::RuleViolation;
 use crate::domain::sheet::{Assignment, Scope};
@@ -50,9 +51,26 @@ impl Session {
         round: RoundId,
         per_plan: usize,
     ) -> Result<Done<AllocationOutcome>, OpError> {
+        let everyone: Vec<MemberId> = self.list_members()?.iter().map(|m| m.id).collect();
+        self.allocate_among(actor, round, per_plan, &everyone)
+    }
+
+    /// As [`Self::allocate`], but only these members are given plans: a file may know people who are not on the panel
+    /// of this round.
+    ///
+    /// # Errors
+    /// As [`Self::allocate`].
+    pub fn allocate_among(
+        &mut self,
+        actor: &Actor,
+        round: RoundId,
+        per_plan: usize,
+        panel: &[MemberId],
+    ) -> Result<Done<AllocationOutcome>, OpError> {
         let round = self.open_round_by_id(round)?;
         let db = self.store.db();
-        let members = db.list_members()?;
+        let known = db.list_members()?;
+        let members: Vec<Member> = known.iter().filter(|m| panel.contains(&m.id)).cloned().collect();
         if members.is_empty() {
             return Err(RuleViolation::NoPanel.into());
         }
@@ -75,7 +93,7 @@ impl Session {
         let reference = |subject: SubjectId| {
             sample.iter().find(|(s, _)| s.subject == subject).map(|(_, f)| f.reference.clone()).unwrap_or_default()
         };
-        let name = |id: MemberId| members.iter().find(|m| m.id == id).map(|m| m.facts.name.clone()).unwrap_or_default();
+        let name = |id: MemberId| known.iter().find(|m| m.id == id).map(|m| m.facts.name.clone()).unwrap_or_default();
         let outcome = AllocationOutcome {
             assignments: solved
                 .assignments

@@ -45,4 +45,12 @@ impl Session {
             Ok(((), Some(Entry::new("benchmarks_put", json!({"figures": figures.len()}), changes))))
         })
     }
+
+    /// All published figures, by area, year and measure.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_benchmarks(&self) -> Result<Vec<Benchmark>, OpError> {
+        Ok(self.store.db().list_benchmarks()?)
+    }
 }

@@ -72,6 +72,9 @@ impl Session {
     /// With one list of everything that stands in the way.
     pub fn close_round(&mut self, actor: &Actor, id: RoundId) -> Result<Done<()>, OpError> {
         let round = self.open_round_by_id(id)?;
+        if round.draw.is_none() {
+            return Err(RuleViolation::NoSample(round.facts.title).into());
+        }
         let obstacles = self.list_close_obstacles(&round)?;
         if !obstacles.is_empty() {
             return Err(RuleViolation::CannotClose(obstacles).into());

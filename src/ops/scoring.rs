@@ -106,7 +106,7 @@ impl Session {
             let content = json!({"criterion": target.criterion, "from": before, "to": answer});
             let criterion = target.criterion.to_owned();
             let step = UndoStep::Answer { sheet: id, criterion, before, after: answer };
-            Ok(((), Some(sheet_entry("answer_set", content, target).undone_by(Undo::Step(step)))))
+            Ok(((), Some(sheet_entry("answer_set", content, target).undone_by(Undo::Step(Box::new(step))))))
         })
     }
 
@@ -151,7 +151,7 @@ impl Session {
             let content = json!({"criterion": target.criterion, "from": before, "to": after});
             let criterion = target.criterion.to_owned();
             let step = UndoStep::Note { sheet: id, criterion, before, after };
-            Ok(((), Some(sheet_entry("note_set", content, target).undone_by(Undo::Step(step)))))
+            Ok(((), Some(sheet_entry("note_set", content, target).undone_by(Undo::Step(Box::new(step))))))
         })
     }
 

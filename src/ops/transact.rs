@@ -116,7 +116,7 @@ pub(super) struct Entry {
 /// How a change stands to Ctrl+Z.
 pub(super) enum Undo {
     /// It can be taken back by this step.
-    Step(UndoStep),
+    Step(Box<UndoStep>),
     /// Nothing before it can be taken back any more.
     Barrier,
     /// It neither can be taken back nor stands in the way.
@@ -196,7 +196,7 @@ impl Session {
             Ok(((value, entry.changes, entry.undo), Some(draft)))
         })?;
         match undo {
-            Undo::Step(step) => self.undo_steps.push((actor.log_name().to_owned(), step)),
+            Undo::Step(step) => self.undo_steps.push((actor.log_name().to_owned(), *step)),
             Undo::Barrier => self.undo_steps.clear(),
             Undo::Aside => {}
         }

@@ -64,7 +64,8 @@ fn meta(snapshot: &AuditSnapshot) -> ReportMeta {
     meta.marking = Some("OFFICIAL-SENSITIVE".to_owned());
     if file.is_sample {
         meta.bands.push("Sample data: no real person".to_owned());
-    } else if !file.is_encrypted {
+    }
+    if !file.is_encrypted {
         meta.bands.push("The audit file is not encrypted".to_owned());
     }
     meta.digest = format!("Data {}", snapshot.head_digest.get(..16).unwrap_or_default());

@@ -421,9 +421,9 @@ pub fn ratings_of(snapshot: &AuditSnapshot) -> Ratings {
     let tool = &snapshot.tool;
     let levels = tool.levels();
     let sheets = blind_sheets(snapshot);
-    let mut raters: Vec<_> = sheets.iter().map(|s| s.member).collect();
-    raters.sort_unstable();
-    raters.dedup();
+    // By name, as the panel is listed: ids differ from file to file, and the last digit of a mean hangs on the order.
+    let wrote = |id| sheets.iter().any(|s| s.member == id);
+    let raters: Vec<_> = snapshot.members.iter().map(|m| m.id).filter(|id| wrote(*id)).collect();
     let position = |answer: &str| {
         let level = tool.get_answer(answer).and_then(|a| a.level)?;
         levels.iter().position(|l| *l == level).and_then(|at| u8::try_from(at).ok())
@@ -439,7 +439,7 @@ pub fn ratings_of(snapshot: &AuditSnapshot) -> Ratings {
             let mut given = vec![None; raters.len()];
             for sheet in &of_plan {
                 let answer = sheet.answers.get(&criterion.code);
-                if let Ok(rater) = raters.binary_search(&sheet.member) {
+                if let Some(rater) = raters.iter().position(|id| *id == sheet.member) {
                     given[rater] = answer.and_then(|a| position(&a.answer));
                 }
             }

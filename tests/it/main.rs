@@ -2,6 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod bad_input;
+mod blind;
 mod cpu_renderer;
+mod layers;
+mod main_job;
 mod pictures;
+mod program;
+mod rounds;
+mod trust;
 mod widgets;

@@ -1,8 +1,8 @@
 //! What stands round the body of every page: marking and bands above, local area, round, date, digest and page below.
 
-use super::mark::{Mark, NodeId, Page, RectMark, Role, Tag};
+use super::mark::{Mark, NodeId, Page, Role, Tag};
 use super::wrap::{Line, prepare};
-use super::{Builder, aligned_x, put_line, rule};
+use super::{Area, Builder, aligned_x, put_line, rule};
 use crate::report::doc::{Align, ReportMeta, RichText};
 use crate::report::metrics::Fonts;
 use crate::report::style::{
@@ -115,28 +115,15 @@ impl Frame {
         let tag = |node: NodeId| if is_first { Tag::Node(node) } else { Tag::Header };
         let marking_style = HEADER.bold().coloured(TEXT);
         let left = if is_first { &self.first } else { &self.later };
-        put_lines(&mut marks, left, Align::Left, LEFT_MM, FULL_WIDTH_MM, MARGIN_MM, HEADER, tag(self.first_node));
+        put_lines(&mut marks, left, Align::Left, across(MARGIN_MM), HEADER, tag(self.first_node));
         let marking = tag(self.marking_node);
-        put_lines(&mut marks, &self.marking, Align::Right, LEFT_MM, FULL_WIDTH_MM, MARGIN_MM, marking_style, marking);
+        put_lines(&mut marks, &self.marking, Align::Right, across(MARGIN_MM), marking_style, marking);
         if !self.bands.is_empty() {
-            let top = self.bands_top_mm();
-            let ground = |width_mm: f32, fill| {
-                let height_mm = self.bands_mm();
-                let tag = Tag::Header;
-                Mark::Rect(RectMark {
-                    x_mm: LEFT_MM,
-                    y_mm: top,
-                    width_mm,
-                    height_mm,
-                    fill: Some(fill),
-                    edge: None,
-                    tag,
-                })
-            };
-            marks.push(ground(FULL_WIDTH_MM, SURFACE_RAISED));
-            marks.push(ground(BAND_BAR_MM, TEXT));
-            let (x, y) = (LEFT_MM + BAND_INDENT_MM, top + BAND_PADDING_MM);
-            put_lines(&mut marks, &self.bands, Align::Left, x, FULL_WIDTH_MM, y, marking_style, tag(self.bands_node));
+            let ground = Area { height_mm: self.bands_mm(), ..across(self.bands_top_mm()) };
+            marks.push(ground.filled(SURFACE_RAISED, None, Tag::Header));
+            marks.push(Area { width_mm: BAND_BAR_MM, ..ground }.filled(TEXT, None, Tag::Header));
+            let inner = Area { x_mm: LEFT_MM + BAND_INDENT_MM, ..across(ground.y_mm + BAND_PADDING_MM) };
+            put_lines(&mut marks, &self.bands, Align::Left, inner, marking_style, tag(self.bands_node));
         }
         marks
     }
@@ -148,29 +135,25 @@ impl Frame {
         let mut marks = vec![line];
         let page: RichText = format!("Page {number} of {count}").into();
         let page = prepare(fonts, &page, false, &mut std::collections::BTreeSet::new()).wrap(FOOT, FULL_WIDTH_MM);
-        put_lines(&mut marks, &page, Align::Right, LEFT_MM, FULL_WIDTH_MM, y_mm, FOOT, Tag::Foot);
+        put_lines(&mut marks, &page, Align::Right, across(y_mm), FOOT, Tag::Foot);
         for (lines, node) in self.foot.iter().zip(nodes) {
             let tag = node.filter(|_| number == 1).map_or(Tag::Foot, Tag::Node);
-            put_lines(&mut marks, lines, Align::Left, LEFT_MM, FULL_WIDTH_MM, y_mm, FOOT, tag);
+            put_lines(&mut marks, lines, Align::Left, across(y_mm), FOOT, tag);
             y_mm += lines.len() as f32 * FOOT.line_mm();
         }
         marks
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a box, an alignment, a style and an owner")]
-fn put_lines(
-    marks: &mut Vec<Mark>,
-    lines: &[Line],
-    align: Align,
-    x_mm: f32,
-    width_mm: f32,
-    top_mm: f32,
-    style: TextStyle,
-    tag: Tag,
-) {
+/// Sets lines from the upper edge of `area` down.
+fn put_lines(marks: &mut Vec<Mark>, lines: &[Line], align: Align, area: Area, style: TextStyle, tag: Tag) {
     for (at, line) in lines.iter().enumerate() {
-        let top_mm = top_mm + at as f32 * style.line_mm();
-        put_line(marks, line, aligned_x(line, align, x_mm, width_mm), top_mm, style, tag);
+        let top_mm = area.y_mm + at as f32 * style.line_mm();
+        put_line(marks, line, aligned_x(line, align, area.x_mm, area.width_mm), top_mm, style, tag);
     }
+}
+
+/// From `y_mm` down, as wide as the page allows.
+fn across(y_mm: f32) -> Area {
+    Area::new(LEFT_MM, y_mm, FULL_WIDTH_MM, 0.0)
 }

@@ -4,7 +4,7 @@ use super::mark::{Mark, NodeId, Role, Tag};
 use super::signs::{draw, sign_of};
 use super::slice::{HeadId, Keep, Slice};
 use super::wrap::Line;
-use super::{Builder, aligned_x, baseline_mm, put_line, rule, swatch, top_for_centred_capitals};
+use super::{Area, Builder, aligned_x, baseline_mm, put_line, rule, swatch, top_for_centred_capitals};
 use crate::report::doc::{Align, Chip};
 use crate::report::metrics::CAP_HEIGHT_EM;
 use crate::report::style::{IN_MARK, MM_PER_PT, Rgb, TextStyle, ink};
@@ -81,7 +81,7 @@ fn put_cell_line(marks: &mut Vec<Mark>, builder: &mut Builder<'_>, cell: &GridCe
             (Align::Right, true) => cell.x_mm + cell.width_mm - CHIP_MM,
             _ => cell.x_mm,
         };
-        marks.extend(builder.chip(chip, x_mm, middle - CHIP_MM / 2.0, CHIP_MM, CHIP_MM, Tag::Node(node)));
+        marks.extend(builder.chip(chip, Area::square(x_mm, middle - CHIP_MM / 2.0, CHIP_MM), Tag::Node(node)));
     }
     let indent = if cell.chip.is_some() { CHIP_STEP_MM } else { 0.0 };
     if let Some(line) = cell.lines.get(at) {
@@ -126,51 +126,29 @@ impl Builder<'_> {
     }
 
     /// A coloured rectangle with its sign or letter in the middle.
-    pub(super) fn chip(
-        &mut self,
-        chip: &Chip,
-        x_mm: f32,
-        y_mm: f32,
-        width_mm: f32,
-        height_mm: f32,
-        tag: Tag,
-    ) -> Vec<Mark> {
-        let ground = if sign_of(chip.colour).is_some() { tag } else { Tag::Decoration };
-        let mut marks = vec![swatch(x_mm, y_mm, width_mm, height_mm, chip.colour, ground)];
-        match sign_of(chip.colour) {
-            Some(sign) => {
-                let side = width_mm.min(height_mm);
-                let (x, y) = (x_mm + (width_mm - side) / 2.0, y_mm + (height_mm - side) / 2.0);
-                marks.extend(draw(sign, x, y, side, ink(chip.colour), tag).into_iter().map(Mark::Path));
-            }
-            None => {
-                let style = IN_MARK.coloured(ink(chip.colour));
-                marks.extend(self.centred(&chip.letter, style, x_mm, y_mm, width_mm, height_mm, tag));
-            }
-        }
+    pub(super) fn chip(&mut self, chip: &Chip, area: Area, tag: Tag) -> Vec<Mark> {
+        let Some(sign) = sign_of(chip.colour) else {
+            let mut marks = vec![swatch(area, chip.colour, Tag::Decoration)];
+            marks.extend(self.centred(&chip.letter, IN_MARK.coloured(ink(chip.colour)), area, tag));
+            return marks;
+        };
+        let mut marks = vec![swatch(area, chip.colour, tag)];
+        let side = area.width_mm.min(area.height_mm);
+        let (x, y) = (area.x_mm + (area.width_mm - side) / 2.0, area.y_mm + (area.height_mm - side) / 2.0);
+        marks.extend(draw(sign, x, y, side, ink(chip.colour), tag).into_iter().map(Mark::Path));
         marks
     }
 
     /// A few characters in the middle of a rectangle, smaller where they would not fit.
-    #[expect(clippy::too_many_arguments, reason = "a box, a style and an owner")]
-    pub(super) fn centred(
-        &mut self,
-        text: &str,
-        style: TextStyle,
-        x_mm: f32,
-        y_mm: f32,
-        width_mm: f32,
-        height_mm: f32,
-        tag: Tag,
-    ) -> Vec<Mark> {
+    pub(super) fn centred(&mut self, text: &str, style: TextStyle, area: Area, tag: Tag) -> Vec<Mark> {
         let prepared = self.prepare(&text.into(), style);
         let natural = prepared.width_mm(style.size_pt);
-        let room = width_mm * 0.92;
+        let room = area.width_mm * 0.92;
         let style = if natural > room { style.sized(style.size_pt * room / natural) } else { style };
-        let top_mm = top_for_centred_capitals(style, y_mm + height_mm / 2.0);
+        let top_mm = top_for_centred_capitals(style, area.y_mm + area.height_mm / 2.0);
         let mut marks = Vec::new();
-        for line in prepared.wrap(style, width_mm).iter().take(1) {
-            put_line(&mut marks, line, aligned_x(line, Align::Centre, x_mm, width_mm), top_mm, style, tag);
+        for line in prepared.wrap(style, area.width_mm).iter().take(1) {
+            put_line(&mut marks, line, aligned_x(line, Align::Centre, area.x_mm, area.width_mm), top_mm, style, tag);
         }
         marks
     }

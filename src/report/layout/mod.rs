@@ -20,9 +20,9 @@ pub use self::mark::{
 };
 use self::slice::{Head, HeadId, Keep, Slice, paginate};
 use self::wrap::{Line, Prepared, prepare};
-use super::doc::{Align, Level, ReportDoc, RichText};
+use super::doc::{Align, ColourToken, Level, ReportDoc, RichText};
 use super::metrics::{CAP_HEIGHT_EM, Fonts};
-use super::style::{EDGE_PT, LEFT_MM, MM_PER_PT, TEXT_QUIET, TextStyle};
+use super::style::{EDGE_PT, LEFT_MM, MM_PER_PT, Rgb, TEXT_QUIET, TextStyle, fill};
 
 /// Lays a report out on A4 pages.
 pub(super) fn layout(doc: &ReportDoc, fonts: &Fonts) -> Laid {
@@ -230,7 +230,7 @@ fn aligned_x(line: &Line, align: Align, x_mm: f32, width_mm: f32) -> f32 {
 }
 
 /// A rule across the page.
-fn rule(x1_mm: f32, x2_mm: f32, y_mm: f32, width_pt: f32, colour: super::style::Rgb) -> Mark {
+fn rule(x1_mm: f32, x2_mm: f32, y_mm: f32, width_pt: f32, colour: Rgb) -> Mark {
     Mark::Line(LineMark { x1_mm, y1_mm: y_mm, x2_mm, y2_mm: y_mm, width_pt, colour, tag: Tag::Decoration })
 }
 
@@ -239,15 +239,31 @@ fn top_for_centred_capitals(style: TextStyle, middle_mm: f32) -> f32 {
     middle_mm + CAP_HEIGHT_EM * style.size_pt * MM_PER_PT / 2.0 - baseline_mm(style)
 }
 
+/// A rectangle on the page or in a slice.
+#[derive(Debug, Clone, Copy)]
+struct Area {
+    x_mm: f32,
+    y_mm: f32,
+    width_mm: f32,
+    height_mm: f32,
+}
+
+impl Area {
+    fn new(x_mm: f32, y_mm: f32, width_mm: f32, height_mm: f32) -> Self {
+        Self { x_mm, y_mm, width_mm, height_mm }
+    }
+
+    fn square(x_mm: f32, y_mm: f32, side_mm: f32) -> Self {
+        Self::new(x_mm, y_mm, side_mm, side_mm)
+    }
+
+    fn filled(self, fill: Rgb, edge: Option<(Rgb, f32)>, tag: Tag) -> Mark {
+        let Self { x_mm, y_mm, width_mm, height_mm } = self;
+        Mark::Rect(RectMark { x_mm, y_mm, width_mm, height_mm, fill: Some(fill), edge, tag })
+    }
+}
+
 /// A coloured rectangle with its edge in quiet text colour.
-fn swatch(x_mm: f32, y_mm: f32, width_mm: f32, height_mm: f32, colour: super::doc::ColourToken, tag: Tag) -> Mark {
-    Mark::Rect(RectMark {
-        x_mm,
-        y_mm,
-        width_mm,
-        height_mm,
-        fill: Some(super::style::fill(colour)),
-        edge: Some((TEXT_QUIET, EDGE_PT)),
-        tag,
-    })
+fn swatch(area: Area, colour: ColourToken, tag: Tag) -> Mark {
+    area.filled(fill(colour), Some((TEXT_QUIET, EDGE_PT)), tag)
 }

@@ -6,7 +6,7 @@ use super::mark::{LineMark, Mark, NodeId, Role, Tag};
 use super::signs::{disc, draw, sign_of};
 use super::slice::{HeadId, Keep, Slice};
 use super::wrap::Line;
-use super::{Builder, aligned_x, put_line, rule, swatch, top_for_centred_capitals};
+use super::{Area, Builder, aligned_x, put_line, rule, swatch, top_for_centred_capitals};
 use crate::report::doc::{
     Align, Axis, BarRow, Category, Chip, HeatColumn, HeatMap, HeatRow, IntervalPlot, StackedBars,
 };
@@ -77,7 +77,7 @@ impl Builder<'_> {
             let middle = top_mm + STEP_MM / 2.0;
             // The name says what the sign means, so the sign itself is decoration here; a letter is read with its name.
             let tag = if sign_of(chip.colour).is_some() { Tag::Decoration } else { Tag::Node(node) };
-            marks.extend(self.chip(&chip, x_mm, middle - CHIP_MM / 2.0, CHIP_MM, CHIP_MM, tag));
+            marks.extend(self.chip(&chip, Area::square(x_mm, middle - CHIP_MM / 2.0, CHIP_MM), tag));
             for line in &lines {
                 put_line(
                     &mut marks,
@@ -106,53 +106,42 @@ impl Builder<'_> {
         head
     }
 
-    /// One line of text in a column of a row, its capitals centred on the row.
-    #[expect(clippy::too_many_arguments, reason = "a box, a style and an owner")]
+    /// Text in a column of a row, its capitals centred on the height of `area`.
     fn cell_text(
         &mut self,
         marks: &mut Vec<Mark>,
         text: &str,
         style: TextStyle,
         align: Align,
-        x_mm: f32,
-        width_mm: f32,
-        row_mm: f32,
+        area: Area,
         node: NodeId,
     ) {
-        let lines = self.short(text, style, width_mm, MOST_LINES);
+        let lines = self.short(text, style, area.width_mm, MOST_LINES);
         let block_mm = (lines.len().max(1) - 1) as f32 * style.line_mm();
         for (at, line) in lines.iter().enumerate() {
-            let middle = row_mm / 2.0 - block_mm / 2.0 + at as f32 * style.line_mm();
-            let x_mm = aligned_x(line, align, x_mm, width_mm);
+            let middle = area.y_mm + (area.height_mm - block_mm) / 2.0 + at as f32 * style.line_mm();
+            let x_mm = aligned_x(line, align, area.x_mm, area.width_mm);
             put_line(marks, line, x_mm, top_for_centred_capitals(style, middle), style, Tag::Node(node));
         }
     }
 
     /// Height of a row in which each text may need several lines.
-    fn row_height(&mut self, texts: &[(&str, f32)], least_mm: f32) -> f32 {
+    fn row_height(&mut self, texts: &[(&str, TextStyle, f32)], least_mm: f32) -> f32 {
         let mut lines = 1;
-        for (text, width_mm) in texts {
-            lines = lines.max(self.short(text, LABEL.bold(), *width_mm, MOST_LINES).len());
+        for (text, style, width_mm) in texts {
+            lines = lines.max(self.short(text, *style, *width_mm, MOST_LINES).len());
         }
         least_mm.max(lines as f32 * LABEL.line_mm() + 1.6)
     }
+}
 
-    /// A column head at the foot of a row `height_mm` tall.
-    fn head_text(
-        &self,
-        marks: &mut Vec<Mark>,
-        lines: &[Line],
-        align: Align,
-        x_mm: f32,
-        width_mm: f32,
-        height_mm: f32,
-        node: NodeId,
-    ) {
-        let mut top_mm = height_mm - 0.9 - lines.len() as f32 * COLUMN_HEAD.line_mm();
-        for line in lines {
-            put_line(marks, line, aligned_x(line, align, x_mm, width_mm), top_mm, COLUMN_HEAD, Tag::Node(node));
-            top_mm += COLUMN_HEAD.line_mm();
-        }
+/// Column heads at the foot of `area`.
+fn head_text(marks: &mut Vec<Mark>, lines: &[Line], align: Align, area: Area, node: NodeId) {
+    let mut top_mm = area.y_mm + area.height_mm - 0.9 - lines.len() as f32 * COLUMN_HEAD.line_mm();
+    for line in lines {
+        let x_mm = aligned_x(line, align, area.x_mm, area.width_mm);
+        put_line(marks, line, x_mm, top_mm, COLUMN_HEAD, Tag::Node(node));
+        top_mm += COLUMN_HEAD.line_mm();
     }
 }
 
@@ -234,24 +223,24 @@ impl Builder<'_> {
         let height_mm = LEAST_MM.max(lines as f32 * COLUMN_HEAD.line_mm() + 1.8);
         let mut marks = Vec::new();
         let node = self.node(Role::ColumnHead, Some(row));
-        self.head_text(&mut marks, &row_title, Align::Left, LEFT_MM, columns.label_mm, height_mm, node);
+        head_text(&mut marks, &row_title, Align::Left, Area::new(LEFT_MM, 0.0, columns.label_mm, height_mm), node);
         for (at, category) in bars.categories.iter().enumerate() {
             let head = self.node(Role::ColumnHead, Some(row));
             let chip = Chip::new(category.letter.as_str(), category.colour, category.label.as_str());
             let node = self.chip_node(&chip, head);
             let right_mm = columns.count_x_mm + (at + 1) as f32 * columns.count_mm;
             // Flush with the figures below.
-            marks.extend(self.chip(
-                &chip,
-                right_mm - CHIP_MM,
-                height_mm - CHIP_MM - 1.2,
-                CHIP_MM,
-                CHIP_MM,
-                Tag::Node(node),
-            ));
+            let area = Area::square(right_mm - CHIP_MM, height_mm - CHIP_MM - 1.2, CHIP_MM);
+            marks.extend(self.chip(&chip, area, Tag::Node(node)));
         }
         let node = self.node(Role::ColumnHead, Some(row));
-        self.head_text(&mut marks, &total_title, Align::Right, columns.total_x_mm, columns.total_mm, height_mm, node);
+        head_text(
+            &mut marks,
+            &total_title,
+            Align::Right,
+            Area::new(columns.total_x_mm, 0.0, columns.total_mm, height_mm),
+            node,
+        );
         marks.push(rule(LEFT_MM, RIGHT_MM, height_mm, RULE_HEAD_PT, TEXT_QUIET));
         Top { marks, height_mm: height_mm + 0.8 }
     }
@@ -264,12 +253,20 @@ impl Builder<'_> {
         table: NodeId,
         figure: NodeId,
     ) -> (Vec<Mark>, f32) {
-        let height_mm =
-            self.row_height(&[(&row.label, columns.label_mm), (&row.total, columns.total_mm - GUTTER_MM)], 6.8);
+        let texts =
+            [(row.label.as_str(), LABEL, columns.label_mm), (&row.total, FIGURES.bold(), columns.total_mm - GUTTER_MM)];
+        let height_mm = self.row_height(&texts, 6.8);
         let mut marks = Vec::new();
         let node = self.node(Role::Row, Some(table));
         let label = self.node(Role::RowHead, Some(node));
-        self.cell_text(&mut marks, &row.label, LABEL, Align::Left, LEFT_MM, columns.label_mm, height_mm, label);
+        self.cell_text(
+            &mut marks,
+            &row.label,
+            LABEL,
+            Align::Left,
+            Area::new(LEFT_MM, 0.0, columns.label_mm, height_mm),
+            label,
+        );
         marks.extend(self.bar(bars, row, columns, height_mm, figure));
         for (at, _) in bars.categories.iter().enumerate() {
             let cell = self.node(Role::Cell, Some(node));
@@ -282,16 +279,14 @@ impl Builder<'_> {
                 &count.to_string(),
                 style,
                 Align::Right,
-                x_mm,
-                columns.count_mm,
-                height_mm,
+                Area::new(x_mm, 0.0, columns.count_mm, height_mm),
                 cell,
             );
         }
         let cell = self.node(Role::Cell, Some(node));
         let bold = FIGURES.bold();
         let (x_mm, width_mm) = (columns.total_x_mm + GUTTER_MM, columns.total_mm - GUTTER_MM);
-        self.cell_text(&mut marks, &row.total, bold, Align::Right, x_mm, width_mm, height_mm, cell);
+        self.cell_text(&mut marks, &row.total, bold, Align::Right, Area::new(x_mm, 0.0, width_mm, height_mm), cell);
         (marks, height_mm)
     }
 
@@ -313,51 +308,46 @@ impl Builder<'_> {
             let count = row.count(at);
             let width_mm = columns.bar_mm * count as f32 / columns.most as f32;
             if count > 0 {
-                marks.push(swatch(x_mm, y_mm, width_mm, HEIGHT_MM, category.colour, tag));
-                marks.extend(self.in_bar(category, count, x_mm, y_mm, width_mm, HEIGHT_MM, tag));
+                let area = Area::new(x_mm, y_mm, width_mm, HEIGHT_MM);
+                marks.push(swatch(area, category.colour, tag));
+                marks.extend(self.in_bar(category, count, area, tag));
             }
             x_mm += width_mm;
         }
         marks
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a box and what goes into it")]
-    fn in_bar(
-        &mut self,
-        category: &Category,
-        count: u32,
-        x_mm: f32,
-        y_mm: f32,
-        width_mm: f32,
-        height_mm: f32,
-        tag: Tag,
-    ) -> Vec<Mark> {
+    /// Sign or letter with the count; only the sign or letter where that is all that fits.
+    fn in_bar(&mut self, category: &Category, count: u32, area: Area, tag: Tag) -> Vec<Mark> {
+        const SIGN_MM: f32 = 3.6;
         let style = IN_MARK.coloured(ink(category.colour));
         let fonts = self.fonts;
         let width_of = |text: &str| fonts.width_mm(text, style.size_pt, style.bold);
-        if let Some(sign) = sign_of(category.colour) {
-            let side = 3.6_f32;
-            if width_mm < side {
-                return Vec::new();
-            }
-            let words = count.to_string();
-            let both = side + 0.4 + width_of(&words);
-            let y = y_mm + (height_mm - side) / 2.0;
-            if width_mm < both + 1.0 {
-                return paths(draw(sign, x_mm + (width_mm - side) / 2.0, y, side, style.colour, tag));
-            }
-            let left = x_mm + (width_mm - both) / 2.0;
-            let mut marks = paths(draw(sign, left, y, side, style.colour, tag));
-            marks.extend(self.centred(&words, style, left + side + 0.4, y_mm, width_of(&words) * 1.1, height_mm, tag));
-            return marks;
+        let count = count.to_string();
+        let Some(sign) = sign_of(category.colour) else {
+            let both = format!("{} {count}", category.letter);
+            let mut fitting = [both.as_str(), category.letter.as_str()].into_iter();
+            let fitting = fitting.find(|text| width_of(text) + 0.8 <= area.width_mm);
+            return fitting.map(|text| self.centred(text, style, area, tag)).unwrap_or_default();
+        };
+        if area.width_mm < SIGN_MM {
+            return Vec::new();
         }
-        let both = format!("{} {count}", category.letter);
-        let fitting =
-            [both.as_str(), category.letter.as_str()].into_iter().find(|text| width_of(text) + 0.8 <= width_mm);
-        match fitting {
-            Some(text) => self.centred(text, style, x_mm, y_mm, width_mm, height_mm, tag),
-            None => Vec::new(),
+        let count_mm = width_of(&count) * 1.1;
+        let with_count = area.width_mm >= SIGN_MM + count_mm + 1.0;
+        let content_mm = SIGN_MM + if with_count { count_mm } else { 0.0 };
+        let left_mm = area.x_mm + (area.width_mm - content_mm) / 2.0;
+        let top_mm = area.y_mm + (area.height_mm - SIGN_MM) / 2.0;
+        let mut marks = paths(draw(sign, left_mm, top_mm, SIGN_MM, style.colour, tag));
+        if with_count {
+            marks.extend(self.centred(
+                &count,
+                style,
+                Area { x_mm: left_mm + SIGN_MM, width_mm: count_mm, ..area },
+                tag,
+            ));
         }
+        marks
     }
 }
 
@@ -427,7 +417,7 @@ impl Builder<'_> {
         let height_mm = title.len().max(1) as f32 * COLUMN_HEAD.line_mm() + 1.8;
         let mut marks = Vec::new();
         let node = self.node(Role::ColumnHead, Some(row));
-        self.head_text(&mut marks, &title, Align::Left, LEFT_MM, label_mm - GUTTER_MM, height_mm, node);
+        head_text(&mut marks, &title, Align::Left, Area::new(LEFT_MM, 0.0, label_mm - GUTTER_MM, height_mm), node);
         for (column, x_mm) in columns.iter().zip(&lefts.x_mm) {
             let head = self.node(Role::ColumnHead, Some(row));
             let node = if column.title.is_empty() || column.title == column.code {
@@ -437,15 +427,8 @@ impl Builder<'_> {
             };
             let style = COLUMN_HEAD;
             let top_mm = height_mm - 0.9 - COLUMN_HEAD.line_mm();
-            marks.extend(self.centred(
-                &column.code,
-                style,
-                *x_mm,
-                top_mm,
-                lefts.cell_mm,
-                style.line_mm(),
-                Tag::Node(node),
-            ));
+            let area = Area::new(*x_mm, top_mm, lefts.cell_mm, style.line_mm());
+            marks.extend(self.centred(&column.code, style, area, Tag::Node(node)));
         }
         Top { marks, height_mm }
     }
@@ -458,17 +441,28 @@ impl Builder<'_> {
         label_mm: f32,
         table: NodeId,
     ) -> (Vec<Mark>, f32) {
-        let height_mm = self.row_height(&[(&row.label, label_mm - GUTTER_MM)], HEAT_ROW_MM);
+        let height_mm = self.row_height(&[(&row.label, LABEL, label_mm - GUTTER_MM)], HEAT_ROW_MM);
         let mut marks = Vec::new();
         let node = self.node(Role::Row, Some(table));
         let label = self.node(Role::RowHead, Some(node));
-        self.cell_text(&mut marks, &row.label, LABEL, Align::Left, LEFT_MM, label_mm - GUTTER_MM, height_mm, label);
+        self.cell_text(
+            &mut marks,
+            &row.label,
+            LABEL,
+            Align::Left,
+            Area::new(LEFT_MM, 0.0, label_mm - GUTTER_MM, height_mm),
+            label,
+        );
         for (at, x_mm) in lefts.x_mm.iter().enumerate() {
             let cell = self.node(Role::Cell, Some(node));
             if let Some(chip) = row.cells.get(first + at) {
                 let node = self.chip_node(chip, cell);
                 let inner = height_mm - HEAT_GAP_MM;
-                marks.extend(self.chip(chip, *x_mm, HEAT_GAP_MM / 2.0, lefts.cell_mm, inner, Tag::Node(node)));
+                marks.extend(self.chip(
+                    chip,
+                    Area::new(*x_mm, HEAT_GAP_MM / 2.0, lefts.cell_mm, inner),
+                    Tag::Node(node),
+                ));
             }
         }
         (marks, height_mm)
@@ -615,12 +609,12 @@ impl Builder<'_> {
         let height_mm = (lines as f32 * COLUMN_HEAD.line_mm() + 1.8).max(target_mm + 6.0);
         let mut marks = Vec::new();
         let node = self.node(Role::ColumnHead, Some(row));
-        self.head_text(&mut marks, &row_title, Align::Left, LEFT_MM, columns.label_mm, height_mm, node);
+        head_text(&mut marks, &row_title, Align::Left, Area::new(LEFT_MM, 0.0, columns.label_mm, height_mm), node);
         marks.extend(self.ticks(&plot.axis, columns, height_mm, figure));
         marks.extend(self.target_label(plot, columns, height_mm, figure));
         for (lines, (x_mm, width_mm)) in set.iter().zip(columns.figures) {
             let node = self.node(Role::ColumnHead, Some(row));
-            self.head_text(&mut marks, lines, Align::Right, x_mm, width_mm, height_mm, node);
+            head_text(&mut marks, lines, Align::Right, Area::new(x_mm, 0.0, width_mm, height_mm), node);
         }
         marks.push(rule(LEFT_MM, RIGHT_MM, height_mm, RULE_HEAD_PT, TEXT_QUIET));
         Top { marks, height_mm }
@@ -692,18 +686,27 @@ impl Builder<'_> {
     ) -> (Vec<Mark>, f32) {
         let row = &plot.rows[at];
         let texts = [plot.value_text(row), plot.interval_text(row), row.base.clone()];
-        let mut set = vec![(row.label.as_str(), columns.label_mm)];
-        set.extend(texts.iter().zip(columns.figures).map(|(text, (_, width_mm))| (text.as_str(), width_mm)));
+        let mut set = vec![(row.label.as_str(), LABEL, columns.label_mm)];
+        set.extend(
+            texts.iter().zip(columns.figures).map(|(text, (_, width_mm))| (text.as_str(), FIGURES.bold(), width_mm)),
+        );
         let height_mm = self.row_height(&set, 7.4);
         let mut marks = Vec::new();
         let node = self.node(Role::Row, Some(table));
         let label = self.node(Role::RowHead, Some(node));
-        self.cell_text(&mut marks, &row.label, LABEL, Align::Left, LEFT_MM, columns.label_mm, height_mm, label);
+        self.cell_text(
+            &mut marks,
+            &row.label,
+            LABEL,
+            Align::Left,
+            Area::new(LEFT_MM, 0.0, columns.label_mm, height_mm),
+            label,
+        );
         marks.extend(point(plot, at, columns, height_mm, Tag::Node(figure)));
         for (place, (text, (x_mm, width_mm))) in texts.iter().zip(columns.figures).enumerate() {
             let cell = self.node(Role::Cell, Some(node));
             let style = if place == 0 { FIGURES.bold() } else { FIGURES };
-            self.cell_text(&mut marks, text, style, Align::Right, x_mm, width_mm, height_mm, cell);
+            self.cell_text(&mut marks, text, style, Align::Right, Area::new(x_mm, 0.0, width_mm, height_mm), cell);
         }
         (marks, height_mm)
     }

@@ -186,7 +186,7 @@ impl Prepared {
 
 fn trimmed_em(glyphs: &[Glyph]) -> f32 {
     let length = glyphs.iter().rposition(|glyph| glyph.shown != ' ').map_or(0, |last| last + 1);
-    glyphs.iter().take(length).map(|glyph| glyph.advance_em).sum()
+    glyphs.iter().take(length).map(|glyph| glyph.advance_em).fold(0.0, |sum, advance| sum + advance)
 }
 
 fn make_line(glyphs: &[Glyph], mm_per_em: f32) -> Line {
@@ -205,6 +205,10 @@ fn make_line(glyphs: &[Glyph], mm_per_em: f32) -> Line {
             stands_for: run.iter().map(|glyph| glyph.stands_for).collect(),
         });
         x_mm += run.iter().map(|glyph| glyph.advance_em).sum::<f32>() * mm_per_em;
+    }
+    // Spaces at the end in another weight: kept for those who copy the text, but not outside the column.
+    for run in line.runs.iter_mut().rev().take_while(|run| run.width_mm <= 0.0) {
+        run.x_mm = line.width_mm;
     }
     line
 }

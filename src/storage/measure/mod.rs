@@ -76,4 +76,23 @@ impl Db<'_> {
         self.execute(include_str!("put_benchmark.sql"), values, "saving the benchmarks")?;
         Ok(())
     }
+
+    /// All published figures, by area, year and measure.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_benchmarks(&self) -> Result<Vec<Benchmark>, StorageError> {
+        self.list(include_str!("list_benchmarks.sql"), [], "reading the benchmarks", |row| {
+            Ok(Benchmark {
+                level: row.get("level")?,
+                ons_code: row.get("ons_code")?,
+                la_code: row.get("la_code")?,
+                name: row.get("name")?,
+                region: row.get("region")?,
+                year: row.get("year")?,
+                measure: row.get("measure")?,
+                value: row.get("value")?,
+            })
+        })
+    }
 }
