@@ -73,4 +73,5 @@ pub mod storage;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod ui;
+pub mod window;
 pub mod words;

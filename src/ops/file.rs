@@ -171,6 +171,11 @@ impl Session {
         hex(&self.store.head().hash)
     }
 
+    /// Today, in the world around the file.
+    pub fn today(&mut self) -> jiff::civil::Date {
+        self.world.today()
+    }
+
     /// Where the file lies.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -26,7 +26,7 @@ pub use cohort::{CohortImport, ImportOutcome};
 pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
 pub use file::NewFile;
 pub use panel::PeopleOutcome;
-pub use query::progress::{PlanProgress, RoundProgress};
+pub use query::progress::{PlanProgress, RoundProgress, SheetProgress};
 pub use query::sheet::{Desk, DeskCriterion};
 pub use rounds::NewRound;
 pub use sample::{DrawRequest, SampleOutcome};

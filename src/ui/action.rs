@@ -1,0 +1,112 @@
+//! What a screen asks for. Screens put these on a queue; the app carries them out, in order, once.
+
+use super::cx::Acting;
+use super::dialogs::Dialog;
+use super::route::Route;
+use crate::domain::ids::RoundId;
+use crate::jobs::FileQuestion;
+use crate::ops::Command;
+use crate::settings::Appearance;
+use std::path::PathBuf;
+
+/// Something a person asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// To go somewhere.
+    Go(Route),
+    /// To open an audit file; a passphrase is asked for where it needs one.
+    Open(PathBuf),
+    /// To open it with what was typed into the dialog.
+    OpenWithPassphrase,
+    /// To make the file that the start screen describes.
+    Create,
+    /// To open the sample.
+    OpenSample {
+        /// Made anew.
+        anew: bool,
+    },
+    /// To close the file.
+    CloseFile,
+    /// To act as somebody.
+    ActAs(Acting),
+    /// To look at another round.
+    ChooseRound(RoundId),
+    /// To change something.
+    Run(Command),
+    /// To take back the last step.
+    Undo,
+    /// To choose a path in the system's dialog.
+    Ask(FileQuestion),
+    /// To read the plans named on the screen, and see what bringing them in would do.
+    PreviewPlans,
+    /// To read the panel named on the screen.
+    PreviewPanel,
+    /// To write the summary of the round.
+    SaveSummary {
+        /// Where to.
+        path: PathBuf,
+        /// In place of a file that is there.
+        replace: bool,
+    },
+    /// To see a finished file in the system's viewer.
+    ShowFile(PathBuf),
+    /// To change a preference of this machine.
+    Prefer(Preference),
+    /// To stop long work.
+    CancelJob(u64),
+    /// To put a notice away.
+    Dismiss(u64),
+    /// To be asked something.
+    OpenDialog(Dialog),
+    /// To leave the dialog.
+    CloseDialog,
+    /// To read a screen anew.
+    Reload,
+}
+
+/// A preference of this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preference {
+    /// How everything is drawn.
+    Appearance(Appearance),
+    /// Larger or smaller by so many steps.
+    ZoomBy(isize),
+    /// As designed.
+    ZoomReset,
+    /// Whether the next criterion comes by itself.
+    AutoAdvance(bool),
+}
+
+/// Which field a path is chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathFor {
+    /// The audit file to open.
+    Open,
+    /// The new audit file.
+    New,
+    /// The plans to bring in.
+    Plans,
+    /// The key of a return.
+    PlansKey,
+    /// The panel to bring in.
+    Panel,
+    /// The summary to write.
+    Summary,
+}
+
+impl PathFor {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary];
+
+    /// Its number in questions and answers.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        Self::ALL.iter().position(|field| *field == self).unwrap_or_default() as u64
+    }
+
+    /// The field with this number.
+    #[must_use]
+    pub fn from_number(number: u64) -> Option<Self> {
+        usize::try_from(number).ok().and_then(|at| Self::ALL.get(at)).copied()
+    }
+}

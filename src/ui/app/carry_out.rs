@@ -1,0 +1,187 @@
+//! What each action does. Everything that is not the window's own goes to the worker.
+
+use super::App;
+use super::work::LoadOf;
+use crate::jobs::{Cancel, FileAnswer, Query, Request};
+use crate::ops::Command;
+use crate::ui::action::{Action, PathFor, Preference};
+use crate::ui::cx::Acting;
+use crate::ui::dialogs::{Dialog, OpenDialog};
+use crate::ui::loaded::Loaded;
+use crate::ui::notice::Doing;
+use crate::ui::path_field::typed_path;
+use crate::ui::route::Route;
+use crate::ui::views::prepare;
+use std::path::PathBuf;
+
+impl App {
+    pub(super) fn carry_out(&mut self, action: Action) {
+        match action {
+            Action::Go(route) => self.go(route),
+            Action::Open(path) => self.open(path, None),
+            Action::OpenWithPassphrase => self.open_with_passphrase(),
+            Action::Create => self.create(),
+            Action::OpenSample { anew } => {
+                self.begin_opening();
+                self.worker.send(Request::OpenSample { anew });
+            }
+            Action::CloseFile => {
+                self.save_what_is_being_written();
+                self.worker.send(Request::Close);
+                self.leave_file();
+            }
+            Action::ActAs(acting) => self.act_as(acting),
+            Action::ChooseRound(round) => {
+                self.save_what_is_being_written();
+                self.place.round = Some(round);
+                self.screens.forget_round();
+                if matches!(self.place.route, Route::Sheet(_)) {
+                    self.place.route = Route::Plans;
+                }
+            }
+            Action::Run(command) => self.execute(command),
+            Action::Undo => {
+                self.save_what_is_being_written();
+                self.execute(Command::Undo);
+            }
+            Action::Ask(question) => self.dialogs.ask(question),
+            Action::PreviewPlans => self.preview_plans(),
+            Action::PreviewPanel => self.preview_panel(),
+            Action::SaveSummary { path, replace } => self.save_summary(path, replace),
+            Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
+            Action::Prefer(preference) => self.prefer(preference),
+            Action::CancelJob(tag) => {
+                if let Some(job) = self.work.jobs.get(&tag) {
+                    job.cancel.ask();
+                }
+            }
+            Action::Dismiss(id) => self.notices.dismiss(id),
+            Action::OpenDialog(dialog) => self.dialog = Some(OpenDialog::new(dialog)),
+            Action::CloseDialog => self.dialog = None,
+            Action::Reload => self.screens.mark_all_stale(),
+        }
+    }
+
+    fn go(&mut self, route: Route) {
+        self.save_what_is_being_written();
+        self.notices.leave_screen();
+        if let Route::Sheet(subject) = route {
+            let is_other = self.screens.sheet.0.get().is_none_or(|data| data.desk.subject != subject);
+            if is_other {
+                self.screens.sheet = Default::default();
+            }
+        }
+        self.place.route = route;
+    }
+
+    fn begin_opening(&mut self) {
+        self.save_what_is_being_written();
+        self.notices.clear();
+        self.place.is_opening = true;
+    }
+
+    pub(super) fn open(&mut self, path: PathBuf, passphrase: Option<String>) {
+        self.begin_opening();
+        self.worker.send(Request::Open { path, passphrase });
+    }
+
+    fn open_with_passphrase(&mut self) {
+        let Some(open) = self.dialog.take() else { return };
+        if let Dialog::Passphrase { path, .. } = open.dialog {
+            self.open(path, Some(open.text));
+        }
+    }
+
+    fn create(&mut self) {
+        let form = &self.screens.start.new_file;
+        let Some(path) = typed_path(&form.path).filter(|_| form.fault().is_none()) else { return };
+        let la_code = Some(form.la_code.trim().to_owned()).filter(|code| !code.is_empty());
+        let (local_area, passphrase) = (form.local_area.trim().to_owned(), form.passphrase.clone());
+        self.begin_opening();
+        self.worker.send(Request::Create { path, local_area, la_code, passphrase });
+    }
+
+    fn act_as(&mut self, acting: Acting) {
+        self.save_what_is_being_written();
+        self.notices.clear();
+        self.work.forget_undo();
+        self.work.cancel_loads(LoadOf::Sheet);
+        // Nothing of what the last one saw or wrote stays on the screen or behind it.
+        self.screens.forget_person();
+        self.place.route = if acting.member().is_some() { Route::Plans } else { Route::Overview };
+        self.place.acting = acting;
+    }
+
+    /// Sends a command; what it gives shows at once.
+    pub(super) fn execute(&mut self, command: Command) {
+        let doing = Doing::of(&command);
+        let tag = self.work.begin_command(doing);
+        if let Command::Scoring(scoring) = &command {
+            self.screens.sheet.1.echo(tag, scoring);
+        }
+        let actor = self.place.acting.actor();
+        self.worker.send(Request::Execute { tag, actor, command });
+    }
+
+    pub(super) fn load(&mut self, of: LoadOf, query: Query<Loaded>) -> u64 {
+        let (tag, cancel) = self.work.begin_load(of);
+        self.send_load(tag, cancel, query);
+        tag
+    }
+
+    fn send_load(&self, tag: u64, cancel: Cancel, query: Query<Loaded>) {
+        self.worker.send(Request::Load { tag, cancel, query });
+    }
+
+    fn preview_plans(&mut self) {
+        let form = &mut self.screens.prepare.1.plans;
+        form.preview = None;
+        let Some(source) = form.source() else { return };
+        self.work.cancel_loads(LoadOf::PlansPreview);
+        self.load(LoadOf::PlansPreview, prepare::data::plans_query(source));
+    }
+
+    fn preview_panel(&mut self) {
+        let form = &mut self.screens.prepare.1.panel;
+        form.preview = None;
+        let Some(path) = typed_path(&form.path) else { return };
+        self.load(LoadOf::PanelPreview, prepare::data::panel_query(path));
+    }
+
+    fn save_summary(&mut self, path: PathBuf, replace: bool) {
+        let Some(round) = self.place.round else { return };
+        let (tag, cancel) = self.work.begin_summary();
+        self.worker.send(Request::SaveSummary { tag, cancel, round, path, replace });
+    }
+
+    fn prefer(&mut self, preference: Preference) {
+        match preference {
+            Preference::Appearance(appearance) => self.settings.appearance = appearance,
+            Preference::ZoomBy(steps) => self.settings.zoom_by(steps),
+            Preference::ZoomReset => self.settings.zoom_percent = 100,
+            Preference::AutoAdvance(auto_advance) => self.settings.auto_advance = auto_advance,
+        }
+        self.worker.send(Request::WriteSettings(self.settings.clone()));
+    }
+
+    /// A path was chosen in the system's dialog.
+    pub(super) fn take_path(&mut self, answer: FileAnswer) {
+        let (Some(path), Some(path_for)) = (answer.path, PathFor::from_number(answer.field)) else { return };
+        let text = path.to_string_lossy().into_owned();
+        match path_for {
+            PathFor::Open => self.screens.start.open_path = text,
+            PathFor::New => self.screens.start.new_file.path = text,
+            PathFor::Plans => self.screens.prepare.1.plans.path = text,
+            PathFor::PlansKey => self.screens.prepare.1.plans.key = text,
+            PathFor::Panel => self.screens.prepare.1.panel.path = text,
+            PathFor::Summary => self.screens.results.1.path = text,
+        }
+        // A chosen file is meant to be read; a typed one waits for its button.
+        match path_for {
+            PathFor::Open => self.queue.push(Action::Open(path)),
+            PathFor::Plans | PathFor::PlansKey => self.queue.push(Action::PreviewPlans),
+            PathFor::Panel => self.queue.push(Action::PreviewPanel),
+            PathFor::New | PathFor::Summary => {}
+        }
+    }
+}

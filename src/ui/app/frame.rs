@@ -1,0 +1,349 @@
+//! What stands around every screen: the bar at the top, standing bands, notices, the places at the left, the foot.
+
+use super::App;
+use crate::domain::round::Round;
+use crate::jobs::Slot;
+use crate::settings::Appearance;
+use crate::ui::action::{Action, Preference};
+use crate::ui::cx::{Cx, Saved};
+use crate::ui::dialogs::{self, Dialog, take_key};
+use crate::ui::loaded::FileData;
+use crate::ui::menu::{menu_button, menu_item, menu_rule};
+use crate::ui::route::Route;
+use crate::ui::theme::{NoticeTone, space, tokens};
+use crate::ui::views;
+use crate::ui::widgets::{
+    Button, NavItem, Notice, SaveState, Sign, body, nav_list, notice_bar, page_column, quiet, save_state, small,
+    standing_band, strong,
+};
+use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Ui};
+
+/// From this width the places have a column of their own, in points.
+const PLACES_FROM: f32 = 860.0;
+const PLACES: [&str; 4] = ["Overview", "Plans", "Agree", "Results"];
+
+impl App {
+    pub(super) fn frame(&mut self, ui: &mut Ui) {
+        let saved = self.work.saved();
+        let place = &self.place;
+        let mut cx = Cx {
+            queue: &mut self.queue,
+            settings: &self.settings,
+            acting: &place.acting,
+            file: place.file.get(),
+            round: place.round.and_then(|round| place.file.get()?.get_round(round)),
+            saved: &saved,
+            can_undo: self.work.can_undo(),
+            is_blocked: self.dialog.is_some(),
+        };
+        keys(ui, &mut cx, place.route);
+        let plain = Frame::new().fill(tokens(ui).surface);
+        let bar = Frame::new().fill(tokens(ui).surface_raised).inner_margin(Margin::symmetric(16, 6));
+        if let Some(file) = cx.file {
+            Panel::top("top bar").exact_size(48.0).resizable(false).frame(bar).show(ui, |ui| top_bar(ui, &mut cx, file));
+            bands(ui, plain, file);
+        }
+        notices(ui, plain, &mut cx, self.notices.shown());
+        let is_sheet = matches!(place.route, Route::Sheet(_));
+        if cx.file.is_some() && (!is_sheet || !self.work.jobs.is_empty()) {
+            foot(ui, bar, &mut cx, &self.work, is_sheet);
+        }
+        let has_places = cx.file.is_some() && !is_sheet && place.route != Route::Who;
+        if has_places && ui.available_width() >= PLACES_FROM {
+            let frame = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
+            let next = self.screens.overview.0.get().and_then(|data| data.next_place());
+            Panel::left("places").exact_size(176.0).resizable(false).frame(frame).show(ui, |ui| {
+                places(ui, &mut cx, place.route, next);
+            });
+        }
+        CentralPanel::default().frame(plain).show(ui, |ui| {
+            if has_places && ui.available_width() < PLACES_FROM - 176.0 {
+                narrow_places(ui, &mut cx, place.route);
+            }
+            screen(ui, &mut cx, place.route, place.is_opening, &mut self.screens);
+        });
+        if let Some(open) = &mut self.dialog {
+            cx.is_blocked = false;
+            dialogs::show(ui, &mut cx, open);
+        }
+    }
+}
+
+fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens: &mut super::Screens) {
+    match route {
+        Route::Start => views::start::view::show(ui, cx, is_opening, &mut screens.start),
+        Route::Who => views::who::view::show(ui, cx, &mut screens.who),
+        Route::Overview => with(ui, cx, &screens.overview.0, |ui, cx, data| {
+            views::overview::view::show(ui, cx, data, &mut screens.overview.1);
+        }),
+        Route::Prepare(task) => with(ui, cx, &screens.prepare.0, |ui, cx, data| {
+            views::prepare::view::show(ui, cx, data, &mut screens.prepare.1, task);
+        }),
+        Route::Plans if cx.round.is_none() => no_round(ui, cx),
+        Route::Agree if cx.round.is_none() => no_round(ui, cx),
+        Route::Results if cx.round.is_none() => no_round(ui, cx),
+        Route::Plans => with(ui, cx, &screens.plans.0, |ui, cx, data| {
+            views::plans::view::show(ui, cx, data, &mut screens.plans.1);
+        }),
+        Route::Sheet(_) if cx.acting.member().is_none() => nobody_scores(ui, cx),
+        Route::Sheet(_) => with(ui, cx, &screens.sheet.0, |ui, cx, data| {
+            views::sheet::view::show(ui, cx, data, &mut screens.sheet.1);
+        }),
+        Route::Agree => with(ui, cx, &screens.agree.0, |ui, cx, data| {
+            views::agree::view::show(ui, cx, data, &mut screens.agree.1);
+        }),
+        Route::Results => with(ui, cx, &screens.results.0, |ui, cx, data| {
+            views::results::view::show(ui, cx, data, &mut screens.results.1);
+        }),
+    }
+}
+
+/// Draws a screen with its data; before the first data has come, that it is being read, or that it was not.
+fn with<T>(ui: &mut Ui, cx: &mut Cx<'_>, slot: &Slot<T>, show: impl FnOnce(&mut Ui, &mut Cx<'_>, &T)) {
+    if let Some(data) = slot.get() {
+        show(ui, cx, data);
+        return;
+    }
+    page_column(ui, |ui| {
+        if slot.is_loading() || slot.wants_loading() {
+            quiet(ui, "Reading…");
+            return;
+        }
+        body(ui, "This could not be read.");
+        if Button::quiet("Try again").show(ui).clicked() {
+            cx.act(Action::Reload);
+        }
+    });
+}
+
+fn no_round(ui: &mut Ui, cx: &mut Cx<'_>) {
+    page_column(ui, |ui| {
+        let words = "A round is one sample of plans, scored by one panel. Its steps are on the overview.";
+        if crate::ui::widgets::empty_state(ui, "There is no round yet", words, "Go to the overview") {
+            cx.act(Action::Go(Route::Overview));
+        }
+    });
+}
+
+fn nobody_scores(ui: &mut Ui, cx: &mut Cx<'_>) {
+    page_column(ui, |ui| {
+        let words = "A score sheet belongs to a panel member. Choose who is acting to see the plans given to them.";
+        if crate::ui::widgets::empty_state(ui, "Who is scoring?", words, "Choose who is acting") {
+            cx.act(Action::Go(Route::Who));
+        }
+    });
+}
+
+/// Keys of every screen.
+fn keys(ui: &Ui, cx: &mut Cx<'_>, route: Route) {
+    for (key, preference) in [
+        (Key::Plus, Preference::ZoomBy(1)),
+        (Key::Equals, Preference::ZoomBy(1)),
+        (Key::Minus, Preference::ZoomBy(-1)),
+        (Key::Num0, Preference::ZoomReset),
+    ] {
+        // On many keyboards the plus needs Shift.
+        let shifted = take_key(ui, Modifiers::COMMAND | Modifiers::SHIFT, key);
+        if shifted || take_key(ui, Modifiers::COMMAND, key) {
+            cx.act(Action::Prefer(preference));
+        }
+    }
+    if cx.is_blocked || ui.ctx().text_edit_focused() {
+        return;
+    }
+    if cx.file.is_some() && take_key(ui, Modifiers::COMMAND, Key::Z) {
+        cx.act(Action::Undo);
+    }
+    let is_sheet = matches!(route, Route::Sheet(_));
+    if !is_sheet && take_key(ui, Modifiers::NONE, Key::F1) {
+        cx.act(Action::OpenDialog(Dialog::Keys(views::sheet::KEYS.to_vec())));
+    }
+}
+
+fn top_bar(ui: &mut Ui, cx: &mut Cx<'_>, file: &FileData) {
+    let is_wide = ui.available_width() >= 760.0;
+    ui.horizontal_centered(|ui| {
+        strong(ui, &file.facts.local_area);
+        if is_wide {
+            quiet(ui, &file.name);
+        }
+        ui.add_space(space::STEP);
+        round_switch(ui, cx, &file.rounds);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            more_menu(ui, cx);
+            if !file.members.is_empty() {
+                let name = format!("Acting: {}. Change who is acting", cx.acting.name());
+                let label = format!("Acting: {}", cx.acting.name());
+                let label = if is_wide { &label } else { cx.acting.name() };
+                if Button::quiet(label).small().name(&name).show(ui).clicked() {
+                    cx.act(Action::Go(Route::Who));
+                }
+            }
+        });
+    });
+}
+
+fn round_switch(ui: &mut Ui, cx: &mut Cx<'_>, rounds: &[Round]) {
+    let Some(current) = cx.round else { return };
+    let title = current.facts.title.clone();
+    let id = current.id;
+    if rounds.len() < 2 {
+        quiet(ui, &title);
+        return;
+    }
+    menu_button(ui, &title, &format!("Round: {title}. Choose another round"), |ui| {
+        for round in rounds {
+            if menu_item(ui, &round.facts.title, round.id == id, "") {
+                cx.act(Action::ChooseRound(round.id));
+            }
+        }
+    });
+}
+
+/// The menu of the window: the file, how everything is drawn, help.
+pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let settings = cx.settings.clone();
+    menu_button(ui, "Menu", "Menu", |ui| {
+        if cx.file.is_some() {
+            if menu_item(ui, "New round…", false, "") {
+                cx.act(Action::Go(Route::Prepare(crate::ui::route::Task::Round)));
+            }
+            if menu_item(ui, "Close the file", false, "") {
+                cx.act(Action::CloseFile);
+            }
+            menu_rule(ui);
+        }
+        for (appearance, label) in
+            [(Appearance::Light, "Light"), (Appearance::Dark, "Dark"), (Appearance::HighContrast, "High contrast")]
+        {
+            if menu_item(ui, label, settings.appearance == appearance, "") {
+                cx.act(Action::Prefer(Preference::Appearance(appearance)));
+            }
+        }
+        menu_rule(ui);
+        if menu_item(ui, "Larger", false, "Ctrl++") {
+            cx.act(Action::Prefer(Preference::ZoomBy(1)));
+        }
+        if menu_item(ui, "Smaller", false, "Ctrl+-") {
+            cx.act(Action::Prefer(Preference::ZoomBy(-1)));
+        }
+        let size = format!("As designed (now {} %)", settings.zoom_percent);
+        if menu_item(ui, &size, false, "Ctrl+0") {
+            cx.act(Action::Prefer(Preference::ZoomReset));
+        }
+        menu_rule(ui);
+        if menu_item(ui, "Next criterion comes by itself", settings.auto_advance, "") {
+            cx.act(Action::Prefer(Preference::AutoAdvance(!settings.auto_advance)));
+        }
+        if menu_item(ui, "Keys", false, "F1") {
+            cx.act(Action::OpenDialog(Dialog::Keys(views::sheet::KEYS.to_vec())));
+        }
+    });
+}
+
+fn bands(ui: &mut Ui, frame: Frame, file: &FileData) {
+    let sample = "Sample data: invented plans and people, to try things out. Nothing here is about a real child.";
+    let open = "This file is not encrypted: anybody who can open the folder can read it.";
+    let band = match (file.facts.is_sample, file.facts.is_encrypted) {
+        (true, _) => Some((Sign::Info, sample)),
+        (false, false) => Some((Sign::Warning, open)),
+        (false, true) => None,
+    };
+    if let Some((sign, words)) = band {
+        Panel::top("band").resizable(false).frame(frame).show_separator_line(false).show(ui, |ui| {
+            standing_band(ui, NoticeTone::Caution, sign, words);
+        });
+    }
+}
+
+fn notices(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, shown: &[crate::ui::notice::Shown]) {
+    if shown.is_empty() {
+        return;
+    }
+    Panel::top("notices").resizable(false).frame(frame).show_separator_line(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for notice in shown {
+            let act = notice.act.as_ref().map_or("", |(words, _)| words);
+            let (what, why, now) = (notice.said.what.as_str(), notice.said.why.as_str(), notice.said.now.as_str());
+            let response = notice_bar(ui, &Notice { tone: notice.tone, what, why, now, act, dismissible: true });
+            if response.dismissed {
+                cx.act(Action::Dismiss(notice.id));
+            }
+            if let (true, Some((_, action))) = (response.acted, &notice.act) {
+                cx.act(action.clone());
+            }
+        }
+    });
+}
+
+fn places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
+    let items: Vec<NavItem<'_>> = PLACES
+        .iter()
+        .enumerate()
+        .map(|(at, label)| NavItem { label, current: route.place() == Some(at), mine: true, next: next == Some(at) })
+        .collect();
+    if let Some(pressed) = nav_list(ui, "places", "Places", &items) {
+        cx.act(Action::Go(place_route(pressed)));
+    }
+}
+
+/// The places as a row of links, where there is no room for a column.
+fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route) {
+    Frame::new().inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 0 }).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 20.0;
+            for (at, label) in PLACES.iter().enumerate() {
+                if route.place() == Some(at) {
+                    strong(ui, label);
+                } else if Button::link(label).show(ui).clicked() {
+                    cx.act(Action::Go(place_route(at)));
+                }
+            }
+        });
+    });
+}
+
+fn place_route(at: usize) -> Route {
+    match at {
+        1 => Route::Plans,
+        2 => Route::Agree,
+        3 => Route::Results,
+        _ => Route::Overview,
+    }
+}
+
+fn foot(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, work: &super::work::Work, is_sheet: bool) {
+    Panel::bottom("foot").exact_size(44.0).resizable(false).frame(frame).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            if !is_sheet {
+                saved_ui(ui, cx.saved);
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if !is_sheet && cx.can_undo && Button::quiet("Undo").small().sign(Sign::Undo).key("Ctrl+Z").show(ui).clicked() {
+                    cx.act(Action::Undo);
+                }
+                // Short work would only flicker: what has told of itself is shown.
+                for (tag, job) in work.jobs.iter().filter(|(_, job)| job.progress.is_some()).take(1) {
+                    let name = format!("Cancel: {}", job.words);
+                    if Button::quiet("Cancel").small().name(&name).show(ui).clicked() {
+                        cx.act(Action::CancelJob(*tag));
+                    }
+                    let share = job.progress.filter(|(_, total)| *total > 0);
+                    let percent = share.map(|(done, total)| format!(" {} %", (100 * done / total).min(100)));
+                    small(ui, &format!("{}…{}", job.words, percent.unwrap_or_default()));
+                }
+            });
+        });
+    });
+}
+
+/// Whether the work is saved, in words.
+pub fn saved_ui(ui: &mut Ui, saved: &Saved) {
+    let state = match saved {
+        Saved::Unchanged => SaveState::Unchanged,
+        Saved::Saving => SaveState::Saving,
+        Saved::At(at) => SaveState::Saved { at },
+        Saved::Not(why) => SaveState::NotSaved { why },
+    };
+    save_state(ui, state);
+}

@@ -1,0 +1,125 @@
+//! Which data each screen needs, and when it is read again: only what is shown, and only what depends on a change.
+
+use super::work::LoadOf;
+use super::{App, Screens};
+use crate::domain::ids::RoundId;
+use crate::jobs::{Query, Work as Made};
+use crate::ops::{Changes, Session};
+use crate::ui::loaded::{FileData, Loaded};
+use crate::ui::route::Route;
+use crate::ui::views::agree::data::AgreeData;
+use crate::ui::views::overview::data::OverviewData;
+use crate::ui::views::plans::data::PlansData;
+use crate::ui::views::prepare::data::PrepareData;
+use crate::ui::views::results;
+use crate::ui::views::sheet::data::SheetData;
+
+impl Screens {
+    /// What depends on a change is read again when it is next shown.
+    pub(super) fn mark_stale(&mut self, changes: Changes) {
+        let c = changes;
+        let round = c.rounds || c.assignments || c.sheets || c.agreed || c.concerns || c.tools;
+        if round || c.cohort || c.panel || c.file {
+            self.overview.0.mark_stale();
+            self.prepare.0.mark_stale();
+        }
+        if round || c.cohort || c.panel {
+            self.plans.0.mark_stale();
+        }
+        if c.sheets || c.rounds || c.assignments || c.agreed {
+            self.sheet.0.mark_stale();
+        }
+        if round || c.panel {
+            self.agree.0.mark_stale();
+            self.results.0.mark_stale();
+        }
+    }
+
+    pub(super) fn mark_all_stale(&mut self) {
+        let all = Changes { file: true, cohort: true, panel: true, rounds: true, sheets: true, ..Changes::default() };
+        self.mark_stale(all);
+    }
+
+    /// Another round: what was read is of the one before.
+    pub(super) fn forget_round(&mut self) {
+        *self = Self {
+            start: std::mem::take(&mut self.start),
+            prepare: (Default::default(), std::mem::take(&mut self.prepare.1)),
+            ..Self::default()
+        };
+    }
+
+    /// Another person: nothing of what the last one saw or wrote stays.
+    pub(super) fn forget_person(&mut self) {
+        self.forget_round();
+    }
+}
+
+impl App {
+    pub(super) fn load_what_is_shown(&mut self) {
+        if self.place.path.is_none() {
+            return;
+        }
+        if self.place.file.wants_loading() {
+            let tag = self.load(LoadOf::File, done(|session| Ok(Loaded::File(FileData::read(session)?))));
+            self.place.file.begin(tag);
+        }
+        if self.place.is_new {
+            return;
+        }
+        let round = self.place.round;
+        match self.place.route {
+            Route::Start | Route::Who => {}
+            Route::Overview => {
+                if self.screens.overview.0.wants_loading() {
+                    let query = done(move |session| Ok(Loaded::Overview(Box::new(OverviewData::read(session, round)?))));
+                    let tag = self.load(LoadOf::Overview, query);
+                    self.screens.overview.0.begin(tag);
+                }
+            }
+            Route::Prepare(_) => {
+                if self.screens.prepare.0.wants_loading() {
+                    let query = done(move |session| Ok(Loaded::Prepare(Box::new(PrepareData::read(session, round)?))));
+                    let tag = self.load(LoadOf::Prepare, query);
+                    self.screens.prepare.0.begin(tag);
+                }
+            }
+            Route::Plans | Route::Sheet(_) | Route::Agree | Route::Results => {
+                if let Some(round) = round {
+                    self.load_of_round(round);
+                }
+            }
+        }
+    }
+
+    fn load_of_round(&mut self, round: RoundId) {
+        let member = self.place.acting.member();
+        match self.place.route {
+            Route::Plans if self.screens.plans.0.wants_loading() => {
+                let tag = self.load(LoadOf::Plans, done(move |s| Ok(Loaded::Plans(PlansData::read(s, round, member)?))));
+                self.screens.plans.0.begin(tag);
+            }
+            Route::Sheet(subject) if self.screens.sheet.0.wants_loading() => {
+                let Some(member) = member else { return };
+                let query = done(move |s| Ok(Loaded::Sheet(Box::new(SheetData::read(s, round, subject, member)?))));
+                let tag = self.load(LoadOf::Sheet, query);
+                self.screens.sheet.0.begin(tag);
+            }
+            Route::Agree if self.screens.agree.0.wants_loading() => {
+                let tag = self.load(LoadOf::Agree, done(move |s| Ok(Loaded::Agree(Box::new(AgreeData::read(s, round)?)))));
+                self.screens.agree.0.begin(tag);
+            }
+            Route::Results if self.screens.results.0.wants_loading() => {
+                self.work.cancel_loads(LoadOf::Results);
+                let tag = self.load(LoadOf::Results, results::data::query(round));
+                self.screens.results.0.begin(tag);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A query that computes nothing beside.
+fn done(read: impl FnOnce(&mut Session) -> Result<Loaded, crate::jobs::Failure> + Send + 'static) -> Query<Loaded> {
+    Box::new(move |session, _| Ok(Made::Done(read(session)?)))
+}

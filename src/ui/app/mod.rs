@@ -1,0 +1,211 @@
+//! The app: who acts, where the window stands, the queue, and one slot of data for each screen.
+//!
+//! [`App::logic`] takes replies and carries out what was queued; [`App::ui`] only draws. egui may draw a frame twice
+//! and brings events only the first time, so the queue is never cleared while drawing.
+
+mod carry_out;
+mod frame;
+mod loading;
+mod replies;
+mod work;
+
+pub use frame::{more_menu, saved_ui};
+
+use super::action::Action;
+use super::cx::Acting;
+use super::dialogs::OpenDialog;
+use super::loaded::{FileData, Loaded};
+use super::notice::Notices;
+use super::route::Route;
+use super::theme::Theme;
+use super::views::agree::{data::AgreeData, state::AgreeScreen};
+use super::views::overview::{data::OverviewData, state::OverviewScreen};
+use super::views::plans::{data::PlansData, state::PlansScreen};
+use super::views::prepare::{data::PrepareData, state::PrepareScreen};
+use super::views::results::{data::ResultsData, state::ResultsScreen};
+use super::views::sheet::{data::SheetData, state::SheetScreen};
+use super::views::start::state::StartScreen;
+use crate::domain::ids::RoundId;
+use crate::jobs::{Config, FileDialogs, Request, Slot, Worker};
+use crate::settings::{Appearance, Settings};
+use std::path::PathBuf;
+use work::Work;
+
+/// The window's app, without the window: tests run it as it is.
+pub struct App {
+    worker: Worker<Loaded>,
+    dialogs: Box<dyn FileDialogs>,
+    queue: Vec<Action>,
+    settings: Settings,
+    place: Place,
+    screens: Screens,
+    work: Work,
+    notices: Notices,
+    dialog: Option<OpenDialog>,
+    drawn: Drawn,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("route", &self.place.route).finish_non_exhaustive()
+    }
+}
+
+/// Where the window stands.
+#[derive(Debug, Default)]
+struct Place {
+    route: Route,
+    acting: Acting,
+    round: Option<RoundId>,
+    path: Option<PathBuf>,
+    file: Slot<FileData>,
+    /// A file is on its way.
+    is_opening: bool,
+    /// The file was just opened: it is not known yet where to begin.
+    is_new: bool,
+}
+
+/// One slot of data and one state for each screen.
+#[derive(Debug, Default)]
+struct Screens {
+    start: StartScreen,
+    who: usize,
+    overview: (Slot<OverviewData>, OverviewScreen),
+    prepare: (Slot<PrepareData>, PrepareScreen),
+    plans: (Slot<PlansData>, PlansScreen),
+    sheet: (Slot<SheetData>, SheetScreen),
+    agree: (Slot<AgreeData>, AgreeScreen),
+    results: (Slot<ResultsData>, ResultsScreen),
+}
+
+/// What the window was last told about itself.
+#[derive(Debug, Default)]
+struct Drawn {
+    theme: Option<Theme>,
+    zoom_percent: Option<u32>,
+    title: String,
+}
+
+impl App {
+    /// Starts the app; opens a file at once where one is named.
+    #[must_use]
+    pub fn new(config: Config, dialogs: Box<dyn FileDialogs>, file: Option<PathBuf>) -> Self {
+        let worker = Worker::start(config);
+        worker.send(Request::ReadSettings);
+        let queue = file.map(Action::Open).into_iter().collect();
+        Self {
+            worker,
+            dialogs,
+            queue,
+            settings: Settings::default(),
+            place: Place::default(),
+            screens: Screens::default(),
+            work: Work::default(),
+            notices: Notices::default(),
+            dialog: None,
+            drawn: Drawn::default(),
+        }
+    }
+
+    /// Takes replies, carries out what was queued, has loaded what is shown. Call it before each [`App::ui`].
+    pub fn logic(&mut self, ctx: &egui::Context) {
+        while let Some(reply) = self.worker.take_reply() {
+            self.take_reply(reply);
+        }
+        while let Some(answer) = self.dialogs.take_answer() {
+            self.take_path(answer);
+        }
+        for action in std::mem::take(&mut self.queue) {
+            self.carry_out(action);
+        }
+        self.load_what_is_shown();
+        self.tell_window(ctx);
+        if !self.queue.is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Draws the window.
+    pub fn ui(&mut self, ui: &mut egui::Ui) {
+        self.frame(ui);
+        if !self.queue.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// The window is closing: what is being written is sent to be saved. Dropping the app waits until it is.
+    pub fn finish(&mut self) {
+        self.save_what_is_being_written();
+    }
+
+    /// Whether anything was asked for that has not come back: what tests wait for.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        !self.queue.is_empty() || self.place.is_opening || self.work.is_busy()
+    }
+
+    /// Where the window stands.
+    #[must_use]
+    pub fn route(&self) -> Route {
+        self.place.route
+    }
+
+    /// The score sheet on the screen.
+    #[must_use]
+    pub fn sheet_data(&self) -> Option<&SheetData> {
+        self.screens.sheet.0.get()
+    }
+
+    /// The results on the screen.
+    #[must_use]
+    pub fn results_data(&self) -> Option<&ResultsData> {
+        self.screens.results.0.get()
+    }
+
+    /// Asks for something as a screen would.
+    pub fn act(&mut self, action: Action) {
+        self.queue.push(action);
+    }
+
+    fn theme(&self) -> Theme {
+        match self.settings.appearance {
+            Appearance::Light => Theme::Light,
+            Appearance::Dark => Theme::Dark,
+            Appearance::HighContrast => Theme::HighContrast,
+        }
+    }
+
+    /// Brings theme, size and title of the window up to date.
+    fn tell_window(&mut self, ctx: &egui::Context) {
+        let theme = self.theme();
+        if self.drawn.theme != Some(theme) {
+            self.drawn.theme = Some(theme);
+            theme.install(ctx);
+            ctx.set_theme(if theme.tokens().is_dark { egui::Theme::Dark } else { egui::Theme::Light });
+            // Keys for the size are ours: the size is remembered.
+            ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        }
+        if self.drawn.zoom_percent != Some(self.settings.zoom_percent) {
+            self.drawn.zoom_percent = Some(self.settings.zoom_percent);
+            ctx.set_zoom_factor(self.settings.zoom_percent as f32 / 100.0);
+        }
+        let title = match self.place.file.get() {
+            Some(file) => format!("{} – {} – Golden Thread", file.facts.local_area, file.name),
+            None => "Golden Thread".to_owned(),
+        };
+        if self.drawn.title != title {
+            self.drawn.title.clone_from(&title);
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
+        }
+    }
+
+    fn save_what_is_being_written(&mut self) {
+        let Some(data) = self.screens.sheet.0.get() else { return };
+        let desk = &data.desk;
+        let (round, subject, member) = (desk.round.id, desk.subject, desk.member);
+        if let Some((criterion, note)) = self.screens.sheet.1.take_unsaved_note() {
+            use crate::ops::{Command, Scoring};
+            self.execute(Command::Scoring(Scoring::SetNote { round, subject, member, criterion, note }));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! What each reply of the worker changes.
+
+use super::App;
+use super::work::LoadOf;
+use crate::domain::round::Round;
+use crate::jobs::worker::wants_passphrase;
+use crate::jobs::{Failure, Reply, Request};
+use crate::ops::{OpError, Outcome};
+use crate::storage::{StorageError, StorageErrorKind};
+use crate::ui::action::Action;
+use crate::ui::cx::Acting;
+use crate::ui::dialogs::{Dialog, OpenDialog};
+use crate::ui::loaded::{FileData, Loaded};
+use crate::ui::notice::{Doing, explain_failure, in_short};
+use crate::ui::route::{Route, Task};
+use crate::words::Explained;
+use std::path::PathBuf;
+
+impl App {
+    pub(super) fn take_reply(&mut self, reply: Reply<Loaded>) {
+        match reply {
+            Reply::Settings(settings) => self.settings = settings,
+            Reply::SettingsNotWritten(failure) => self.notices.problem(explain_failure(&failure)),
+            Reply::Opened { path, result } => self.opened(path, result),
+            Reply::Verified(Ok(())) => {}
+            Reply::Verified(Err(failure)) => self.notices.problem(explain_failure(&failure)),
+            Reply::Executed { tag, result, at } => self.executed(tag, result, at),
+            Reply::Loaded { tag, result } => self.loaded(tag, result),
+            Reply::Progress { tag, done, total } => self.work.progress(tag, done, total),
+            Reply::SummarySaved { tag, result } => self.summary_saved(tag, result),
+            Reply::NotShown(failure) => self.notices.problem(explain_failure(&failure)),
+            Reply::Closed(why) => {
+                if let Some(failure) = why {
+                    self.leave_file();
+                    self.notices.problem(explain_failure(&failure));
+                }
+            }
+        }
+    }
+
+    fn opened(&mut self, path: PathBuf, result: Result<(), Failure>) {
+        self.place.is_opening = false;
+        match result {
+            Ok(()) => {
+                self.leave_file();
+                self.screens.start = Default::default();
+                self.place.path = Some(path.clone());
+                self.place.is_new = true;
+                self.settings.remember(&path);
+                self.worker.send(Request::WriteSettings(self.settings.clone()));
+            }
+            Err(failure) if wants_passphrase(&failure) => {
+                let kind = |kind: &StorageErrorKind| *kind == StorageErrorKind::WrongPassphrase;
+                let was_wrong =
+                    matches!(&failure, Failure::Op(OpError::Storage(StorageError { kind: k, .. })) if kind(k));
+                self.dialog = Some(OpenDialog::new(Dialog::Passphrase { path, was_wrong }));
+            }
+            Err(failure) => self.notices.problem(explain_failure(&failure)),
+        }
+    }
+
+    /// Nothing of the file stays.
+    pub(super) fn leave_file(&mut self) {
+        self.work.forget_file();
+        self.notices.clear();
+        self.dialog = None;
+        let start = std::mem::take(&mut self.screens.start);
+        self.screens = super::Screens { start, ..Default::default() };
+        self.place = super::Place::default();
+    }
+
+    fn executed(&mut self, tag: u64, result: Result<Outcome, Failure>, at: String) {
+        let told = result.as_ref().map(|_| at).map_err(in_short);
+        let Some(doing) = self.work.end_command(tag, told) else { return };
+        match result {
+            Ok(outcome) => self.done(doing, &outcome),
+            Err(failure) => {
+                self.screens.sheet.1.forget(tag);
+                self.screens.sheet.0.mark_stale();
+                self.notices.problem(explain_failure(&failure));
+            }
+        }
+    }
+
+    fn done(&mut self, doing: Doing, outcome: &Outcome) {
+        self.screens.mark_stale(outcome.changes);
+        let changes = outcome.changes;
+        if changes.file || changes.panel || changes.rounds || changes.tools || changes.cohort {
+            self.place.file.mark_stale();
+        }
+        if let Some(said) = doing.done(&outcome.value) {
+            self.notices.done(said, None);
+        }
+        match doing {
+            Doing::Undo => self.screens.sheet.1.undone(),
+            Doing::MakeRound => {
+                if let Ok(round) = serde_json::from_value::<Round>(outcome.value.clone()) {
+                    self.place.round = Some(round.id);
+                    self.screens.forget_round();
+                    self.place.route = Route::Overview;
+                }
+            }
+            Doing::ImportPlans => self.after_preparing(Task::Plans),
+            Doing::PutPeople => self.after_preparing(Task::Panel),
+            Doing::Draw => self.after_preparing(Task::Sample),
+            Doing::Allocate => self.after_preparing(Task::Allocate),
+            _ => {}
+        }
+    }
+
+    /// A step is done: its form is empty again, and the overview shows the next one.
+    fn after_preparing(&mut self, task: Task) {
+        let forms = &mut self.screens.prepare.1;
+        match task {
+            Task::Plans => forms.plans = Default::default(),
+            Task::Panel => forms.panel = Default::default(),
+            _ => {}
+        }
+        if self.place.route == Route::Prepare(task) {
+            self.place.route = Route::Overview;
+        }
+    }
+
+    fn loaded(&mut self, tag: u64, result: Result<Loaded, Failure>) {
+        let Some(of) = self.work.end_load(tag) else { return };
+        let loaded = match result {
+            Ok(loaded) => Some(loaded),
+            Err(failure) => {
+                if !matches!(failure, Failure::Cancelled) {
+                    self.notices.problem(explain_failure(&failure));
+                }
+                None
+            }
+        };
+        match loaded {
+            Some(Loaded::File(data)) => {
+                if self.place.file.finish(tag, Some(data)) {
+                    self.file_read();
+                }
+            }
+            Some(Loaded::Overview(data)) => drop(self.screens.overview.0.finish(tag, Some(*data))),
+            Some(Loaded::Prepare(data)) => {
+                self.screens.prepare.1.begin_with(&data);
+                self.screens.prepare.0.finish(tag, Some(*data));
+            }
+            Some(Loaded::Plans(data)) => drop(self.screens.plans.0.finish(tag, Some(data))),
+            Some(Loaded::Sheet(data)) => {
+                if self.screens.sheet.0.finish(tag, Some(*data)) {
+                    self.screens.sheet.1.settle(tag);
+                }
+            }
+            Some(Loaded::Agree(data)) => {
+                if self.screens.agree.0.finish(tag, Some(*data)) {
+                    self.screens.agree.1.settle();
+                }
+            }
+            Some(Loaded::Results(data)) => drop(self.screens.results.0.finish(tag, Some(*data))),
+            Some(Loaded::PlansPreview(preview)) => self.screens.prepare.1.plans.preview = Some(*preview),
+            Some(Loaded::PanelPreview(preview)) => self.screens.prepare.1.panel.preview = Some(preview),
+            None => self.not_loaded(of, tag),
+        }
+    }
+
+    fn not_loaded(&mut self, of: LoadOf, tag: u64) {
+        match of {
+            LoadOf::File => drop(self.place.file.finish(tag, None)),
+            LoadOf::Overview => drop(self.screens.overview.0.finish(tag, None)),
+            LoadOf::Prepare => drop(self.screens.prepare.0.finish(tag, None)),
+            LoadOf::Plans => drop(self.screens.plans.0.finish(tag, None)),
+            LoadOf::Sheet => drop(self.screens.sheet.0.finish(tag, None)),
+            LoadOf::Agree => drop(self.screens.agree.0.finish(tag, None)),
+            LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
+            LoadOf::PlansPreview | LoadOf::PanelPreview => {}
+        }
+    }
+
+    /// The file's own facts are read: a new file is begun with, a known one goes on.
+    fn file_read(&mut self) {
+        let Some(file) = self.place.file.get() else { return };
+        let is_known = self.place.round.is_some_and(|round| file.get_round(round).is_some());
+        if !is_known {
+            self.place.round = file.rounds.first().map(|round| round.id);
+        }
+        if let Acting::Member { id, .. } = self.place.acting
+            && !file.members.iter().any(|member| member.id == id)
+        {
+            self.place.acting = Acting::Lead;
+        }
+        if std::mem::take(&mut self.place.is_new) {
+            self.place.route = first_place(file);
+        }
+    }
+
+    fn summary_saved(&mut self, tag: u64, result: Result<PathBuf, Failure>) {
+        if self.work.jobs.remove(&tag).is_none() {
+            return;
+        }
+        match result {
+            Ok(path) => {
+                let said = Explained::new("The summary is saved.", path.display().to_string(), "");
+                self.notices.done(said, Some(("Open it".to_owned(), Action::ShowFile(path))));
+            }
+            Err(Failure::Cancelled) => self.notices.info(Explained::new("Stopped. No summary was written.", "", "")),
+            Err(Failure::WouldReplace(path)) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.dialog = Some(OpenDialog::new(Dialog::Confirm {
+                    title: "Replace the file?".to_owned(),
+                    words: format!("There is a file {name} already. It would be replaced by the new summary."),
+                    act: "Replace".to_owned(),
+                    action: Box::new(Action::SaveSummary { path, replace: true }),
+                }));
+            }
+            Err(failure) => self.notices.problem(explain_failure(&failure)),
+        }
+    }
+}
+
+/// Where there is a panel, somebody says who they are; before, it is the lead who prepares.
+fn first_place(file: &FileData) -> Route {
+    if file.members.is_empty() { Route::Overview } else { Route::Who }
+}

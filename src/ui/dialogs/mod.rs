@@ -1,0 +1,173 @@
+//! What stands in front of a screen until it is answered. Unanswered is "Cancel".
+
+use super::action::Action;
+use super::cx::Cx;
+use super::theme::{space, tokens};
+use super::widgets::{Button, TextField, body, page_title, section_title};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Stroke, Ui};
+use std::path::PathBuf;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// The passphrase of a file.
+    Passphrase {
+        /// The file.
+        path: PathBuf,
+        /// The one given did not open it.
+        was_wrong: bool,
+    },
+    /// Whether something is really to be done.
+    Confirm {
+        /// The question.
+        title: String,
+        /// What follows from it.
+        words: String,
+        /// The words of the button.
+        act: String,
+        /// What is done then.
+        action: Box<Action>,
+    },
+    /// The keys there are: key and what it does.
+    Keys(Vec<(&'static str, &'static str)>),
+}
+
+/// A dialog on the screen, with what was typed into it.
+#[derive(Debug, Clone)]
+pub struct OpenDialog {
+    /// What is asked.
+    pub dialog: Dialog,
+    /// What was typed.
+    pub text: String,
+    /// Whether it has been drawn before.
+    pub was_drawn: bool,
+}
+
+impl OpenDialog {
+    /// A dialog to be shown.
+    #[must_use]
+    pub fn new(dialog: Dialog) -> Self {
+        Self { dialog, text: String::new(), was_drawn: false }
+    }
+}
+
+/// Draws what stands in front of a screen: a title and its contents, in the middle of the window. Returns whether it
+/// was left by Esc or by pressing beside it.
+pub fn in_front(ui: &Ui, name: &str, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
+    let t = tokens(ui);
+    let frame = Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(t.border_width, t.control_border))
+        .corner_radius(space::RADIUS)
+        .inner_margin(Margin::same(24));
+    let room = ui.ctx().content_rect();
+    let shown = Modal::new(Id::unique(("in front", name))).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(540.0_f32.min(room.width() - 2.0 * space::PAGE_MARGIN - 48.0));
+        page_title(ui, title);
+        ui.add_space(space::STEP);
+        egui::ScrollArea::vertical().max_height(room.height() - 200.0).show(ui, contents);
+    });
+    shown.should_close()
+}
+
+/// Draws the dialog.
+pub fn show(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog) {
+    let is_first = !open.was_drawn;
+    open.was_drawn = true;
+    match open.dialog.clone() {
+        Dialog::Passphrase { path, was_wrong } => passphrase(ui, cx, open, (&path, was_wrong), is_first),
+        Dialog::Confirm { title, words, act, action } => {
+            let left = in_front(ui, "confirm", &title, |ui| {
+                body(ui, &words);
+                ui.add_space(space::STEP * 2.0);
+                let (done, cancelled) = two_buttons(ui, &act, true, is_first);
+                if done {
+                    cx.act(Action::CloseDialog);
+                    cx.act((*action).clone());
+                } else if cancelled {
+                    cx.act(Action::CloseDialog);
+                }
+            });
+            if left {
+                cx.act(Action::CloseDialog);
+            }
+        }
+        Dialog::Keys(keys) => {
+            let left = in_front(ui, "keys", "Keys", |ui| {
+                keys_ui(ui, &keys);
+                ui.add_space(space::STEP * 2.0);
+                let close = Button::primary("Close").show(ui);
+                if is_first {
+                    close.request_focus();
+                }
+                if close.clicked() {
+                    cx.act(Action::CloseDialog);
+                }
+            });
+            if left {
+                cx.act(Action::CloseDialog);
+            }
+        }
+    }
+}
+
+fn passphrase(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog, (path, was_wrong): (&PathBuf, bool), is_first: bool) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let left = in_front(ui, "passphrase", "Open the file", |ui| {
+        body(ui, &format!("{name} is encrypted. Enter its passphrase."));
+        ui.add_space(space::STEP);
+        let error = "This passphrase does not open it. Check capital letters and the keyboard’s language.";
+        let error = (was_wrong && open.text.is_empty()).then_some(error);
+        let field = TextField::new("Passphrase").password().error(error).width(480.0).show(ui, &mut open.text);
+        if is_first {
+            field.request_focus();
+        }
+        let by_enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(space::STEP * 2.0);
+        let (done, cancelled) = two_buttons(ui, "Open", !open.text.is_empty(), false);
+        if (done || by_enter) && !open.text.is_empty() {
+            cx.act(Action::OpenWithPassphrase);
+        } else if cancelled {
+            cx.act(Action::CloseDialog);
+        }
+    });
+    if left {
+        cx.act(Action::CloseDialog);
+    }
+}
+
+/// The act and "Cancel".
+pub fn two_buttons(ui: &mut Ui, act: &str, enabled: bool, focus: bool) -> (bool, bool) {
+    ui.horizontal(|ui| {
+        let done = Button::primary(act).enabled(enabled).show(ui);
+        if focus {
+            done.request_focus();
+        }
+        (done.clicked(), Button::quiet("Cancel").show(ui).clicked())
+    })
+    .inner
+}
+
+fn keys_ui(ui: &mut Ui, keys: &[(&str, &str)]) {
+    for (key, does) in keys {
+        if key.is_empty() {
+            ui.add_space(space::STEP);
+            section_title(ui, does);
+            continue;
+        }
+        ui.horizontal(|ui| {
+            ui.allocate_ui_with_layout(egui::vec2(150.0, space::TARGET), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(150.0);
+                for part in key.split(' ') {
+                    super::widgets::key_cap(ui, part);
+                }
+            });
+            body(ui, does);
+        });
+    }
+}
+
+/// Takes a key for the screen, so that nothing behind it hears it too.
+pub fn take_key(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
+    ui.input_mut(|input| input.consume_key(modifiers, key))
+}

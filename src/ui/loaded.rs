@@ -1,0 +1,73 @@
+//! What the window reads of a file: one kind of data for each screen, made on the file's thread.
+
+use super::views::agree::data::AgreeData;
+use super::views::overview::data::OverviewData;
+use super::views::plans::data::PlansData;
+use super::views::prepare::data::{PanelPreview, PlansPreview, PrepareData};
+use super::views::results::data::ResultsData;
+use super::views::sheet::data::SheetData;
+use crate::domain::ids::RoundId;
+use crate::domain::panel::Member;
+use crate::domain::round::Round;
+use crate::domain::snapshot::FileFacts;
+use crate::jobs::Failure;
+use crate::ops::Session;
+use std::sync::Arc;
+
+/// What was read.
+#[derive(Debug)]
+pub enum Loaded {
+    /// What every screen needs of the file.
+    File(FileData),
+    /// Overview.
+    Overview(Box<OverviewData>),
+    /// Steps of preparing.
+    Prepare(Box<PrepareData>),
+    /// Plans.
+    Plans(PlansData),
+    /// A score sheet.
+    Sheet(Box<SheetData>),
+    /// Agreeing.
+    Agree(Box<AgreeData>),
+    /// Results.
+    Results(Box<ResultsData>),
+    /// What bringing plans in would do.
+    PlansPreview(Box<PlansPreview>),
+    /// What bringing a panel in would do.
+    PanelPreview(PanelPreview),
+}
+
+/// What every screen needs of the open file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileData {
+    /// What it says of itself.
+    pub facts: FileFacts,
+    /// Its name without the folder.
+    pub name: String,
+    /// Its rounds, newest first.
+    pub rounds: Arc<Vec<Round>>,
+    /// The panel, by name.
+    pub members: Vec<Member>,
+}
+
+impl FileData {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read(session: &mut Session) -> Result<Self, Failure> {
+        let name = session.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Self {
+            facts: session.file_facts()?,
+            name,
+            rounds: session.list_rounds()?,
+            members: session.list_members()?,
+        })
+    }
+
+    /// The round with this id.
+    #[must_use]
+    pub fn get_round(&self, id: RoundId) -> Option<&Round> {
+        self.rounds.iter().find(|round| round.id == id)
+    }
+}

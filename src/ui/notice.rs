@@ -1,0 +1,296 @@
+//! Notices: what happened or did not, in words. Words for use cases come from [`crate::words`]; here are those for
+//! the rest of what a window does.
+
+use super::action::Action;
+use super::theme::NoticeTone;
+use crate::jobs::Failure;
+use crate::ops::{Agreeing, Command, Prepare, Scoring};
+use crate::words::{Explained, counted, explain, thousands};
+use serde_json::Value;
+
+/// More than these would hide the screen.
+const MOST_SHOWN: usize = 3;
+
+/// A notice on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// To put it away by.
+    pub id: u64,
+    /// Its colour and sign.
+    pub tone: NoticeTone,
+    /// Its words.
+    pub said: Explained,
+    /// The words of its button and what it does.
+    pub act: Option<(String, Action)>,
+}
+
+/// The notices on the screen, newest last.
+#[derive(Debug, Default)]
+pub struct Notices {
+    next: u64,
+    shown: Vec<Shown>,
+}
+
+impl Notices {
+    /// Those on the screen.
+    pub fn shown(&self) -> &[Shown] {
+        &self.shown
+    }
+
+    /// Says that something did not happen.
+    pub fn problem(&mut self, said: Explained) {
+        self.add(NoticeTone::Problem, said, None);
+    }
+
+    /// Says that something was done, in place of what was said before of other things done.
+    pub fn done(&mut self, said: Explained, act: Option<(String, Action)>) {
+        self.shown.retain(|notice| notice.tone != NoticeTone::Done);
+        self.add(NoticeTone::Done, said, act);
+    }
+
+    /// Says what should be known.
+    pub fn info(&mut self, said: Explained) {
+        self.add(NoticeTone::Info, said, None);
+    }
+
+    /// Puts one away.
+    pub fn dismiss(&mut self, id: u64) {
+        self.shown.retain(|notice| notice.id != id);
+    }
+
+    /// Puts away what was done: the person has gone on.
+    pub fn leave_screen(&mut self) {
+        self.shown.retain(|notice| notice.tone == NoticeTone::Problem);
+    }
+
+    /// Puts all away: they belonged to another file.
+    pub fn clear(&mut self) {
+        self.shown.clear();
+    }
+
+    fn add(&mut self, tone: NoticeTone, said: Explained, act: Option<(String, Action)>) {
+        // The same words twice tell nothing new.
+        self.shown.retain(|notice| notice.said != said);
+        self.next += 1;
+        self.shown.push(Shown { id: self.next, tone, said, act });
+        let beyond = self.shown.len().saturating_sub(MOST_SHOWN);
+        self.shown.drain(..beyond);
+    }
+}
+
+/// Words for a failure.
+#[must_use]
+pub fn explain_failure(failure: &Failure) -> Explained {
+    match failure {
+        Failure::Op(error) => explain(error),
+        Failure::Import(error) => Explained::new("The file was not read.", error.to_string(), ""),
+        Failure::Words(what, why) => Explained::new(format!("{what}."), sentence(why), ""),
+        Failure::WouldReplace(path) => {
+            Explained::new("Nothing was written.", format!("There is a file {} already.", path.display()), "Choose another name.")
+        }
+        Failure::NotWritten(path, error) => Explained::new(
+            format!("{} was not written.", path.display()),
+            sentence(&error.to_string()),
+            "Check that the folder is there and that you may write in it, or choose another.",
+        ),
+        Failure::NoFile => Explained::new("Nothing was done.", "No audit file is open.", "Open one first."),
+        Failure::Cancelled => Explained::new("Stopped. Nothing was changed.", "", ""),
+        Failure::Defect(detail) => Explained::new(
+            "This did not work, by a fault of the program.",
+            format!("For whoever looks into it: {detail}."),
+            "What was saved is safe. Open the file again and go on.",
+        ),
+    }
+}
+
+/// In a few words, for the line that says whether work is saved.
+#[must_use]
+pub fn in_short(failure: &Failure) -> String {
+    let said = explain_failure(failure);
+    let why = if said.why.is_empty() { said.what } else { said.why };
+    why.split_inclusive(". ").next().unwrap_or(&why).trim().trim_end_matches('.').to_owned()
+}
+
+fn sentence(words: &str) -> String {
+    let words = words.trim();
+    if words.is_empty() || words.ends_with(['.', '!', '?']) { words.to_owned() } else { format!("{words}.") }
+}
+
+/// What kind of change a command is: what is said when it is done, and whether it can be undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doing {
+    /// An answer or a note: the line at the foot says that it is saved.
+    Write,
+    /// A note chosen for the report.
+    ChooseNote,
+    /// A sheet handed in.
+    Submit,
+    /// A sheet taken back.
+    TakeBack,
+    /// Plans brought in.
+    ImportPlans,
+    /// A panel brought in.
+    PutPeople,
+    /// A round made.
+    MakeRound,
+    /// A sample drawn.
+    Draw,
+    /// Plans allocated.
+    Allocate,
+    /// A round closed.
+    CloseRound,
+    /// Unanimous answers taken.
+    Unanimous,
+    /// Splits settled by rule.
+    ByRule,
+    /// The panel's answer set.
+    SetAgreed,
+    /// The last step taken back.
+    Undo,
+}
+
+impl Doing {
+    /// The kind of a command.
+    #[must_use]
+    pub fn of(command: &Command) -> Self {
+        match command {
+            Command::Undo => Self::Undo,
+            Command::Prepare(prepare) => match prepare {
+                Prepare::ImportPlans(_) => Self::ImportPlans,
+                Prepare::PutPeople(_) => Self::PutPeople,
+                Prepare::MakeRound(_) => Self::MakeRound,
+                Prepare::DrawSample { .. } => Self::Draw,
+                Prepare::Allocate { .. } => Self::Allocate,
+                Prepare::CloseRound(_) => Self::CloseRound,
+            },
+            Command::Scoring(scoring) => match scoring {
+                Scoring::SetAnswer { .. } | Scoring::SetNote { .. } => Self::Write,
+                Scoring::ChooseNote { .. } => Self::ChooseNote,
+                Scoring::Submit { .. } => Self::Submit,
+                Scoring::TakeBack { .. } => Self::TakeBack,
+            },
+            Command::Agreeing(agreeing) => match agreeing {
+                Agreeing::Unanimous(_) => Self::Unanimous,
+                Agreeing::ByRule(_) => Self::ByRule,
+                Agreeing::Set { .. } => Self::SetAgreed,
+            },
+        }
+    }
+
+    /// Whether Ctrl+Z takes it back.
+    #[must_use]
+    pub fn can_be_undone(self) -> bool {
+        matches!(self, Self::Write | Self::SetAgreed)
+    }
+
+    /// Whether nothing before it can be taken back any more.
+    #[must_use]
+    pub fn is_barrier(self) -> bool {
+        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::Undo)
+    }
+
+    /// What is said when it was done; none: nothing needs saying.
+    #[must_use]
+    pub fn done(self, value: &Value) -> Option<Explained> {
+        let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default();
+        let count = |name: &str, one, many| counted(usize::try_from(number(name)).unwrap_or(usize::MAX), one, many);
+        let said = match self {
+            Self::Write | Self::ChooseNote | Self::SetAgreed => return None,
+            Self::Undo => Explained::new("Taken back.", "", ""),
+            Self::Submit => Explained::new(
+                "Handed in.",
+                "",
+                "You can take it back until the comparison of this plan opens.",
+            ),
+            Self::TakeBack => Explained::new("Taken back. You can change your answers again.", "", ""),
+            Self::ImportPlans => Explained::new(
+                format!("The plans are in: {}.", count("added", "new plan", "new plans")),
+                format!(
+                    "{} brought up to date, {} as before, {} no longer in the source.",
+                    thousands(number("updated")),
+                    thousands(number("unchanged")),
+                    thousands(number("left"))
+                ),
+                "",
+            ),
+            Self::PutPeople => Explained::new(
+                format!("The panel is in: {}.", count("added", "new member", "new members")),
+                format!("{} brought up to date, {} as before.", number("updated"), number("unchanged")),
+                "",
+            ),
+            Self::MakeRound => Explained::new("The round is made.", "", ""),
+            Self::Draw => Explained::new(
+                format!("The sample is drawn: {}.", count("size", "plan", "plans")),
+                format!("From {}, with the seed {}.", count("frame", "plan", "plans"), number("seed")),
+                "",
+            ),
+            Self::Allocate => allocated(value),
+            Self::CloseRound => Explained::new("The round is closed.", "Nothing of it changes any more.", ""),
+            Self::Unanimous | Self::ByRule => agreed(self, &number),
+        };
+        Some(said)
+    }
+}
+
+fn allocated(value: &Value) -> Explained {
+    let uncovered: Vec<&str> =
+        value.get("uncovered").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    if uncovered.is_empty() {
+        return Explained::new("Every plan has its readers.", "", "");
+    }
+    let plans = counted(uncovered.len(), "plan has", "plans have");
+    let named = uncovered.iter().take(6).copied().collect::<Vec<_>>().join(", ");
+    Explained::new(
+        format!("The plans are allocated, but {plans} too few readers: {named}."),
+        "There are too few members, or the others declared an interest.",
+        "Bring more people in, or ask for fewer readers a plan.",
+    )
+}
+
+fn agreed(doing: Doing, number: &dyn Fn(&str) -> u64) -> Explained {
+    let how = if doing == Doing::ByRule { "settled by rule" } else { "taken as unanimous" };
+    let (agreed, left) = (number("agreed"), number("to_discuss"));
+    let what = match agreed {
+        0 => format!("There was nothing to be {how}."),
+        1 => format!("1 answer was {how}."),
+        many => format!("{} answers were {how}.", thousands(many)),
+    };
+    let now = if left == 0 { String::new() } else { format!("{} still to be agreed.", thousands(left)) };
+    Explained::new(what, "", now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_problem_stays_when_the_person_goes_on_and_done_goes() {
+        let mut notices = Notices::default();
+        notices.problem(Explained::new("Not saved.", "", ""));
+        notices.done(Explained::new("Done.", "", ""), None);
+        notices.done(Explained::new("Done too.", "", ""), None);
+        assert_eq!(notices.shown().len(), 2);
+        notices.leave_screen();
+        assert_eq!(notices.shown().iter().map(|n| n.said.what.as_str()).collect::<Vec<_>>(), ["Not saved."]);
+    }
+
+    #[test]
+    fn what_was_brought_in_is_counted() {
+        let value = json!({"added": 1958, "updated": 0, "unchanged": 2, "left": 1});
+        let said = Doing::ImportPlans.done(&value).map(|said| said.what);
+        assert_eq!(said.as_deref(), Some("The plans are in: 1,958 new plans."));
+    }
+
+    #[test]
+    fn plans_without_enough_readers_are_named() {
+        let said = Doing::Allocate.done(&json!({"uncovered": ["K1", "K2"]})).unwrap_or_default();
+        assert!(said.what.contains("2 plans have too few readers: K1, K2"), "{}", said.what);
+    }
+
+    #[test]
+    fn the_short_form_is_one_clause() {
+        let failure = Failure::Words("The summary was not made", "The font is missing. Install again".to_owned());
+        assert_eq!(in_short(&failure), "The font is missing");
+    }
+}

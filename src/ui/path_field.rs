@@ -1,0 +1,84 @@
+//! A path: typed, or chosen in the system's dialog.
+
+use super::action::PathFor;
+use super::cx::Cx;
+use super::theme::space;
+use super::widgets::{Button, TextField};
+use crate::jobs::{DialogKind, FileQuestion};
+use egui::{Align, Layout, Response, Ui};
+use std::path::PathBuf;
+
+/// Endings of audit files.
+pub const AUDIT_FILES: (&str, &[&str]) = ("Audit files", &["gthread"]);
+/// Endings of tables.
+pub const TABLES: (&str, &[&str]) = ("CSV tables", &["csv"]);
+/// Endings of summaries.
+pub const PDFS: (&str, &[&str]) = ("PDF documents", &["pdf"]);
+
+/// A field for a path.
+#[derive(Debug, Clone, Copy)]
+pub struct PathField<'a> {
+    /// Its label.
+    pub label: &'a str,
+    /// What to enter.
+    pub hint: &'a str,
+    /// What is wrong.
+    pub error: Option<&'a str>,
+    /// Which path it is.
+    pub path_for: PathFor,
+    /// What the dialog chooses.
+    pub kind: DialogKind,
+    /// Title of the dialog.
+    pub title: &'static str,
+    /// Files the dialog shows.
+    pub files: (&'static str, &'static [&'static str]),
+    /// Name suggested for a new file.
+    pub suggested: &'a str,
+}
+
+impl PathField<'_> {
+    /// Draws it with "Browse…" beside; returns the field's response.
+    pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, text: &mut String) -> Response {
+        const BROWSE: f32 = 104.0;
+        ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
+            let width = (ui.available_width() - BROWSE).clamp(160.0, 560.0);
+            let field = TextField::new(self.label).hint(self.hint).error(self.error).width(width).show(ui, text);
+            let name = format!("Browse for {}", self.label.to_lowercase());
+            ui.add_space(space::HALF);
+            if Button::quiet("Browse…").small().name(&name).show(ui).clicked() {
+                cx.ask(self.question());
+            }
+            field
+        })
+        .inner
+    }
+
+    fn question(&self) -> FileQuestion {
+        FileQuestion {
+            field: self.path_for.number(),
+            kind: self.kind,
+            title: self.title,
+            files: self.files,
+            suggested: self.suggested.to_owned(),
+        }
+    }
+}
+
+/// The path that was typed; none where nothing was. Marks around it, as a file manager copies them, are left out.
+#[must_use]
+pub fn typed_path(text: &str) -> Option<PathBuf> {
+    let text = text.trim().trim_matches(['"', '\'']).trim();
+    (!text.is_empty()).then(|| PathBuf::from(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_copied_from_a_file_manager_is_understood() {
+        assert_eq!(typed_path(" \"C:\\Audits\\Kent 2026.gthread\" "), Some(PathBuf::from("C:\\Audits\\Kent 2026.gthread")));
+        assert_eq!(typed_path("  "), None);
+        assert_eq!(typed_path("''"), None);
+    }
+}

@@ -1,0 +1,5 @@
+//! Agreeing the result.
+
+pub mod data;
+pub mod state;
+pub mod view;

@@ -1,0 +1,343 @@
+//! Where the round stands, and the next step to take. Plain counts; no answers.
+
+use crate::domain::ids::RoundId;
+use crate::domain::round::{Purpose, Round, RoundState};
+use crate::domain::sheet::SheetState;
+use crate::jobs::Failure;
+use crate::ops::{RoundProgress, Session};
+use crate::platform::clock::local_datetime;
+use crate::ui::route::{Route, Task};
+use crate::words::{counted, thousands};
+use std::collections::BTreeMap;
+
+/// Where everything stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverviewData {
+    /// Title of the page.
+    pub title: String,
+    /// What the round is, in a line; empty without a round.
+    pub about: String,
+    /// Words that must stand with the round.
+    pub caution: String,
+    /// Figures at a glance: figure, and what it is.
+    pub figures: Vec<(String, String)>,
+    /// The steps in order.
+    pub steps: Vec<StepRow>,
+    /// Members with sheets still to hand in: name, how many, how many in all.
+    pub waiting: Vec<(String, usize, usize)>,
+    /// Whether the round can be closed now.
+    pub may_close: bool,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepRow {
+    /// The act.
+    pub title: &'static str,
+    /// Where it stands.
+    pub words: String,
+    /// Done, next, later.
+    pub state: StepStanding,
+    /// The words of its button; empty: none.
+    pub act: &'static str,
+    /// Where the button goes.
+    pub to: Route,
+}
+
+/// Where a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepStanding {
+    /// Behind.
+    Done,
+    /// To do now.
+    Next,
+    /// To come.
+    Later,
+}
+
+/// The counts the steps go by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Counts {
+    cohort: u64,
+    panel: u64,
+    has_round: bool,
+    is_closed: bool,
+    sampled: usize,
+    without_readers: usize,
+    sheets: usize,
+    handed_in: usize,
+    begun: usize,
+    plans_compared: usize,
+    plans_agreed: usize,
+    frame: Option<u64>,
+}
+
+impl OverviewData {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read(session: &mut Session, round: Option<RoundId>) -> Result<Self, Failure> {
+        let Some(id) = round else { return Self::without_round(session) };
+        let round = session.round(Some(&id.to_string()))?;
+        let progress = session.round_progress(&round)?;
+        let as_of = session.file_facts()?.cohort_as_of;
+        let counts = counts_of(&round, &progress);
+        let sources = Sources { as_of: as_of.map(long_date), drawn: round.draw.as_ref().and_then(|d| day_of(d.drawn_ms)) };
+        Ok(Self {
+            title: round.facts.title.clone(),
+            about: about(&round, &progress),
+            caution: round.caution.clone().unwrap_or_default(),
+            figures: figures(&counts),
+            steps: steps(&counts, &sources),
+            waiting: waiting(&progress),
+            may_close: round.state == RoundState::Open && counts.sampled > 0 && counts.plans_agreed == counts.sampled,
+        })
+    }
+
+    fn without_round(session: &mut Session) -> Result<Self, Failure> {
+        let plans = session.list_plans()?;
+        let counts = Counts {
+            cohort: plans.iter().filter(|plan| plan.left_on.is_none()).count() as u64,
+            panel: session.list_members()?.len() as u64,
+            ..Counts::default()
+        };
+        let sources = Sources { as_of: session.file_facts()?.cohort_as_of.map(long_date), drawn: None };
+        Ok(Self {
+            title: "Overview".to_owned(),
+            about: String::new(),
+            caution: String::new(),
+            figures: Vec::new(),
+            steps: steps(&counts, &sources),
+            waiting: Vec::new(),
+            may_close: false,
+        })
+    }
+
+    /// Which of the places at the left the next step is in.
+    #[must_use]
+    pub fn next_place(&self) -> Option<usize> {
+        self.steps.iter().find(|step| step.state == StepStanding::Next).and_then(|step| step.to.place())
+    }
+}
+
+/// Dates in words.
+struct Sources {
+    as_of: Option<String>,
+    drawn: Option<String>,
+}
+
+fn counts_of(round: &Round, progress: &RoundProgress) -> Counts {
+    let plans: Vec<_> = progress.sampled().collect();
+    let sheets = || plans.iter().flat_map(|plan| &plan.sheets);
+    let submitted = |state: Option<SheetState>| state == Some(SheetState::Submitted);
+    Counts {
+        cohort: progress.cohort,
+        panel: progress.panel,
+        has_round: true,
+        is_closed: round.state == RoundState::Closed,
+        sampled: plans.len(),
+        without_readers: plans.iter().filter(|plan| plan.sheets.is_empty()).count(),
+        sheets: sheets().count(),
+        handed_in: sheets().filter(|sheet| submitted(sheet.state)).count(),
+        begun: sheets().filter(|sheet| !submitted(sheet.state) && sheet.answered > 0).count(),
+        plans_compared: plans.iter().filter(|plan| plan.comparison_open).count(),
+        plans_agreed: plans.iter().filter(|plan| plan.is_agreed()).count(),
+        frame: round.draw.as_ref().and_then(|draw| draw.frame),
+    }
+}
+
+fn about(round: &Round, progress: &RoundProgress) -> String {
+    let facts = &round.facts;
+    let tested = progress.plans.first().map(|plan| plan.tested);
+    let criteria = tested.map(|tested| format!(", {tested} criteria")).unwrap_or_default();
+    let kind = match facts.purpose {
+        Purpose::Random => "Random dip",
+        Purpose::Thematic => "Thematic round",
+        Purpose::Targeted => "Targeted round",
+        Purpose::Chosen => "Plans chosen by the reviewers",
+    };
+    let (title, version) = &progress.tool;
+    let closed = if round.state == RoundState::Closed { " · closed" } else { "" };
+    format!(
+        "{kind} · {}{criteria} · {} · {title}, version {version}{closed}",
+        facts.depth.label().to_lowercase(),
+        lower_first(facts.evidence.label()),
+    )
+}
+
+fn lower_first(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+fn figures(counts: &Counts) -> Vec<(String, String)> {
+    if counts.sampled == 0 {
+        return Vec::new();
+    }
+    vec![
+        (counts.sampled.to_string(), "plans in the sample".to_owned()),
+        (format!("{} of {}", counts.handed_in, counts.sheets), "score sheets handed in".to_owned()),
+        (format!("{} of {}", counts.plans_agreed, counts.sampled), "plans agreed".to_owned()),
+    ]
+}
+
+/// The steps with the next one marked: the first that is not done.
+fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
+    let plans = |n: usize| counted(n, "plan", "plans");
+    let all_in = counts.sheets > 0 && counts.handed_in == counts.sheets && counts.without_readers == 0;
+    let all_agreed = counts.sampled > 0 && counts.plans_agreed == counts.sampled;
+    let as_of = sources.as_of.as_ref().map(|day| format!(", as of {day}")).unwrap_or_default();
+    let drawn = sources.drawn.as_ref().map(|day| format!(", drawn {day}")).unwrap_or_default();
+    let from = counts.frame.map(|frame| format!(" of {}", thousands(frame))).unwrap_or_default();
+    let (waiting, not_begun) = (counts.sheets - counts.handed_in, counts.sheets - counts.handed_in - counts.begun);
+    let rows = [
+        (
+            "Import the plans",
+            counts.cohort > 0,
+            if counts.cohort > 0 { format!("{} plans{as_of}", thousands(counts.cohort)) } else {
+                "From the case system’s list (CSV) or the SEN2 return".to_owned()
+            },
+            ("Import plans…", "Import again"),
+            Route::Prepare(Task::Plans),
+        ),
+        (
+            "Bring the panel in",
+            counts.panel > 0,
+            if counts.panel > 0 { format!("{} on the panel", counted(usize::try_from(counts.panel).unwrap_or(0), "member", "members")) } else {
+                "Names, whom they come from, and plans they must not read".to_owned()
+            },
+            ("Bring the panel in…", "Change"),
+            Route::Prepare(Task::Panel),
+        ),
+        (
+            "Make the round",
+            counts.has_round,
+            if counts.has_round { "Made".to_owned() } else { "Its title, how much is asked, and what the panel holds".to_owned() },
+            ("Make the round…", ""),
+            Route::Prepare(Task::Round),
+        ),
+        (
+            "Draw the sample",
+            counts.sampled > 0,
+            if counts.sampled > 0 { format!("{}{from}{drawn}", plans(counts.sampled)) } else {
+                "By chance, so that the result speaks for all plans".to_owned()
+            },
+            ("Draw the sample…", ""),
+            Route::Prepare(Task::Sample),
+        ),
+        (
+            "Allocate the plans",
+            counts.sheets > 0 && counts.without_readers == 0,
+            match (counts.sheets, counts.without_readers) {
+                (0, _) => "Two readers a plan, from different agencies".to_owned(),
+                (sheets, 0) => format!("{sheets} score sheets"),
+                (_, left) => format!("{} without readers", plans(left)),
+            },
+            ("Allocate the plans…", "Allocate again"),
+            Route::Prepare(Task::Allocate),
+        ),
+        (
+            "Score the plans",
+            all_in,
+            match counts.sheets {
+                0 => "Each reader alone, by keyboard".to_owned(),
+                _ if all_in => format!("All {} score sheets are in", counts.sheets),
+                _ => format!("{waiting} of {} score sheets still to come; {not_begun} not begun", counts.sheets),
+            },
+            ("See the plans", "See the plans"),
+            Route::Plans,
+        ),
+        (
+            "Agree the result",
+            all_agreed,
+            match counts.plans_compared {
+                0 => "When the score sheets of a plan are in".to_owned(),
+                _ if all_agreed => format!("All {} agreed", plans(counts.sampled)),
+                open => format!("{} can be compared; {} agreed", plans(open), plans(counts.plans_agreed)),
+            },
+            ("Agree…", "See"),
+            Route::Agree,
+        ),
+        (
+            "Print the report",
+            false,
+            if counts.plans_agreed > 0 { format!("On {} agreed", plans(counts.plans_agreed)) } else { String::new() },
+            ("See the results", "See the results"),
+            Route::Results,
+        ),
+    ];
+    // Scoring and agreeing overlap: what can be compared can be agreed while other sheets are still out.
+    let next = rows.iter().position(|(_, done, ..)| !done);
+    let mut list = Vec::with_capacity(rows.len());
+    for (at, (title, done, words, (act, again), to)) in rows.into_iter().enumerate() {
+        let state = match () {
+            () if Some(at) == next && !counts.is_closed => StepStanding::Next,
+            () if done => StepStanding::Done,
+            () => StepStanding::Later,
+        };
+        let is_open = !counts.is_closed || matches!(to, Route::Plans | Route::Agree | Route::Results);
+        let act = match state {
+            StepStanding::Next => act,
+            StepStanding::Done if is_open => again,
+            StepStanding::Later if to == Route::Agree && counts.plans_compared > 0 => act,
+            StepStanding::Later if to == Route::Results && counts.plans_agreed > 0 => act,
+            _ => "",
+        };
+        list.push(StepRow { title, words, state, act, to });
+    }
+    list
+}
+
+fn waiting(progress: &RoundProgress) -> Vec<(String, usize, usize)> {
+    let mut by_member: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for sheet in progress.sampled().flat_map(|plan| &plan.sheets) {
+        let entry = by_member.entry(&sheet.member).or_default();
+        entry.0 += usize::from(sheet.state != Some(SheetState::Submitted));
+        entry.1 += 1;
+    }
+    by_member.into_iter().filter(|(_, (left, _))| *left > 0).map(|(name, (left, all))| (name.to_owned(), left, all)).collect()
+}
+
+/// A day in full: 22 November 2026.
+#[must_use]
+pub fn long_date(day: jiff::civil::Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+fn day_of(at_ms: i64) -> Option<String> {
+    local_datetime(at_ms).map(|at| long_date(at.date()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::testing::{TestFile, cohort, panel, round};
+
+    fn next(data: &OverviewData) -> &'static str {
+        data.steps.iter().find(|s| s.state == StepStanding::Next).unwrap().title
+    }
+
+    #[test]
+    fn the_next_step_is_the_first_that_is_not_done() {
+        let (_file, mut session) = TestFile::new();
+        assert_eq!(next(&OverviewData::read(&mut session, None).unwrap()), "Import the plans");
+        session.import_plans(&crate::ops::Actor::Lead, &cohort(30)).unwrap();
+        assert_eq!(next(&OverviewData::read(&mut session, None).unwrap()), "Bring the panel in");
+        session.put_people(&crate::ops::Actor::Lead, panel(4)).unwrap();
+        assert_eq!(next(&OverviewData::read(&mut session, None).unwrap()), "Make the round");
+    }
+
+    #[test]
+    fn an_allocated_round_waits_for_its_sheets_and_names_who_is_waited_for() {
+        let (_file, mut session) = TestFile::new();
+        let round = round(&mut session, 3, 4);
+        let data = OverviewData::read(&mut session, Some(round.id)).unwrap();
+        assert_eq!(next(&data), "Score the plans");
+        assert_eq!(data.next_place(), Route::Plans.place());
+        assert_eq!(data.waiting.iter().map(|(_, left, _)| left).sum::<usize>(), 6);
+        assert_eq!(data.figures[1].0, "0 of 6");
+        assert!(data.about.starts_with("Random dip · core, 45 criteria"), "{}", data.about);
+    }
+}

@@ -1,0 +1,138 @@
+//! The plans of the sample.
+
+use super::data::{PlanRow, PlansData, Progress};
+use super::state::PlansScreen;
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::route::{Route, Task};
+use crate::ui::theme::space;
+use crate::ui::widgets::{
+    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign, small,
+    strong,
+};
+use egui::Ui;
+
+/// Draws the screen.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen) {
+    page_column(ui, |ui| {
+        let is_member = cx.acting.member().is_some();
+        let has_own = is_member && data.mine().next().is_some();
+        page_title(ui, if has_own && !state.shows_all { "Your plans" } else { "Plans" });
+        if data.plans.is_empty() {
+            let words = "The plans of this round are listed here when its sample is drawn.";
+            if empty_state(ui, "No sample is drawn yet", words, "Draw the sample") {
+                cx.act(Action::Go(Route::Prepare(Task::Sample)));
+            }
+            return;
+        }
+        if is_member {
+            quiet(ui, &data.mine_words());
+        }
+        if has_own {
+            let chosen = usize::from(state.shows_all);
+            if let Some(pressed) = choice_list(ui, "Show", &["Your plans", "All plans of the round"], Some(chosen), 240.0) {
+                state.shows_all = pressed == 1;
+                state.cursor = 0;
+            }
+        }
+        ui.add_space(space::STEP);
+        let rows: Vec<&PlanRow> =
+            data.plans.iter().filter(|plan| !has_own || state.shows_all || plan.mine.is_some()).collect();
+        table(ui, cx, &rows, state, has_own && !state.shows_all);
+        ui.add_space(space::STEP);
+        after_list(ui, data);
+    });
+}
+
+fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScreen, own: bool) {
+    let id = ui.make_persistent_id("plans");
+    if !state.was_focused && !cx.is_blocked && ui.memory(|memory| memory.focused().is_none()) {
+        state.was_focused = true;
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    let is_narrow = ui.available_width() < 640.0;
+    let mut columns = vec![Column::words("Plan", 130.0)];
+    if !is_narrow {
+        columns.extend([Column::words("Year group", 110.0), Column::words("Primary need", 110.0)]);
+    }
+    let facts = columns.len();
+    columns.push(if own { Column::words("Your sheet", 170.0) } else { Column::rest("Readers") });
+    if own && !is_narrow {
+        columns.push(Column::rest("Others who read it"));
+    }
+    columns.push(Column::words("Plan as a whole", 150.0));
+    let last = columns.len() - 1;
+    let row_name = |row: usize| rows.get(row).map(|plan| spoken(plan, own)).unwrap_or_default();
+    let table =
+        DataTable { salt: "plans", name: "Plans", columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
+    let shown = table.show(ui, &mut state.cursor, |ui, row, column| {
+        let Some(plan) = rows.get(row) else { return };
+        match column {
+            0 => drop(strong(ui, &plan.reference)),
+            at if at == last => drop(quiet(ui, &plan.standing.words())),
+            1 if facts > 1 => drop(body(ui, &plan.year)),
+            2 if facts > 1 => drop(body(ui, &plan.need)),
+            at if at == facts && own => own_sheet(ui, plan),
+            _ => drop(one_line(ui, &readers(plan, own))),
+        }
+    });
+    if let Some(plan) = shown.opened.and_then(|row| rows.get(row)) {
+        open(cx, plan);
+    }
+}
+
+fn one_line(ui: &mut Ui, words: &str) {
+    let ink = crate::ui::theme::tokens(ui).text_quiet;
+    let text = egui::RichText::new(words).font(crate::ui::theme::Type::Body.font()).color(ink);
+    ui.add(egui::Label::new(text).truncate());
+}
+
+fn own_sheet(ui: &mut Ui, plan: &PlanRow) {
+    let Some(progress) = plan.mine else { return };
+    match progress {
+        Progress::HandedIn => {
+            let ink = crate::ui::theme::tokens(ui).answer_met.mark;
+            sign(ui, Sign::Tick, space::SIGN, ink, "");
+            body(ui, "Handed in");
+        }
+        Progress::Answered(answered, asked) => {
+            let (done, total) = (usize::try_from(answered).unwrap_or(0), usize::try_from(asked).unwrap_or(0));
+            progress_ring(ui, done, total, 18.0, &format!("{answered} of {asked} answered"));
+            body(ui, &format!("{answered} of {asked}"));
+        }
+        Progress::NotBegun => {
+            progress_ring(ui, 0, 1, 18.0, "Not begun");
+            body(ui, "Not begun");
+        }
+    }
+}
+
+fn readers(plan: &PlanRow, without_progress: bool) -> String {
+    let words = plan.readers.iter().map(|(name, progress)| {
+        if without_progress && *progress != Progress::HandedIn { name.clone() } else { format!("{name}: {}", progress.words()) }
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
+fn spoken(plan: &PlanRow, own: bool) -> String {
+    let mine = plan.mine.filter(|_| own).map(|mine| format!(", your sheet {}", mine.words())).unwrap_or_default();
+    format!("{}{mine}, {}", plan.reference, plan.standing.words().to_lowercase())
+}
+
+fn open(cx: &mut Cx<'_>, plan: &PlanRow) {
+    if plan.mine.is_some() {
+        cx.act(Action::Go(Route::Sheet(plan.subject)));
+    } else if cx.acting.member().is_none() {
+        // The lead has no sheets: what can be opened is the comparison, when it is open.
+        cx.act(Action::Go(Route::Agree));
+    }
+}
+
+fn after_list(ui: &mut Ui, data: &PlansData) {
+    if data.reserves > 0 {
+        small(ui, &format!("{} drawn as reserves, to replace a plan that is withdrawn.", data.reserves));
+    }
+    for (reference, reason) in &data.withdrawn {
+        small(ui, &format!("{reference} was withdrawn: {reason}"));
+    }
+}

@@ -1,0 +1,259 @@
+//! What the forms of preparing need to know, and what bringing a file in would do.
+
+use crate::domain::audit_tool::{Depth, Evidence};
+use crate::domain::ids::{RoundId, ToolId};
+use crate::domain::panel::MemberFacts;
+use crate::domain::plan::Plan;
+use crate::domain::sampling::StratumFact;
+use crate::exchange::{CohortKind, CohortOptions, read_cohort, read_panel};
+use crate::jobs::{Failure, Query, Work};
+use crate::ops::{CohortImport, ImportOutcome, Session};
+use crate::ui::loaded::Loaded;
+use crate::ui::views::overview::data::long_date;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How many warnings are shown before "and 12 more".
+const MOST_WARNINGS: usize = 12;
+
+/// What the forms need to know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrepareData {
+    /// Plans in the cohort now.
+    pub cohort: usize,
+    /// The day they are of, in words.
+    pub as_of: String,
+    /// The panel: name and whom they come from.
+    pub panel: Vec<(String, &'static str)>,
+    /// Audit tools a round can score against, newest version first.
+    pub tools: Vec<ToolChoice>,
+    /// Titles of the rounds there are.
+    pub titles: Vec<String>,
+    /// A title for the next one.
+    pub suggested_title: String,
+    /// Facts that tell the plans apart, with how many groups they make.
+    pub strata: Vec<(StratumFact, usize)>,
+    /// Plans in the sample.
+    pub sampled: usize,
+    /// Sheets that are begun or handed in: their allocation stays.
+    pub kept: usize,
+}
+
+/// A tool that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToolChoice {
+    /// Its id.
+    pub id: ToolId,
+    /// Title and version.
+    pub words: String,
+    /// Criteria asked at each depth, by evidence given.
+    pub criteria: Vec<(Depth, Evidence, usize)>,
+}
+
+impl ToolChoice {
+    /// How many criteria are put to the panel.
+    #[must_use]
+    pub fn tested(&self, depth: Depth, evidence: Evidence) -> usize {
+        let found = self.criteria.iter().find(|(d, e, _)| (*d, *e) == (depth, evidence));
+        found.map_or(0, |(_, _, count)| *count)
+    }
+}
+
+impl PrepareData {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read(session: &mut Session, round: Option<RoundId>) -> Result<Self, Failure> {
+        let mut plans = session.list_plans()?;
+        plans.retain(|plan| plan.left_on.is_none());
+        let facts = session.file_facts()?;
+        let (sampled, kept) = match round {
+            Some(id) => counts_of_round(session, id)?,
+            None => (0, 0),
+        };
+        let rounds = session.list_rounds()?;
+        let titles: Vec<String> = rounds.iter().map(|round| round.facts.title.clone()).collect();
+        Ok(Self {
+            cohort: plans.len(),
+            as_of: facts.cohort_as_of.map(long_date).unwrap_or_default(),
+            panel: session.list_members()?.into_iter().map(|m| (m.facts.name, m.facts.agency.label())).collect(),
+            tools: tools(session)?,
+            suggested_title: suggest_title(&titles, facts.cohort_as_of),
+            titles,
+            strata: strata(&plans),
+            sampled,
+            kept,
+        })
+    }
+}
+
+fn counts_of_round(session: &mut Session, id: RoundId) -> Result<(usize, usize), Failure> {
+    let round = session.round(Some(&id.to_string()))?;
+    let progress = session.round_progress(&round)?;
+    let kept = progress.sampled().flat_map(|plan| &plan.sheets).filter(|sheet| sheet.state.is_some()).count();
+    Ok((progress.sampled().count(), kept))
+}
+
+fn tools(session: &Session) -> Result<Vec<ToolChoice>, Failure> {
+    let tools = session.list_tools()?.into_iter().rev().map(|(id, tool)| {
+        let pairs = Depth::ALL.iter().flat_map(|depth| Evidence::ALL.iter().map(move |evidence| (*depth, *evidence)));
+        ToolChoice {
+            id,
+            words: format!("{}, version {}", tool.title, tool.version),
+            criteria: pairs.map(|(d, e)| (d, e, tool.tested(d, e).count())).collect(),
+        }
+    });
+    Ok(tools.collect())
+}
+
+/// "Autumn 2026"; with a number where that is taken.
+fn suggest_title(taken: &[String], as_of: Option<jiff::civil::Date>) -> String {
+    let Some(day) = as_of else { return String::new() };
+    let term = match day.month() {
+        1..=4 => "Spring",
+        5..=8 => "Summer",
+        _ => "Autumn",
+    };
+    let title = format!("{term} {}", day.year());
+    let free = |title: &String| !taken.contains(title);
+    let numbered = (2..=99).map(|number| format!("{title}, round {number}"));
+    std::iter::once(title.clone()).chain(numbered).find(free).unwrap_or(title)
+}
+
+/// Facts that divide the plans into two to forty groups; one group divides nothing, and many are no strata.
+fn strata(plans: &[Plan]) -> Vec<(StratumFact, usize)> {
+    let useful = StratumFact::ALL.iter().filter_map(|fact| {
+        let mut groups: Vec<String> = plans.iter().map(|plan| fact.value_of(&plan.facts)).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        (2..=40).contains(&groups.len()).then_some((*fact, groups.len()))
+    });
+    useful.collect()
+}
+
+/// The source of an import of plans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlansSource {
+    /// A CSV, or the folder of a SEN2 return.
+    pub path: PathBuf,
+    /// The key of a return.
+    pub key: Option<PathBuf>,
+    /// Go on without the rows that cannot be used.
+    pub skip_rejected: bool,
+}
+
+/// What bringing plans in would do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlansPreview {
+    /// What was read, ready to be brought in.
+    pub import: Arc<CohortImport>,
+    /// What the source is, in words.
+    pub source: String,
+    /// What it would do.
+    pub outcome: ImportOutcome,
+    /// Rows that cannot be used: "row 14: …".
+    pub rejected: Vec<String>,
+    /// What was not understood.
+    pub warnings: Vec<String>,
+}
+
+/// Reads plans and says what bringing them in would do; writes nothing.
+#[must_use]
+pub fn plans_query(source: PlansSource) -> Query<Loaded> {
+    Box::new(move |session, control| {
+        let options = CohortOptions { key: source.key.clone(), ..CohortOptions::new(session.today()) };
+        let read = read_cohort(&[source.path.clone()], &options, &mut |done, total| control.go_on(done, total))?;
+        let is_return = matches!(read.kind, CohortKind::Sen2 { .. });
+        let words = match read.kind {
+            CohortKind::Sen2 { year, .. } => format!("SEN2 return {year}, as of {}", long_date(read.as_of)),
+            CohortKind::Csv => format!("CSV, as of {}", long_date(read.as_of)),
+        };
+        let lines = |file: &str, row: Option<u64>, message: &str| match row {
+            Some(row) => format!("{file}, row {row}: {message}"),
+            None if file.is_empty() => message.to_owned(),
+            None => format!("{file}: {message}"),
+        };
+        let rejected: Vec<String> = read.rejected.iter().map(|r| lines(&r.file, Some(r.row), &r.message)).collect();
+        let warnings: Vec<String> = read.warnings.iter().map(|w| lines(&w.file, w.row, &w.message)).collect();
+        let import = CohortImport {
+            source: if is_return { "SEN2" } else { "CSV" }.to_owned(),
+            columns: read.columns.clone(),
+            as_of: read.as_of,
+            is_return,
+            keyed: read.keyed || !is_return,
+            rejected: read.rejected.len() as u64,
+            skip_rejected: source.skip_rejected,
+            plans: read.plans,
+        };
+        let outcome = session.preview_import(&import)?;
+        let import = Arc::new(import);
+        let (rejected, warnings) = (first_of(rejected), first_of(warnings));
+        let preview = PlansPreview { import, source: words, outcome, rejected, warnings };
+        Ok(Work::Done(Loaded::PlansPreview(Box::new(preview))))
+    })
+}
+
+fn first_of(mut lines: Vec<String>) -> Vec<String> {
+    let beyond = lines.len().saturating_sub(MOST_WARNINGS);
+    lines.truncate(MOST_WARNINGS);
+    if beyond > 0 {
+        lines.push(format!("and {beyond} more"));
+    }
+    lines
+}
+
+/// What bringing a panel in would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PanelPreview {
+    /// The people read.
+    pub people: Vec<MemberFacts>,
+    /// How many of them are new.
+    pub added: usize,
+    /// What was not understood.
+    pub warnings: Vec<String>,
+}
+
+/// Reads a panel; writes nothing.
+#[must_use]
+pub fn panel_query(path: PathBuf) -> Query<Loaded> {
+    Box::new(move |session, _| {
+        let (people, warnings) = read_panel(&path)?;
+        let known = session.list_members()?;
+        let added = people.iter().filter(|person| !known.iter().any(|m| m.facts.name == person.name)).count();
+        let warnings = warnings.iter().map(|w| {
+            let row = w.row.map(|row| format!("Row {row}: ")).unwrap_or_default();
+            format!("{row}{}", w.message)
+        });
+        let warnings = first_of(warnings.collect());
+        Ok(Work::Done(Loaded::PanelPreview(PanelPreview { people, added, warnings })))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::testing::{TestFile, round};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_title_is_suggested_that_is_not_taken() {
+        let day = Some(date(2026, 11, 1));
+        assert_eq!(suggest_title(&[], day), "Autumn 2026");
+        assert_eq!(suggest_title(&["Autumn 2026".to_owned()], day), "Autumn 2026, round 2");
+        assert_eq!(suggest_title(&[], None), "");
+    }
+
+    #[test]
+    fn only_facts_that_divide_the_plans_are_offered() {
+        let (_file, mut session) = TestFile::new();
+        let round = round(&mut session, 3, 4);
+        let data = PrepareData::read(&mut session, Some(round.id)).unwrap();
+        let offered: Vec<StratumFact> = data.strata.iter().map(|(fact, _)| *fact).collect();
+        assert!(offered.contains(&StratumFact::PrimaryNeed) && offered.contains(&StratumFact::Phase));
+        assert!(!offered.contains(&StratumFact::Eal), "not known for any plan");
+        assert_eq!((data.sampled, data.kept), (3, 0));
+        assert_eq!(data.tools[0].tested(Depth::Core, Evidence::File), 45);
+    }
+}

@@ -1,0 +1,86 @@
+//! Making a round.
+
+use super::data::PrepareData;
+use super::state::RoundForm;
+use crate::domain::audit_tool::{Depth, Evidence};
+use crate::domain::round::Purpose;
+use crate::ops::{Command, Prepare};
+use crate::ui::cx::Cx;
+use crate::ui::theme::space;
+use crate::ui::widgets::{Button, TextField, body, choice_list, choice_radio, page_title, quiet, small};
+use egui::Ui;
+
+/// Draws the form.
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut RoundForm) {
+    page_title(ui, "Make the round");
+    quiet(ui, "What is set here stays for the round: results can be compared only where it is the same.");
+    ui.add_space(space::STEP);
+    let taken = data.titles.contains(&form.title.trim().to_owned());
+    let error = taken.then_some("There is a round with this title. Choose another.");
+    TextField::new("Title").hint("As it stands on the report, such as Autumn 2026").error(error).show(ui, &mut form.title);
+    let tools: Vec<&str> = data.tools.iter().map(|tool| tool.words.as_str()).collect();
+    if let Some(tool) = choice_list(ui, "Audit tool", &tools, Some(form.tool), 360.0) {
+        form.tool = tool;
+    }
+    ui.add_space(space::HALF);
+    depth(ui, data, form);
+    evidence(ui, form);
+    purpose(ui, form);
+    ui.add_space(space::STEP);
+    let tool = data.tools.get(form.tool);
+    let (all, tested) = tool.map_or((0, 0), |tool| (tool.tested(form.depth, Evidence::File), tool.tested(form.depth, form.evidence)));
+    body(ui, &if all == tested {
+        format!("{tested} criteria are put to the panel.")
+    } else {
+        format!("{tested} of {all} criteria are put to the panel; the other {} need evidence it does not hold, and are reported as not tested.", all - tested)
+    });
+    ui.add_space(space::STEP);
+    let request = form.request(data).filter(|_| !taken);
+    let pressed = Button::primary("Make the round").enabled(request.is_some()).show(ui).clicked();
+    if let (true, Some(request)) = (pressed, request) {
+        cx.run(Command::Prepare(Prepare::MakeRound(request)));
+    }
+    if data.tools.is_empty() {
+        small(ui, "There is no audit tool in this file.");
+    }
+}
+
+fn depth(ui: &mut Ui, data: &PrepareData, form: &mut RoundForm) {
+    let tool = data.tools.get(form.tool);
+    let count = |depth| tool.map_or(0, |tool| tool.tested(depth, Evidence::File));
+    let words = [
+        (Depth::Workshop, format!("{} criteria, about 30 minutes a plan", count(Depth::Workshop))),
+        (Depth::Core, format!("{} criteria, about 45 minutes a plan", count(Depth::Core))),
+        (Depth::Full, format!("{} criteria: a deep dive of one to three plans", count(Depth::Full))),
+    ];
+    let options: Vec<(&str, &str)> = words.iter().map(|(depth, words)| (depth.label(), words.as_str())).collect();
+    let chosen = words.iter().position(|(depth, _)| *depth == form.depth);
+    if let Some((depth, _)) = choice_radio(ui, "How much is asked?", &options, chosen).and_then(|at| words.get(at)) {
+        form.depth = *depth;
+    }
+}
+
+fn evidence(ui: &mut Ui, form: &mut RoundForm) {
+    let options: Vec<(&str, &str)> = Evidence::ALL
+        .iter()
+        .map(|evidence| (evidence.label(), if *evidence == Evidence::Appendices { "The advice is attached" } else { "" }))
+        .collect();
+    let chosen = Evidence::ALL.iter().position(|evidence| *evidence == form.evidence);
+    if let Some(evidence) = choice_radio(ui, "What does the panel hold?", &options, chosen).and_then(|at| Evidence::ALL.get(at)) {
+        form.evidence = *evidence;
+    }
+}
+
+fn purpose(ui: &mut Ui, form: &mut RoundForm) {
+    let words = |purpose: Purpose| match purpose {
+        Purpose::Random => "By chance: the result speaks for all plans, with its uncertainty",
+        Purpose::Thematic => "Plans of one theme",
+        Purpose::Targeted => "Plans picked for a reason",
+        Purpose::Chosen => "Plans the reviewers picked",
+    };
+    let options: Vec<(&str, &str)> = Purpose::ALL.iter().map(|purpose| (purpose.label(), words(*purpose))).collect();
+    let chosen = Purpose::ALL.iter().position(|purpose| *purpose == form.purpose);
+    if let Some(purpose) = choice_radio(ui, "Why these plans?", &options, chosen).and_then(|at| Purpose::ALL.get(at)) {
+        form.purpose = *purpose;
+    }
+}

@@ -1,0 +1,246 @@
+//! What was typed into the forms of preparing.
+
+use super::data::{PanelPreview, PlansPreview, PlansSource, PrepareData};
+use crate::domain::audit_tool::{Depth, Evidence};
+use crate::domain::ids::RoundId;
+use crate::domain::round::Purpose;
+use crate::domain::sampling::{StratumFact, Workload, workload};
+use crate::ops::{DrawRequest, NewRound};
+use crate::ui::path_field::typed_path;
+use crate::words::thousands;
+
+/// Minutes a plan takes at each depth, for the workload.
+fn minutes_per_plan(depth: Depth) -> u32 {
+    match depth {
+        Depth::Workshop => 30,
+        Depth::Core => 45,
+        Depth::Full => 90,
+    }
+}
+
+/// The forms.
+#[derive(Debug, Default)]
+pub struct PrepareScreen {
+    /// Bringing the plans in.
+    pub plans: PlansForm,
+    /// Bringing the panel in.
+    pub panel: PanelForm,
+    /// A new round.
+    pub round: RoundForm,
+    /// Drawing the sample.
+    pub sample: SampleForm,
+    /// Allocating.
+    pub allocate: AllocateForm,
+}
+
+/// Bringing the plans in.
+#[derive(Debug, Default)]
+pub struct PlansForm {
+    /// The path typed.
+    pub path: String,
+    /// The key of a return.
+    pub key: String,
+    /// Go on without the rows that cannot be used.
+    pub skip_rejected: bool,
+    /// What was read.
+    pub preview: Option<PlansPreview>,
+}
+
+impl PlansForm {
+    /// The source as typed.
+    #[must_use]
+    pub fn source(&self) -> Option<PlansSource> {
+        let path = typed_path(&self.path)?;
+        Some(PlansSource { path, key: typed_path(&self.key), skip_rejected: self.skip_rejected })
+    }
+}
+
+/// Bringing the panel in.
+#[derive(Debug, Default)]
+pub struct PanelForm {
+    /// The path typed.
+    pub path: String,
+    /// Who was read.
+    pub preview: Option<PanelPreview>,
+}
+
+/// A new round.
+#[derive(Debug)]
+pub struct RoundForm {
+    /// Its title.
+    pub title: String,
+    /// Place of the tool among those there are.
+    pub tool: usize,
+    /// How much is asked.
+    pub depth: Depth,
+    /// What the panel holds.
+    pub evidence: Evidence,
+    /// Why these plans.
+    pub purpose: Purpose,
+    begun: bool,
+}
+
+impl Default for RoundForm {
+    fn default() -> Self {
+        let (depth, evidence, purpose) = (Depth::Core, Evidence::Appendices, Purpose::Random);
+        Self { title: String::new(), tool: 0, depth, evidence, purpose, begun: false }
+    }
+}
+
+impl RoundForm {
+    /// The round described; none where something is missing.
+    #[must_use]
+    pub fn request(&self, data: &PrepareData) -> Option<NewRound> {
+        let tool = data.tools.get(self.tool)?.id;
+        let title = self.title.trim().to_owned();
+        let (depth, evidence, purpose) = (self.depth, self.evidence, self.purpose);
+        (!title.is_empty()).then_some(NewRound { title, tool, depth, evidence, purpose, caution: None })
+    }
+}
+
+/// Drawing the sample.
+#[derive(Debug)]
+pub struct SampleForm {
+    /// Plans asked for, as typed.
+    pub size: String,
+    /// The seed, as typed.
+    pub seed: String,
+    /// Reserves, as typed.
+    pub reserves: String,
+    /// Facts to divide by.
+    pub stratify: Vec<StratumFact>,
+    /// Least number from each group, as typed.
+    pub min_per_stratum: String,
+    /// Earlier rounds whose plans are left out, as typed.
+    pub exclude_last: String,
+    /// Readers a plan, as typed: for the workload.
+    pub readers: String,
+    /// Hours each member has, as typed: for the workload.
+    pub hours: String,
+}
+
+impl Default for SampleForm {
+    fn default() -> Self {
+        Self {
+            size: "20".to_owned(),
+            seed: String::new(),
+            reserves: "5".to_owned(),
+            stratify: Vec::new(),
+            min_per_stratum: "0".to_owned(),
+            exclude_last: "0".to_owned(),
+            readers: "2".to_owned(),
+            hours: "2".to_owned(),
+        }
+    }
+}
+
+/// A whole number as typed.
+#[must_use]
+pub fn whole(text: &str) -> Option<usize> {
+    text.trim().parse().ok()
+}
+
+impl SampleForm {
+    /// The draw described; none where a number is missing.
+    #[must_use]
+    pub fn request(&self) -> Option<DrawRequest> {
+        Some(DrawRequest {
+            size: whole(&self.size).filter(|size| *size > 0)?,
+            seed: self.seed.trim().parse().ok()?,
+            stratify: self.stratify.clone(),
+            min_per_stratum: whole(&self.min_per_stratum)?,
+            issued_since: None,
+            exclude_last_rounds: whole(&self.exclude_last)?,
+            reserves: whole(&self.reserves)?,
+        })
+    }
+
+    /// What the draw would ask of the panel.
+    #[must_use]
+    pub fn workload_words(&self, depth: Depth, panel: usize) -> String {
+        let (Some(size), Some(readers)) = (whole(&self.size), whole(&self.readers)) else { return String::new() };
+        let Ok(hours) = self.hours.trim().replace(',', ".").parse::<f64>() else { return String::new() };
+        let minutes = minutes_per_plan(depth);
+        let work = workload(size, readers, minutes, panel, hours.clamp(0.0, 1_000.0));
+        let asked = format!("{size} plans × {readers} readers × {minutes} minutes is {} of reading.", hours_words(&work, true));
+        if panel == 0 {
+            return format!("{asked} There is no panel yet to set against it.");
+        }
+        let has = format!("A panel of {panel} with {hours} hours each has {}.", hours_words(&work, false));
+        let verdict = match work.plans_possible {
+            possible if possible >= size => "That is enough.".to_owned(),
+            0 => "That is not enough for one plan.".to_owned(),
+            possible => format!("That is enough for {} plans.", thousands(possible as u64)),
+        };
+        format!("{asked} {has} {verdict}")
+    }
+}
+
+fn hours_words(work: &Workload, needed: bool) -> String {
+    let hours = if needed { work.hours_needed() } else { work.hours_there_are() };
+    // Whole hours as such, others to the half: more would only look exact.
+    let halves = (hours * 2.0).round() / 2.0;
+    if halves.fract() == 0.0 { format!("{halves:.0} hours") } else { format!("{halves:.1} hours") }
+}
+
+/// Allocating.
+#[derive(Debug)]
+pub struct AllocateForm {
+    /// Readers a plan, as typed.
+    pub per_plan: String,
+}
+
+impl Default for AllocateForm {
+    fn default() -> Self {
+        Self { per_plan: "2".to_owned() }
+    }
+}
+
+impl PrepareScreen {
+    /// What the file suggests, where nothing was typed yet.
+    pub fn begin_with(&mut self, data: &PrepareData) {
+        if !self.round.begun || data.titles.contains(&self.round.title) {
+            self.round.begun = true;
+            self.round.title.clone_from(&data.suggested_title);
+        }
+        if self.sample.seed.is_empty() {
+            // Any number will do: what matters is that it is recorded. The day the plans are of is easily repeated.
+            let digits: String = data.as_of.chars().filter(char::is_ascii_digit).collect();
+            self.sample.seed = if digits.is_empty() { "1".to_owned() } else { digits };
+        }
+    }
+
+    /// The round's id, needed by two of the forms.
+    #[must_use]
+    pub fn draw(&self, round: RoundId) -> Option<crate::ops::Prepare> {
+        Some(crate::ops::Prepare::DrawSample { round, request: self.sample.request()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_workload_is_said_in_hours_before_the_draw() {
+        let form = SampleForm::default();
+        let words = form.workload_words(Depth::Core, 6);
+        assert_eq!(
+            words,
+            "20 plans × 2 readers × 45 minutes is 30 hours of reading. A panel of 6 with 2 hours each has 12 hours. \
+             That is enough for 6 plans."
+        );
+        assert!(form.workload_words(Depth::Core, 0).ends_with("no panel yet to set against it."));
+    }
+
+    #[test]
+    fn a_draw_needs_its_numbers() {
+        let mut form = SampleForm { seed: "7".to_owned(), ..SampleForm::default() };
+        assert_eq!(form.request().unwrap().size, 20);
+        form.size = "0".to_owned();
+        assert!(form.request().is_none());
+        form.size = "twenty".to_owned();
+        assert!(form.request().is_none());
+    }
+}

@@ -1,0 +1,5 @@
+//! The results of the round.
+
+pub mod data;
+pub mod state;
+pub mod view;

@@ -1,0 +1,47 @@
+//! One member's score sheet on one plan, as made by the session: nobody else's answers are in it.
+
+use crate::domain::audit_tool::{AuditTool, Criterion, Heading};
+use crate::domain::ids::{MemberId, RoundId, SubjectId};
+use crate::jobs::Failure;
+use crate::ops::{Desk, DeskCriterion, Session};
+
+/// The score sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetData {
+    /// The member's own answers and notes, and what is asked.
+    pub desk: Desk,
+    /// Whether the whole plan is asked of this member: only then a plan grade can be suggested.
+    pub is_whole: bool,
+}
+
+impl SheetData {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the plan was not given to this member.
+    pub fn read(session: &mut Session, round: RoundId, subject: SubjectId, member: MemberId) -> Result<Self, Failure> {
+        let desk = session.desk(round, subject, member)?;
+        let facts = &desk.round.facts;
+        let is_whole = desk.criteria.len() == desk.tool.tested(facts.depth, facts.evidence).count();
+        Ok(Self { desk, is_whole })
+    }
+
+    /// The tool.
+    #[must_use]
+    pub fn tool(&self) -> &AuditTool {
+        &self.desk.tool
+    }
+
+    /// Section and criterion of a place on the sheet.
+    #[must_use]
+    pub fn asked(&self, on_desk: &DeskCriterion) -> Option<(&Heading, &Criterion)> {
+        let heading = self.desk.tool.headings.get(on_desk.heading)?;
+        Some((heading, heading.criteria.get(on_desk.place)?))
+    }
+
+    /// The place of a criterion on the sheet.
+    #[must_use]
+    pub fn position(&self, code: &str) -> Option<usize> {
+        self.desk.criteria.iter().position(|c| c.code == code)
+    }
+}

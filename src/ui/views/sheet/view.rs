@@ -1,0 +1,285 @@
+//! The score sheet: sections, the question with its answers, what good looks like; at narrow widths one column less.
+
+use super::data::SheetData;
+use super::state::{Overlay, SheetScreen};
+use super::{foot, guidance, keys, note, question};
+use crate::ui::action::Action;
+use crate::ui::cx::Cx;
+use crate::ui::dialogs::{in_front, take_key, two_buttons};
+use crate::ui::route::Route;
+use crate::ui::theme::{NoticeTone, space, tokens};
+use crate::ui::widgets::{
+    Button, GradeMark, SectionItem, Sign, body, choice_list, grade_chip, grade_letter, section_list, small, small_title,
+    standing_band, strong,
+};
+use crate::ops::{Command, Scoring};
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
+
+/// Widths from which the sections and the guidance have columns of their own, in points.
+const SECTIONS_FROM: f32 = 760.0;
+const GUIDANCE_FROM: f32 = 980.0;
+
+/// Draws the sheet.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
+    if let Some(unsaved) = state.turn_note(data) {
+        note::save(cx, data, unsaved);
+    }
+    keys::take(ui, cx, data, state);
+    note::save_when_still(ui, cx, data, state);
+    let width = ui.available_width();
+    let plain = |ui: &Ui| Frame::new().fill(tokens(ui).surface);
+    foot::show(ui, cx, data, state);
+    if width >= SECTIONS_FROM {
+        let frame = plain(ui);
+        let column = if width >= 1180.0 { 264.0 } else { 224.0 };
+        Panel::left("sections").exact_size(column).resizable(false).frame(frame).show(ui, |ui| {
+            sections_column(ui, cx, data, state);
+        });
+    }
+    let has_guidance = width >= GUIDANCE_FROM;
+    if has_guidance {
+        let frame = plain(ui).inner_margin(Margin { left: 20, right: 0, top: 0, bottom: 0 });
+        let column = if width >= 1180.0 { 304.0 } else { 248.0 };
+        Panel::right("guidance").exact_size(column).resizable(false).frame(frame).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                Frame::new().inner_margin(Margin { left: 0, right: 20, top: 20, bottom: 20 }).show(ui, |ui| {
+                    guidance::show(ui, data, state);
+                });
+            });
+        });
+    }
+    let frame = plain(ui);
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        let mut scroll = ScrollArea::vertical().auto_shrink(false);
+        if std::mem::take(&mut state.scroll_up) {
+            scroll = scroll.vertical_scroll_offset(0.0);
+        }
+        scroll.show(ui, |ui| {
+            Frame::new().inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
+                ui.set_max_width(ui.available_width().min(780.0));
+                if width < SECTIONS_FROM {
+                    narrow_head(ui, cx, data, state);
+                }
+                question::show(ui, cx, data, state);
+                if !has_guidance {
+                    ui.add_space(space::GROUP);
+                    guidance::show(ui, data, state);
+                }
+            });
+        });
+    });
+    overlay(ui, cx, data, state);
+}
+
+fn sections_column(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
+    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 }).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        if Button::link("Plans").name("Back to the plans").sign(Sign::ChevronLeft).show(ui).clicked() {
+            cx.act(Action::Go(Route::Plans));
+        }
+        ui.add_space(space::HALF);
+        small(ui, "Plan");
+        strong(ui, &data.desk.facts.reference);
+        small(ui, &plan_facts(data));
+    });
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if let Some(pressed) = section_rows(ui, data, state) {
+            go_to_section(data, state, pressed);
+        }
+        ui.add_space(space::GROUP);
+        Frame::new().inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 12 }).show(ui, |ui| {
+            suggested_grade(ui, data, state);
+        });
+    });
+}
+
+fn plan_facts(data: &SheetData) -> String {
+    let facts = &data.desk.facts;
+    let year = facts.year_group.map(crate::ui::views::plans::data::year_words);
+    let need = facts.primary_need.clone().filter(|need| !need.is_empty());
+    [year, need].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn section_rows(ui: &mut Ui, data: &SheetData, state: &SheetScreen) -> Option<usize> {
+    let counts = state.sections(data);
+    let here = state.current(data).map(|c| c.heading);
+    let begun = state.answered(data) > 0;
+    let flags: Vec<String> = counts
+        .iter()
+        .map(|count| {
+            let left = count.total - count.done;
+            // A section that was begun and left is what is easily forgotten; one that was not begun is no gap yet.
+            let is_left = begun && left > 0 && count.done > 0 && Some(count.heading) != here;
+            if is_left { format!("{left} without an answer") } else { String::new() }
+        })
+        .collect();
+    let items: Vec<SectionItem<'_>> = counts
+        .iter()
+        .zip(&flags)
+        .filter_map(|(count, flag)| {
+            let heading = data.tool().headings.get(count.heading)?;
+            let current = here == Some(count.heading);
+            let (code, name) = (heading.code.as_str(), heading.title.as_str());
+            Some(SectionItem { code, name, done: count.done, total: count.total, flag, current })
+        })
+        .collect();
+    section_list(ui, "sections", "Sections", &items)
+}
+
+fn go_to_section(data: &SheetData, state: &mut SheetScreen, pressed: usize) {
+    let Some(section) = state.sections(data).get(pressed).copied() else { return };
+    let criteria = data.desk.criteria.iter().enumerate();
+    let mut of_section = criteria.filter(|(_, c)| c.heading == section.heading);
+    let first = of_section.clone().next();
+    let gap = of_section.find(|(_, c)| state.answer_of(c).is_none());
+    if let Some((place, _)) = gap.or(first) {
+        state.go_to(data, place);
+    }
+}
+
+/// What the answers so far come to, quietly: the panel decides.
+fn suggested_grade(ui: &mut Ui, data: &SheetData, state: &SheetScreen) {
+    let grading = state.grading(data);
+    if grading.base == 0 || data.tool().grades.is_empty() || !data.is_whole {
+        return;
+    }
+    small_title(ui, "Your answers so far");
+    grade_chip_of(ui, data, grading.grade.as_deref());
+    small(ui, &crate::domain::grading::held_sentence(data.tool(), &grading));
+    if !grading.complete {
+        small(ui, &format!("{} of {} answered; this will change.", grading.answered, grading.tested));
+    }
+}
+
+/// A grade of the tool with its letter.
+pub(super) fn grade_chip_of(ui: &mut Ui, data: &SheetData, code: Option<&str>) {
+    let tool = data.tool();
+    let names: Vec<&str> = tool.grades.iter().map(|g| g.label.as_str()).collect();
+    let place = code.and_then(|code| tool.grade_place(code));
+    let letter = place.map(|place| grade_letter(&names, place)).unwrap_or_default();
+    let mark = place.and_then(|place| {
+        Some(GradeMark { letter: &letter, name: names.get(place)?, place, of: names.len() })
+    });
+    grade_chip(ui, mark);
+}
+
+/// Where there is no room for the sections: a list to unfold, and the way back.
+fn narrow_head(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
+    ui.horizontal(|ui| {
+        if Button::link("Plans").name("Back to the plans").sign(Sign::ChevronLeft).show(ui).clicked() {
+            cx.act(Action::Go(Route::Plans));
+        }
+        strong(ui, &data.desk.facts.reference);
+    });
+    let counts = state.sections(data);
+    let here = state.current(data).map(|c| c.heading);
+    let words: Vec<String> = counts
+        .iter()
+        .map(|count| {
+            let heading = data.tool().headings.get(count.heading);
+            let (code, title) = heading.map_or(("", ""), |h| (&h.code, &h.title));
+            format!("{code} {title}, {} of {}", count.done, count.total)
+        })
+        .collect();
+    let options: Vec<&str> = words.iter().map(String::as_str).collect();
+    let chosen = counts.iter().position(|count| Some(count.heading) == here);
+    let width = ui.available_width().min(420.0);
+    if let Some(pressed) = choice_list(ui, "Section", &options, chosen, width) {
+        go_to_section(data, state, pressed);
+    }
+    ui.add_space(space::STEP);
+}
+
+fn overlay(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
+    if state.overlay != Overlay::HandIn {
+        return;
+    }
+    let missing: Vec<(usize, String, String)> = state
+        .missing(data)
+        .into_iter()
+        .filter_map(|c| {
+            let (_, criterion) = data.asked(c)?;
+            Some((data.position(&c.code)?, c.code.clone(), criterion.question.clone()))
+        })
+        .collect();
+    let left = if missing.is_empty() {
+        in_front(ui, "hand in", "Hand in this sheet?", |ui| {
+            body(ui, "Every criterion has an answer. You can take the sheet back until the comparison of this plan opens.");
+            ui.add_space(space::STEP * 2.0);
+            let nothing_has_focus = ui.memory(|memory| memory.focused().is_none());
+            let (done, cancelled) = two_buttons(ui, "Hand in", true, nothing_has_focus);
+            if done {
+                submit(cx, data);
+            }
+            if done || cancelled {
+                state.overlay = Overlay::None;
+            }
+        })
+    } else {
+        missing_list(ui, data, state, &missing)
+    };
+    if left {
+        state.overlay = Overlay::None;
+    }
+}
+
+fn missing_list(ui: &mut Ui, data: &SheetData, state: &mut SheetScreen, missing: &[(usize, String, String)]) -> bool {
+    let title = if missing.len() == 1 { "One answer is missing".to_owned() } else { format!("{} answers are missing", missing.len()) };
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    let mut chosen = None;
+    for ((place, ..), key) in missing.iter().zip(keys) {
+        if take_key(ui, Modifiers::NONE, key) {
+            chosen = Some(*place);
+        }
+    }
+    let nothing_has_focus = ui.memory(|memory| memory.focused().is_none());
+    let left = in_front(ui, "hand in", &title, |ui| {
+        body(ui, "The sheet can be handed in when every criterion has an answer. Go to the one you choose:");
+        ui.add_space(space::STEP);
+        for (row, (place, code, question)) in missing.iter().enumerate() {
+            let number = (row + 1).to_string();
+            ui.horizontal(|ui| {
+                let mut button = Button::quiet(code).small();
+                if row < keys.len() {
+                    button = button.key(&number);
+                }
+                let name = format!("Go to {code}");
+                let button = button.name(&name).show(ui);
+                if row == 0 && nothing_has_focus {
+                    button.request_focus();
+                }
+                if button.clicked() {
+                    chosen = Some(*place);
+                }
+                ui.add(egui::Label::new(question.as_str()).truncate());
+            });
+        }
+        ui.add_space(space::STEP);
+        if Button::quiet("Cancel").show(ui).clicked() {
+            state.overlay = Overlay::None;
+        }
+    });
+    if let Some(place) = chosen {
+        state.overlay = Overlay::None;
+        state.go_to(data, place);
+    }
+    left
+}
+
+/// Asks to hand the sheet in.
+fn submit(cx: &mut Cx<'_>, data: &SheetData) {
+    let desk = &data.desk;
+    let (round, subject, member) = (desk.round.id, desk.subject, desk.member);
+    cx.run(Command::Scoring(Scoring::Submit { round, subject, member }));
+}
+
+/// The band over a sheet that is handed in.
+pub(super) fn handed_in_band(ui: &mut Ui, data: &SheetData) {
+    let words = if data.desk.may_take_back {
+        "Handed in. You can take it back until the comparison of this plan opens."
+    } else {
+        "Handed in, and the comparison of this plan is open: the sheet stays as it is."
+    };
+    standing_band(ui, NoticeTone::Info, Sign::Lock, words);
+    ui.add_space(space::STEP);
+}

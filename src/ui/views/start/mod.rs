@@ -1,0 +1,4 @@
+//! No file is open: open one, make one, see the sample.
+
+pub mod state;
+pub mod view;

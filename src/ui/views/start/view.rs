@@ -1,0 +1,139 @@
+//! The start screen.
+
+use super::state::{Fault, NewFileForm, StartScreen};
+use crate::jobs::DialogKind;
+use crate::ui::action::{Action, PathFor};
+use crate::ui::app::more_menu;
+use crate::ui::cx::Cx;
+use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
+use crate::ui::theme::space;
+use crate::ui::widgets::{Button, Sign, TextField, body, page_column, page_title, quiet, section_title, small};
+use egui::{Align, Key, Layout, ScrollArea, Ui};
+use std::path::Path;
+
+/// Draws the screen.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, is_opening: bool, state: &mut StartScreen) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        page_column(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(720.0));
+            ui.horizontal(|ui| {
+                page_title_left(ui);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| more_menu(ui, cx));
+            });
+            quiet(ui, "Panels score sampled Education, Health and Care plans, agree the result, and print it.");
+            ui.add_space(space::GROUP);
+            if is_opening {
+                body(ui, "Opening the file…");
+                return;
+            }
+            if state.is_making {
+                making(ui, cx, state);
+            } else {
+                opening(ui, cx, state);
+            }
+        });
+    });
+}
+
+fn page_title_left(ui: &mut Ui) {
+    let width = (ui.available_width() - 120.0).max(120.0);
+    ui.allocate_ui(egui::vec2(width, 34.0), |ui| page_title(ui, "Golden Thread"));
+}
+
+fn opening(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
+    if !cx.settings.recent.is_empty() {
+        section_title(ui, "Opened last");
+        for path in cx.settings.recent.clone() {
+            recent(ui, cx, &path);
+        }
+        ui.add_space(space::GROUP);
+    }
+    section_title(ui, "Open an audit file");
+    let field = PathField {
+        label: "Audit file",
+        hint: "The path of a .gthread file",
+        error: None,
+        path_for: PathFor::Open,
+        kind: DialogKind::Open,
+        title: "Open an audit file",
+        files: AUDIT_FILES,
+        suggested: "",
+    };
+    let response = field.show(ui, cx, &mut state.open_path);
+    let by_enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    ui.add_space(space::HALF);
+    let path = typed_path(&state.open_path);
+    let reason = path.is_none().then_some("Enter the path of the file, or browse for it");
+    let pressed = Button::quiet("Open").disabled_because(reason).show(ui).clicked();
+    if let (true, Some(path)) = (pressed || by_enter, path) {
+        cx.act(Action::Open(path));
+    }
+    ui.add_space(space::GROUP);
+    section_title(ui, "Make a new audit file");
+    quiet(ui, "One encrypted file for your local area. It stays on this computer.");
+    ui.add_space(space::HALF);
+    if Button::quiet("Make a new audit file…").show(ui).clicked() {
+        state.is_making = true;
+    }
+    ui.add_space(space::GROUP);
+    section_title(ui, "See how it goes");
+    quiet(ui, "A sample with invented plans and people, scored and agreed: look round and try things out.");
+    ui.add_space(space::HALF);
+    ui.horizontal(|ui| {
+        if Button::primary("Open the sample").show(ui).clicked() {
+            cx.act(Action::OpenSample { anew: false });
+        }
+        if Button::link("Start the sample anew").show(ui).clicked() {
+            cx.act(Action::OpenSample { anew: true });
+        }
+    });
+}
+
+fn recent(ui: &mut Ui, cx: &mut Cx<'_>, path: &Path) {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    ui.horizontal(|ui| {
+        if Button::link(&name).name(&format!("Open {name}")).sign(Sign::Page).show(ui).clicked() {
+            cx.act(Action::Open(path.to_owned()));
+        }
+        small(ui, &folder);
+    });
+}
+
+fn making(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
+    if Button::link("Back").sign(Sign::ChevronLeft).show(ui).clicked() {
+        state.is_making = false;
+    }
+    section_title(ui, "Make a new audit file");
+    let form = &mut state.new_file;
+    let (area, code, place) = (form.error(Fault::NoArea), form.error(Fault::Code), form.error(Fault::NoPath));
+    let (short, differs) = (form.error(Fault::Short), form.error(Fault::Differs));
+    TextField::new("Local area").hint("As it should stand on reports").error(area).show(ui, &mut form.local_area);
+    TextField::new("Code of the local authority").hint("Three digits, such as 314; may stay empty").error(code).width(160.0).show(ui, &mut form.la_code);
+    let suggested = format!("{}.gthread", form.local_area.trim().to_lowercase().replace(char::is_whitespace, "-"));
+    let field = PathField {
+        label: "New file",
+        hint: "A folder of this computer, not a network share",
+        error: place,
+        path_for: PathFor::New,
+        kind: DialogKind::Save,
+        title: "Make a new audit file",
+        files: AUDIT_FILES,
+        suggested: &suggested,
+    };
+    field.show(ui, cx, &mut form.path);
+    TextField::new("Passphrase").hint("At least 12 characters: four ordinary words are good").password().error(short).show(ui, &mut form.passphrase);
+    TextField::new("Passphrase again").password().error(differs).show(ui, &mut form.again);
+    small(ui, "Keep it where the team can find it: without the passphrase nobody can open the file, and nobody can reset it.");
+    ui.add_space(space::STEP);
+    if Button::primary("Make the file").show(ui).clicked() {
+        try_to_make(cx, form);
+    }
+}
+
+fn try_to_make(cx: &mut Cx<'_>, form: &mut NewFileForm) {
+    form.was_tried = true;
+    if form.fault().is_none() {
+        cx.act(Action::Create);
+    }
+}

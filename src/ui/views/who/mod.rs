@@ -1,0 +1,3 @@
+//! Choosing who is acting.
+
+pub mod view;

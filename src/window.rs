@@ -1,0 +1,186 @@
+//! The window of the system around the app: everything that knows eframe.
+//!
+//! The renderers of remote desktops fail in many ways, so there are two: wgpu first, then OpenGL in the same process.
+//! On Linux adapters drawn by the processor are refused for wgpu, because OpenGL is four times as fast there; on
+//! Windows they are taken, because WARP is one. The second is tried only where the first drew nothing: a window that
+//! was used and then failed is not to come back empty.
+
+use crate::assets;
+use crate::exchange::tool_file::parse_tool;
+use crate::jobs::{Config, SystemDialogs, Wake};
+use crate::platform::clock::Machine;
+use crate::settings::{self, Renderer};
+use crate::ui::app::App;
+use std::cell::Cell;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Exit code where no window could be opened.
+const NO_WINDOW: u8 = 1;
+
+/// Opens the window, on a file where one is named, and returns when it is closed. `without` says how to go on where
+/// no window opens; it may be empty.
+#[must_use]
+pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode {
+    log_panics();
+    let chosen = match renderer {
+        Renderer::Auto => settings::default_path().map(|path| settings::read(&path).renderer).unwrap_or_default(),
+        chosen => chosen,
+    };
+    let drew = Rc::new(Cell::new(false));
+    let mut reasons = Vec::new();
+    for attempt in attempts(chosen) {
+        match open(attempt, file.clone(), &drew) {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(error) => {
+                tracing::warn!("{attempt:?}: {error}");
+                reasons.push(error.to_string());
+            }
+        }
+        if drew.get() {
+            break;
+        }
+    }
+    say_no_window(drew.get(), &reasons, without);
+    ExitCode::from(NO_WINDOW)
+}
+
+/// One way to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Attempt {
+    /// wgpu; on Windows by DirectX 12 alone.
+    Wgpu,
+    /// wgpu with whatever there is.
+    AnyWgpu,
+    /// OpenGL.
+    Glow,
+}
+
+fn attempts(renderer: Renderer) -> &'static [Attempt] {
+    match renderer {
+        Renderer::Auto if cfg!(windows) => &[Attempt::Wgpu, Attempt::AnyWgpu, Attempt::Glow],
+        Renderer::Auto => &[Attempt::Wgpu, Attempt::Glow],
+        Renderer::Wgpu => &[Attempt::AnyWgpu],
+        Renderer::Glow => &[Attempt::Glow],
+    }
+}
+
+fn open(attempt: Attempt, file: Option<PathBuf>, drew: &Rc<Cell<bool>>) -> eframe::Result {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Golden Thread")
+        .with_app_id("golden-thread")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([1024.0, 640.0]);
+    let mut options = eframe::NativeOptions { viewport, ..Default::default() };
+    options.renderer = if attempt == Attempt::Glow { eframe::Renderer::Glow } else { eframe::Renderer::Wgpu };
+    if attempt == Attempt::Wgpu {
+        prefer_hardware(&mut options);
+    }
+    let drew = Rc::clone(drew);
+    eframe::run_native(
+        "golden-thread",
+        options,
+        Box::new(move |creation| {
+            let ctx = creation.egui_ctx.clone();
+            let wake: Wake = Arc::new(move || ctx.request_repaint());
+            let dialogs = Box::new(SystemDialogs::new(Arc::clone(&wake)));
+            Ok(Box::new(Window { app: App::new(config(wake), dialogs, file), drew }))
+        }),
+    )
+}
+
+#[cfg(target_os = "linux")]
+fn prefer_hardware(options: &mut eframe::NativeOptions) {
+    if let eframe::egui_wgpu::WgpuSetup::CreateNew(setup) = &mut options.wgpu_options.wgpu_setup {
+        setup.native_adapter_selector = Some(Arc::new(|adapters, surface| {
+            let usable = |a: &&eframe::wgpu::Adapter| surface.is_none_or(|surface| a.is_surface_supported(surface));
+            let hardware = |a: &&eframe::wgpu::Adapter| a.get_info().device_type != eframe::wgpu::DeviceType::Cpu;
+            let found = adapters.iter().filter(usable).find(hardware).cloned();
+            found.ok_or_else(|| "only software adapters".to_owned())
+        }));
+    }
+}
+
+#[cfg(windows)]
+fn prefer_hardware(options: &mut eframe::NativeOptions) {
+    if let eframe::egui_wgpu::WgpuSetup::CreateNew(setup) = &mut options.wgpu_options.wgpu_setup {
+        setup.instance_descriptor.backends = eframe::wgpu::Backends::DX12;
+    }
+}
+
+#[cfg(not(any(target_os = "linux", windows)))]
+fn prefer_hardware(_options: &mut eframe::NativeOptions) {}
+
+/// What the app needs of the real machine.
+fn config(wake: Wake) -> Config {
+    Config {
+        world: Arc::new(|| Box::new(Machine)),
+        wake,
+        tools: Arc::new(|| parse_tool(assets::DEFAULT_TOOL).map(|tool| vec![tool]).map_err(|e| e.to_string())),
+        summary: Arc::new(|snapshot, results| {
+            let doc = crate::report::summary::summary(snapshot, results);
+            crate::report::render_pdf(&doc).map_err(|error| error.to_string())
+        }),
+        sample: Arc::new(make_sample),
+        sample_path: settings::sample_path(),
+        settings_path: settings::default_path(),
+        show_file: Arc::new(|path| opener::open(path).map_err(|error| error.to_string())),
+    }
+}
+
+fn make_sample(path: &Path) -> Result<(), String> {
+    let made = crate::sample_file::make(path, Box::new(Machine), true);
+    made.map_err(|error| crate::words::explain(&error).one_line())
+}
+
+/// The app in its window.
+struct Window {
+    app: App,
+    drew: Rc<Cell<bool>>,
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.app.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.drew.set(true);
+        self.app.ui(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.app.finish();
+    }
+}
+
+/// A panic goes to the log, without any content of the file; what was saved is safe.
+fn log_panics() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!("panic at {place}");
+        before(info);
+    }));
+}
+
+fn say_no_window(was_open: bool, reasons: &[String], without: &str) {
+    let what = if was_open { "The window was closed by the system." } else { "No window could be opened." };
+    let mut words = format!("{what}\n");
+    for reason in reasons {
+        words.push_str(&format!("  {reason}\n"));
+    }
+    words.push_str(
+        "On a remote desktop, try `--renderer glow` or `--renderer wgpu`. Everything can also be done without a window: \
+         see `--help`.\n",
+    );
+    if !without.is_empty() {
+        words.push_str(without);
+        words.push('\n');
+    }
+    // Nobody reads a closed standard error.
+    let _ = std::io::stderr().write_all(words.as_bytes());
+}
