@@ -7,8 +7,8 @@ use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task};
 use crate::ui::theme::space;
 use crate::ui::widgets::{
-    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign, small,
-    strong,
+    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign,
+    small, strong,
 };
 use egui::Ui;
 
@@ -30,7 +30,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScr
         }
         if has_own {
             let chosen = usize::from(state.shows_all);
-            if let Some(pressed) = choice_list(ui, "Show", &["Your plans", "All plans of the round"], Some(chosen), 240.0) {
+            if let Some(pressed) =
+                choice_list(ui, "Show", &["Your plans", "All plans of the round"], Some(chosen), 240.0)
+            {
                 state.shows_all = pressed == 1;
                 state.cursor = 0;
             }
@@ -63,8 +65,14 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     columns.push(Column::words("Plan as a whole", 150.0));
     let last = columns.len() - 1;
     let row_name = |row: usize| rows.get(row).map(|plan| spoken(plan, own)).unwrap_or_default();
-    let table =
-        DataTable { salt: "plans", name: "Plans", columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
+    let table = DataTable {
+        salt: "plans",
+        name: "Plans",
+        columns: &columns,
+        rows: rows.len(),
+        row_name: &row_name,
+        opens: true,
+    };
     let shown = table.show(ui, &mut state.cursor, |ui, row, column| {
         let Some(plan) = rows.get(row) else { return };
         match column {
@@ -109,7 +117,11 @@ fn own_sheet(ui: &mut Ui, plan: &PlanRow) {
 
 fn readers(plan: &PlanRow, without_progress: bool) -> String {
     let words = plan.readers.iter().map(|(name, progress)| {
-        if without_progress && *progress != Progress::HandedIn { name.clone() } else { format!("{name}: {}", progress.words()) }
+        if without_progress && *progress != Progress::HandedIn {
+            name.clone()
+        } else {
+            format!("{name}: {}", progress.words())
+        }
     });
     words.collect::<Vec<_>>().join("; ")
 }

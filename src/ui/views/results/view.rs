@@ -20,7 +20,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData, state: &mut Result
         page_column(ui, |ui| {
             head(ui, data, state);
             if data.results.plan_results.is_empty() {
-                let words = "Grades, gaps and shares are worked out from agreed answers. Agree the first plan to see them.";
+                let words =
+                    "Grades, gaps and shares are worked out from agreed answers. Agree the first plan to see them.";
                 if empty_state(ui, "No plan is fully agreed yet", words, "Agree the result") {
                     cx.act(Action::Go(crate::ui::route::Route::Agree));
                 }
@@ -255,7 +256,13 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData) {
     ui.add_space(space::GROUP);
     section_title(ui, "Notes for the report");
     let chosen = data.notes.iter().filter(|note| note.in_report).count();
-    quiet(ui, &format!("Tick what is to be printed: {chosen} of {} chosen. Notes for the panel only are never printed.", data.notes.len()));
+    quiet(
+        ui,
+        &format!(
+            "Tick what is to be printed: {chosen} of {} chosen. Notes for the panel only are never printed.",
+            data.notes.len()
+        ),
+    );
     ui.add_space(space::HALF);
     for note in &data.notes {
         note_ui(ui, cx, note);
