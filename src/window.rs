@@ -9,6 +9,7 @@ use crate::assets;
 use crate::exchange::tool_file::parse_tool;
 use crate::jobs::{Config, SystemDialogs, Wake};
 use crate::platform::clock::Machine;
+use crate::sample_file::SampleError;
 use crate::settings::{self, Renderer};
 use crate::ui::app::App;
 use std::cell::Cell;
@@ -32,7 +33,7 @@ pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode
     };
     let drew = Rc::new(Cell::new(false));
     let mut reasons = Vec::new();
-    for attempt in attempts(chosen) {
+    for &attempt in attempts(chosen) {
         match open(attempt, file.clone(), &drew) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => {
@@ -133,7 +134,10 @@ fn config(wake: Wake) -> Config {
 
 fn make_sample(path: &Path) -> Result<(), String> {
     let made = crate::sample_file::make(path, Box::new(Machine), true);
-    made.map_err(|error| crate::words::explain(&error).one_line())
+    made.map_err(|error| match error {
+        SampleError::Op(error) => crate::words::explain(&error).one_line(),
+        damaged => format!("What this program carries cannot be read; install it again. {damaged}"),
+    })
 }
 
 /// The app in its window.
