@@ -33,7 +33,7 @@ pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode
     };
     let drew = Rc::new(Cell::new(false));
     let mut reasons = Vec::new();
-    for attempt in attempts(chosen).iter().copied() {
+    for &attempt in attempts(chosen) {
         match open(attempt, file.clone(), &drew) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => {
@@ -136,7 +136,7 @@ fn make_sample(path: &Path) -> Result<(), String> {
     let made = crate::sample_file::make(path, Box::new(Machine), true);
     made.map_err(|error| match error {
         SampleError::Op(error) => crate::words::explain(&error).one_line(),
-        damaged @ (SampleError::Table(_) | SampleError::Tool(_)) => damaged.to_string(),
+        damaged => format!("What this program carries cannot be read; install it again. {damaged}"),
     })
 }
 

@@ -9,3 +9,30 @@ pub mod results;
 pub mod sheet;
 pub mod start;
 pub mod who;
+
+use crate::ui::theme::{Type, tokens};
+use egui::{Color32, Label, Response, RichText, Ui};
+
+/// Words of a cell on one line, cut with "…" where they do not fit; all of them under the pointer.
+fn cell(ui: &mut Ui, words: &str, kind: Type, ink: Color32) -> Response {
+    let text = RichText::new(words).font(kind.font()).color(ink);
+    ui.add(Label::new(text).truncate())
+}
+
+/// A cell of a table.
+fn cell_body(ui: &mut Ui, words: &str) -> Response {
+    let ink = tokens(ui).text;
+    cell(ui, words, Type::Body, ink)
+}
+
+/// A cell of less weight.
+fn cell_quiet(ui: &mut Ui, words: &str) -> Response {
+    let ink = tokens(ui).text_quiet;
+    cell(ui, words, Type::Body, ink)
+}
+
+/// A cell with weight: what its row is about.
+fn cell_strong(ui: &mut Ui, words: &str) -> Response {
+    let ink = tokens(ui).text;
+    cell(ui, words, Type::Strong, ink)
+}

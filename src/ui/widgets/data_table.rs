@@ -87,6 +87,8 @@ impl DataTable<'_> {
         *cursor = (*cursor).min(self.rows.saturating_sub(1));
         a11y::region(ui, id.with("table"), Role::Table, self.name, |ui| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
+            // The table paints the row under the pointer with this; elsewhere it is the handle of a scroll bar.
+            ui.visuals_mut().widgets.hovered.bg_fill = tokens(ui).surface_hover;
             a11y::write(ui, ui.unique_id(), |node| {
                 node.set_row_count(self.rows + 1);
                 node.set_column_count(self.columns.len());
@@ -163,12 +165,12 @@ impl DataTable<'_> {
         head.body(|body| {
             body.rows(space::ROW, self.rows, |mut row| {
                 let index = row.index();
-                let shown = self.show_row(&mut row, id, focused && index == cursor, &mut cell);
+                let (shown, cells) = self.show_row(&mut row, id, focused && index == cursor, &mut cell);
                 if shown.clicked() {
                     response.opened = Some(index);
                 }
                 if focused && index == cursor {
-                    ring = Some(shown.rect);
+                    ring = Some(cells);
                 }
             });
         });
@@ -183,8 +185,10 @@ impl DataTable<'_> {
         id: Id,
         at_cursor: bool,
         cell: &mut impl FnMut(&mut Ui, usize, usize),
-    ) -> Response {
+    ) -> (Response, Rect) {
         let index = row.index();
+        // Words that are cut at the edge of their cell still count in the row's own rectangle.
+        let mut cells = Rect::NOTHING;
         for (column, look) in self.columns.iter().enumerate() {
             row.col(|ui| {
                 let role = if column == 0 { Role::RowHeader } else { Role::Cell };
@@ -202,6 +206,7 @@ impl DataTable<'_> {
                     let node = ui.unique_id().accesskit_id();
                     a11y::write(ui, id, |stop| stop.set_active_descendant(node));
                 }
+                cells |= ui.max_rect();
                 paint_cell_ground(ui);
                 let layout = if look.is_figures {
                     Layout::right_to_left(Align::Center)
@@ -214,7 +219,7 @@ impl DataTable<'_> {
                 });
             });
         }
-        row.response()
+        (row.response(), cells)
     }
 }
 

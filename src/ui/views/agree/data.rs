@@ -70,9 +70,9 @@ pub struct VoteRow {
 }
 
 impl AgreePlan {
-    /// Criteria still to be discussed.
+    /// Criteria still to be discussed; what the rule would settle is not among them.
     pub fn open_items(&self) -> impl Iterator<Item = (usize, &AgreeItem)> {
-        self.items.iter().enumerate().filter(|(_, item)| item.agreed.is_none())
+        self.items.iter().enumerate().filter(|(_, item)| item.agreed.is_none() && item.by_rule.is_none())
     }
 }
 

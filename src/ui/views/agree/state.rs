@@ -47,14 +47,16 @@ impl AgreeScreen {
     pub fn next_open(&self, plan: &AgreePlan, after: Option<usize>) -> Option<usize> {
         let from = after.map_or(0, |at| at + 1);
         let order = (from..plan.items.len()).chain(0..from.min(plan.items.len()));
-        let mut open = order.filter(|at| plan.items.get(*at).is_some_and(|item| self.agreed_on(plan, item).is_none()));
-        open.next()
+        let open = |at: &usize| plan.items.get(*at).is_some_and(|item| self.agreed_on(plan, item).is_none());
+        // What the rule would settle comes last: the panel may leave it to the rule.
+        let by_rule = |at: usize| plan.items.get(at).is_some_and(|item| item.by_rule.is_some());
+        order.filter(open).min_by_key(|at| by_rule(*at))
     }
 
-    /// How many criteria of a plan are still to be agreed one by one.
+    /// How many criteria of a plan are still to be discussed.
     #[must_use]
     pub fn open_count(&self, plan: &AgreePlan) -> usize {
-        plan.items.iter().filter(|item| self.agreed_on(plan, item).is_none()).count()
+        plan.open_items().filter(|(_, item)| self.agreed_on(plan, item).is_none()).count()
     }
 
     /// Goes to a plan.

@@ -94,8 +94,8 @@ fn plans(ui: &mut Ui, data: &AgreeData, state: &mut AgreeScreen, current: &Agree
         .iter()
         .zip(&flags)
         .map(|(plan, flag)| SectionItem {
-            code: "",
-            name: &plan.reference,
+            code: &plan.reference,
+            name: "",
             done: plan.agreed.min(plan.tested),
             total: plan.tested,
             flag,

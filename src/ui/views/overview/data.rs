@@ -23,6 +23,8 @@ pub struct OverviewData {
     pub figures: Vec<(String, String)>,
     /// The steps in order.
     pub steps: Vec<StepRow>,
+    /// Steps that can be taken again: words and where.
+    pub again: Vec<(&'static str, Route)>,
     /// Members with sheets still to hand in: name, how many, how many in all.
     pub waiting: Vec<(String, usize, usize)>,
     /// Whether the round can be closed now.
@@ -91,6 +93,7 @@ impl OverviewData {
             caution: round.caution.clone().unwrap_or_default(),
             figures: figures(&counts),
             steps: steps(&counts, &sources),
+            again: again(&counts),
             waiting: waiting(&progress),
             may_close: round.state == RoundState::Open && counts.sampled > 0 && counts.plans_agreed == counts.sampled,
         })
@@ -110,6 +113,7 @@ impl OverviewData {
             caution: String::new(),
             figures: Vec::new(),
             steps: steps(&counts, &sources),
+            again: again(&counts),
             waiting: Vec::new(),
             may_close: false,
         })
@@ -201,7 +205,7 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
             } else {
                 "From the case system’s list (CSV) or the SEN2 return".to_owned()
             },
-            ("Import plans…", "Import again"),
+            ("Import plans…", ""),
             Route::Prepare(Task::Plans),
         ),
         (
@@ -212,7 +216,7 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
             } else {
                 "Names, whom they come from, and plans they must not read".to_owned()
             },
-            ("Bring the panel in…", "Change"),
+            ("Bring the panel in…", ""),
             Route::Prepare(Task::Panel),
         ),
         (
@@ -245,7 +249,7 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
                 (sheets, 0) => format!("{sheets} score sheets"),
                 (_, left) => format!("{} without readers", plans(left)),
             },
-            ("Allocate the plans…", "Allocate again"),
+            ("Allocate the plans…", ""),
             Route::Prepare(Task::Allocate),
         ),
         (
@@ -287,10 +291,9 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
             () if done => StepStanding::Done,
             () => StepStanding::Later,
         };
-        let is_open = !counts.is_closed || matches!(to, Route::Plans | Route::Agree | Route::Results);
         let act = match state {
             StepStanding::Next => act,
-            StepStanding::Done if is_open => again,
+            StepStanding::Done => again,
             StepStanding::Later if to == Route::Agree && counts.plans_compared > 0 => act,
             StepStanding::Later if to == Route::Results && counts.plans_agreed > 0 => act,
             _ => "",
@@ -298,6 +301,18 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
         list.push(StepRow { title, words, state, act, to });
     }
     list
+}
+
+/// What is done and can be done again: quietly, under the steps.
+fn again(counts: &Counts) -> Vec<(&'static str, Route)> {
+    let allocated = counts.sheets > 0 && counts.without_readers == 0 && !counts.is_closed;
+    let links = [
+        (counts.cohort > 0, "Import the plans again", Task::Plans),
+        (counts.panel > 0, "Change the panel", Task::Panel),
+        (allocated, "Allocate again", Task::Allocate),
+        (counts.has_round, "Make another round", Task::Round),
+    ];
+    links.into_iter().filter(|(there, ..)| *there).map(|(_, words, task)| (words, Route::Prepare(task))).collect()
 }
 
 fn waiting(progress: &RoundProgress) -> Vec<(String, usize, usize)> {

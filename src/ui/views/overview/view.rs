@@ -34,8 +34,20 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &OverviewData, _state: &mut Over
                 });
             }
             ui.add_space(space::GROUP);
-            steps(ui, cx, data);
-            waiting(ui, data);
+            if ui.available_width() >= 760.0 && !data.waiting.is_empty() {
+                ui.horizontal_top(|ui| {
+                    let width = ui.available_width() - 300.0;
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        steps(ui, cx, data);
+                    });
+                    ui.vertical(|ui| waiting(ui, data));
+                });
+            } else {
+                steps(ui, cx, data);
+                waiting(ui, data);
+            }
+            again(ui, cx, data);
             close(ui, cx, data);
         });
     });
@@ -58,14 +70,28 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>, data: &OverviewData) {
     }
 }
 
+fn again(ui: &mut Ui, cx: &mut Cx<'_>, data: &OverviewData) {
+    if data.again.is_empty() {
+        return;
+    }
+    ui.add_space(space::GROUP);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 24.0;
+        for (words, to) in &data.again {
+            if Button::link(words).show(ui).clicked() {
+                cx.act(Action::Go(*to));
+            }
+        }
+    });
+}
+
 fn waiting(ui: &mut Ui, data: &OverviewData) {
     if data.waiting.is_empty() {
         return;
     }
-    ui.add_space(space::GROUP);
     section_title(ui, "Who is waited for");
     for (name, left, all) in &data.waiting {
-        body(ui, &format!("{name}: {left} of {all} still to be handed in"));
+        body(ui, &format!("{name}: {left} of {all} sheets"));
     }
 }
 

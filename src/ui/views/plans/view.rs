@@ -6,9 +6,9 @@ use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task};
 use crate::ui::theme::space;
+use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
-    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign,
-    small, strong,
+    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign, small,
 };
 use egui::Ui;
 
@@ -50,6 +50,9 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     let id = ui.make_persistent_id("plans");
     if !state.was_focused && !cx.is_blocked && ui.memory(|memory| memory.focused().is_none()) {
         state.was_focused = true;
+        // Where there is work left, the keyboard stands on it.
+        state.cursor =
+            rows.iter().position(|plan| plan.mine.is_some_and(|mine| mine != Progress::HandedIn)).unwrap_or(0);
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let is_narrow = ui.available_width() < 640.0;
@@ -64,6 +67,7 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     }
     columns.push(Column::words("Plan as a whole", 150.0));
     let last = columns.len() - 1;
+    let me = own.then(|| cx.acting.name().to_owned());
     let row_name = |row: usize| rows.get(row).map(|plan| spoken(plan, own)).unwrap_or_default();
     let table = DataTable {
         salt: "plans",
@@ -76,12 +80,12 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     let shown = table.show(ui, &mut state.cursor, |ui, row, column| {
         let Some(plan) = rows.get(row) else { return };
         match column {
-            0 => drop(strong(ui, &plan.reference)),
-            at if at == last => drop(quiet(ui, &plan.standing.words())),
-            1 if facts > 1 => drop(body(ui, &plan.year)),
-            2 if facts > 1 => drop(body(ui, &plan.need)),
+            0 => drop(cell_strong(ui, &plan.reference)),
+            at if at == last => drop(cell_quiet(ui, &plan.standing.words())),
+            1 if facts > 1 => drop(cell_body(ui, &plan.year)),
+            2 if facts > 1 => drop(cell_body(ui, &plan.need)),
             at if at == facts && own => own_sheet(ui, plan),
-            _ => drop(one_line(ui, &readers(plan, own))),
+            _ => drop(cell_quiet(ui, &readers(plan, me.as_deref()))),
         }
     });
     if let Some(plan) = shown.opened.and_then(|row| rows.get(row)) {
@@ -89,14 +93,9 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     }
 }
 
-fn one_line(ui: &mut Ui, words: &str) {
-    let ink = crate::ui::theme::tokens(ui).text_quiet;
-    let text = egui::RichText::new(words).font(crate::ui::theme::Type::Body.font()).color(ink);
-    ui.add(egui::Label::new(text).truncate());
-}
-
 fn own_sheet(ui: &mut Ui, plan: &PlanRow) {
     let Some(progress) = plan.mine else { return };
+    ui.spacing_mut().item_spacing.x = space::STEP;
     match progress {
         Progress::HandedIn => {
             let ink = crate::ui::theme::tokens(ui).answer_met.mark;
@@ -115,14 +114,10 @@ fn own_sheet(ui: &mut Ui, plan: &PlanRow) {
     }
 }
 
-fn readers(plan: &PlanRow, without_progress: bool) -> String {
-    let words = plan.readers.iter().map(|(name, progress)| {
-        if without_progress && *progress != Progress::HandedIn {
-            name.clone()
-        } else {
-            format!("{name}: {}", progress.words())
-        }
-    });
+/// Everyone who reads it and how far they are; `but` is left out.
+fn readers(plan: &PlanRow, but: Option<&str>) -> String {
+    let others = plan.readers.iter().filter(|(name, _)| Some(name.as_str()) != but);
+    let words = others.map(|(name, progress)| format!("{name}: {}", progress.words()));
     words.collect::<Vec<_>>().join("; ")
 }
 

@@ -2,17 +2,25 @@
 
 use super::data::{NoteRow, ResultsData};
 use super::state::ResultsScreen;
+use crate::domain::sheet::NoteKind;
 use crate::jobs::DialogKind;
 use crate::ops::{Command, Scoring};
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
 use crate::ui::path_field::{PDFS, PathField, typed_path};
 use crate::ui::theme::{Type, space, tokens};
+use crate::ui::views::cell_body;
 use crate::ui::widgets::{
-    BarRow, Button, Column, DataTable, GradeMark, HeatColumn, HeatMap, HeatRow, Sign, body, check, empty_state, figure,
-    grade_letter, page_column, page_title, quiet, quiet_group, section_title, small, stacked_bars, strong, text_in,
+    BarRow, Button, Column, DataTable, GradeMark, HeatColumn, HeatMap, HeatRow, body, check, empty_state, figure,
+    grade_letter, page_column, page_title, quiet, quiet_group, section_title, small, small_title, stacked_bars, strong,
+    text_in,
 };
 use egui::{Align, Key, Layout, ScrollArea, Ui};
+
+/// Height of the heads of the map, and of the sentence under it; rows beyond the most scroll.
+const MAP_HEAD: f32 = 256.0;
+const MAP_DETAIL: f32 = 72.0;
+const MOST_MAP_ROWS: usize = 24;
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData, state: &mut ResultsScreen) {
@@ -42,15 +50,18 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData, state: &mut Result
 }
 
 fn head(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let reason = data.results.plan_results.is_empty().then_some("No plan is fully agreed yet");
-        if Button::primary("Save summary as PDF…").disabled_because(reason).show(ui).clicked() {
-            state.is_saving = !state.is_saving;
-            if state.path.is_empty() {
-                state.path.clone_from(&data.summary_name);
+    ui.horizontal(|ui| {
+        let room = (ui.available_width() - 240.0).max(120.0);
+        ui.allocate_ui(egui::vec2(room, space::BUTTON), |ui| page_title(ui, "Results"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let reason = data.results.plan_results.is_empty().then_some("No plan is fully agreed yet");
+            if Button::primary("Save summary as PDF…").disabled_because(reason).show(ui).clicked() {
+                state.is_saving = !state.is_saving;
+                if state.path.is_empty() {
+                    state.path.clone_from(&data.summary_name);
+                }
             }
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| page_title(ui, "Results"));
+        });
     });
 }
 
@@ -151,14 +162,22 @@ fn grades_table(ui: &mut Ui, data: &ResultsData, cursor: &mut usize) {
         row_name: &row_name,
         opens: false,
     };
-    table.show(ui, cursor, |ui, row, column| {
-        let Some(bar) = data.bars.get(row) else { return };
-        let words = match column {
-            0 => bar.name.clone(),
-            at => bar.counts.get(at - 1).copied().unwrap_or(bar.without_grade).to_string(),
-        };
-        body(ui, &words);
+    whole(ui, data.bars.len(), |ui| {
+        table.show(ui, cursor, |ui, row, column| {
+            let Some(bar) = data.bars.get(row) else { return };
+            let words = match column {
+                0 => bar.name.clone(),
+                at => bar.counts.get(at - 1).copied().unwrap_or(bar.without_grade).to_string(),
+            };
+            cell_body(ui, &words);
+        })
     });
+}
+
+/// Room for all rows of a table, so that it does not scroll within the page.
+fn whole<R>(ui: &mut Ui, rows: usize, show: impl FnOnce(&mut Ui) -> R) {
+    let height = space::ROW * (rows + 1) as f32 + space::STEP;
+    ui.allocate_ui(egui::vec2(ui.available_width(), height), show);
 }
 
 fn map(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
@@ -187,7 +206,9 @@ fn map(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         grades: &marks,
         detail: &detail,
     };
-    map.show(ui, &mut state.map);
+    // All of it where it is not too long: a map that scrolls within a page that scrolls is hard to steer.
+    let height = MAP_HEAD + MAP_DETAIL + space::ROW * rows.len().min(MOST_MAP_ROWS) as f32;
+    ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| map.show(ui, &mut state.map));
 }
 
 fn gaps(ui: &mut Ui, data: &ResultsData) {
@@ -242,10 +263,12 @@ fn agreement(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         row_name: &row_name,
         opens: false,
     };
-    table.show(ui, &mut state.agreement_row, |ui, row, column| {
-        if let Some(words) = rows.get(row).and_then(|cells| cells.get(column)) {
-            body(ui, words);
-        }
+    whole(ui, rows.len(), |ui| {
+        table.show(ui, &mut state.agreement_row, |ui, row, column| {
+            if let Some(words) = rows.get(row).and_then(|cells| cells.get(column)) {
+                cell_body(ui, words);
+            }
+        })
     });
 }
 
@@ -264,8 +287,15 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData) {
         ),
     );
     ui.add_space(space::HALF);
-    for note in &data.notes {
-        note_ui(ui, cx, note);
+    for (kind, title) in [(NoteKind::Strength, "Strengths"), (NoteKind::Consideration, "Areas for consideration")] {
+        let mut of_kind = data.notes.iter().filter(|note| note.kind == kind).peekable();
+        if of_kind.peek().is_some() {
+            ui.add_space(space::STEP);
+            small_title(ui, title);
+        }
+        for note in of_kind {
+            note_ui(ui, cx, note);
+        }
     }
 }
 
@@ -275,21 +305,9 @@ fn note_ui(ui: &mut Ui, cx: &mut Cx<'_>, note: &NoteRow) {
         let mut ticked = note.in_report;
         let place = if note.place.is_empty() { String::new() } else { format!(" ({})", note.place) };
         let label = format!("{}{place}: {}", note.on, note.text);
-        ui.horizontal_top(|ui| {
-            let (sign, ink) = match note.kind {
-                crate::domain::sheet::NoteKind::Strength => (Sign::Plus, tokens(ui).answer_met.mark),
-                _ => (Sign::Note, tokens(ui).text_quiet),
-            };
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(space::SIGN, space::ROW), egui::Sense::hover());
-            let square = egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(space::SIGN));
-            sign.paint(ui.painter(), square, ink);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                if check(ui, &label, &mut ticked) {
-                    cx.run(Command::Scoring(Scoring::ChooseNote { round, note: note.id, in_report: ticked }));
-                }
-                small(ui, note.kind.label());
-            });
-        });
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if check(ui, &label, &mut ticked) {
+            cx.run(Command::Scoring(Scoring::ChooseNote { round, note: note.id, in_report: ticked }));
+        }
     });
 }

@@ -63,7 +63,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
         handed_in_band(ui, data);
     }
     head(ui, state, heading, criterion);
-    question_ui(ui, &criterion.question);
+    ui.vertical(|ui| {
+        // Room for two lines always, so that the answers stay where the hand expects them.
+        ui.set_min_height(2.0 * Type::Question.line_height());
+        question_ui(ui, &criterion.question);
+    });
     ui.add_space(space::STEP);
     answers(ui, cx, data, state, on_desk, criterion, is_open);
     ui.add_space(space::STEP * 2.0);

@@ -123,7 +123,21 @@ fn section_rows(ui: &mut Ui, data: &SheetData, state: &SheetScreen) -> Option<us
             Some(SectionItem { code, name, done: count.done, total: count.total, flag, current })
         })
         .collect();
-    section_list(ui, "sections", "Sections", &items)
+    let list = ui.make_persistent_id("sections");
+    let pressed = section_list(ui, "sections", "Sections", &items);
+    let current = items.iter().find(|item| item.current).map(|item| list.with(item.code));
+    follow_section(ui, current);
+    pressed
+}
+
+/// Brings the current section into view when it changes; in between the list scrolls as one likes.
+fn follow_section(ui: &Ui, current: Option<egui::Id>) {
+    let Some(current) = current else { return };
+    let seen = egui::Id::unique("section in view");
+    let rect = ui.ctx().read_response(current).map(|response| response.rect);
+    let (Some(rect), true) = (rect, ui.data(|data| data.get_temp::<egui::Id>(seen)) != Some(current)) else { return };
+    ui.data_mut(|data| data.insert_temp(seen, current));
+    ui.scroll_to_rect(rect, None);
 }
 
 fn go_to_section(data: &SheetData, state: &mut SheetScreen, pressed: usize) {

@@ -4,7 +4,8 @@ use crate::domain::panel::{Duty, Member};
 use crate::ui::action::Action;
 use crate::ui::cx::{Acting, Cx};
 use crate::ui::theme::space;
-use crate::ui::widgets::{Column, DataTable, body, page_column, page_title, quiet, strong};
+use crate::ui::views::{cell_body, cell_quiet, cell_strong};
+use crate::ui::widgets::{Column, DataTable, body, page_column, page_title, quiet};
 use egui::{ScrollArea, Ui};
 
 /// Draws the screen; `cursor` is the row the keyboard stands on, 0 being the lead.
@@ -58,15 +59,15 @@ fn people(ui: &mut Ui, members: &[Member], acting: &Acting, cursor: &mut usize) 
         opens: true,
     };
     let shown = table.show(ui, cursor, |ui, row, column| match (column, name_of(row)) {
-        (0, None) => drop(strong(ui, "Audit lead")),
-        (1, None) => drop(quiet(ui, "Runs the round")),
-        (_, None) => drop(quiet(ui, if *acting == Acting::Lead { "Acting now" } else { "" })),
-        (0, Some(member)) => drop(strong(ui, &member.facts.name)),
-        (1, Some(member)) => drop(body(ui, member.facts.agency.label())),
+        (0, None) => drop(cell_strong(ui, "Audit lead")),
+        (1, None) => drop(cell_quiet(ui, "Runs the round")),
+        (_, None) => drop(cell_quiet(ui, if *acting == Acting::Lead { "Acting now" } else { "" })),
+        (0, Some(member)) => drop(cell_strong(ui, &member.facts.name)),
+        (1, Some(member)) => drop(cell_body(ui, member.facts.agency.label())),
         (_, Some(member)) => {
             let is_acting = acting.member() == Some(member.id);
             let duty = if member.facts.duty == Duty::Member { &member.facts.role } else { member.facts.duty.label() };
-            quiet(ui, if is_acting { "Acting now" } else { duty });
+            cell_quiet(ui, if is_acting { "Acting now" } else { duty });
         }
     });
     shown.opened
