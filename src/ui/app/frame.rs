@@ -246,7 +246,7 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn bands(ui: &mut Ui, frame: Frame, file: &FileData) {
-    let sample = "Sample data: invented plans and people, to try things out. Nothing here is about a real child.";
+    let sample = "Sample data: invented plans and people, to try things out. Nothing here is about a real child. This file is not encrypted.";
     let open = "This file is not encrypted: anybody who can open the folder can read it.";
     let band = match (file.facts.is_sample, file.facts.is_encrypted) {
         (true, _) => Some((Sign::Info, sample)),
