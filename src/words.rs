@@ -450,7 +450,7 @@ pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -488,8 +488,8 @@ mod tests {
         let refusal = |row| RowRefusal { row, violation: RuleViolation::PlanNotInSample(format!("K{row:04}")) };
         let one = explain(&OpError::Rows(vec![refusal(14)]));
         assert_eq!(one.why, "Row 14: Plan K0014 is not in the sample of this round.");
-        let many = explain(&OpError::Rows((1..=20).map(refusal).collect()));
-        assert!(many.what.contains("20 rows"), "{}", many.what);
+        let many = explain(&OpError::Rows((1..=112).map(refusal).collect()));
+        assert!(many.what.contains("112 rows"), "{}", many.what);
         assert!(many.why.ends_with("and 12 more"), "{}", many.why);
     }
 

@@ -14,7 +14,6 @@ mod scoring;
 
 use args::{Arguments, Task};
 use context::{Context, Failure};
-use std::process::ExitCode;
 
 /// What is left to do after a command.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,17 +27,6 @@ pub enum After {
         /// How to go on without a window.
         without: String,
     },
-}
-
-impl After {
-    /// The exit code, where there is no window to open.
-    #[must_use]
-    pub fn exit_code(&self) -> ExitCode {
-        match self {
-            Self::Exit(code) => ExitCode::from(*code),
-            Self::Window { .. } => ExitCode::SUCCESS,
-        }
-    }
 }
 
 /// Runs one command.

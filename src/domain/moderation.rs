@@ -179,13 +179,13 @@ mod tests {
 
     #[test]
     fn a_harmless_split_takes_the_lead_agencys_answer_else_the_lower() {
-        // Section E has five criteria at this depth: one point less of ten leaves it Outstanding.
+        // Section F has five criteria at this depth: one point less of ten leaves it Outstanding.
         let lead = vec![vote(Agency::Education, "partly"), vote(Agency::Health, "met")];
-        assert_eq!(standing_of("E1", lead), Standing::ByRule("partly".into()));
+        assert_eq!(standing_of("F3", lead), Standing::ByRule("partly".into()));
         let lead_is_higher = vec![vote(Agency::Education, "met"), vote(Agency::Health, "partly")];
-        assert_eq!(standing_of("E1", lead_is_higher), Standing::ByRule("met".into()));
+        assert_eq!(standing_of("F3", lead_is_higher), Standing::ByRule("met".into()));
         let nobody_leads = vec![vote(Agency::ParentCarer, "met"), vote(Agency::Peer, "partly")];
-        assert_eq!(standing_of("E1", nobody_leads), Standing::ByRule("partly".into()));
+        assert_eq!(standing_of("F3", nobody_leads), Standing::ByRule("partly".into()));
         // Section W has three: the same split there changes its grade.
         let changes_a_grade = vec![vote(Agency::Education, "met"), vote(Agency::Health, "partly")];
         assert_eq!(standing_of("W10", changes_a_grade), Standing::Discuss);

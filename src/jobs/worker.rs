@@ -44,6 +44,9 @@ pub enum Work<D> {
     Compute(Computation<D>),
 }
 
+/// Shows a file in the system's viewer; on failure, why not.
+pub type FileShower = Arc<dyn Fn(&Path) -> Result<(), String> + Send + Sync>;
+
 /// What the thread needs of the world around it.
 #[derive(Clone)]
 pub struct Config {
@@ -62,7 +65,7 @@ pub struct Config {
     /// Where the preferences of this machine lie; none: they are not kept.
     pub settings_path: Option<PathBuf>,
     /// Shows a finished file in the system's viewer.
-    pub show_file: Arc<dyn Fn(&Path) -> Result<(), String> + Send + Sync>,
+    pub show_file: FileShower,
 }
 
 impl std::fmt::Debug for Config {

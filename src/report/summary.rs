@@ -272,11 +272,12 @@ fn grades(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults)
          area's own words for shares of points; they are not an inspectorate's judgement."
             .into(),
     ));
-    doc.push(grades_table(snapshot, results));
+    // Whole on one page: a head repeated in the middle of thirteen rows helps nobody.
+    doc.push(Block::KeepTogether(vec![grades_table(snapshot, results).into()]));
 }
 
 fn grades_table(snapshot: &AuditSnapshot, results: &RoundResults) -> Table {
-    let mut columns = vec![Column::left("Section", 4.0)];
+    let mut columns = vec![Column::left("Section", 7.0)];
     columns.extend(snapshot.tool.grades.iter().map(|g| Column::right(&g.label, 1.2)));
     columns.extend([
         Column::right("No grade", 1.0),
@@ -429,20 +430,19 @@ fn standards(doc: &mut ReportDoc, results: &RoundResults) {
     if results.plan_results.is_empty() || results.views.is_empty() {
         return;
     }
-    let columns = vec![
-        Column::left("Information", 2.0),
-        Column::right("Meets the standard, all plans", 2.0),
-        Column::right("Plans with such content", 2.0),
-    ];
-    let mut table =
-        Table::new(columns).caption("Health and social care information that meets the standard, on both bases");
-    let share = |count: usize, n: usize| if n == 0 { "\u{2013}".to_owned() } else { format!("{count} of {n}") };
-    for view in &results.views {
+    let share = |count: usize, n: usize| if n == 0 { "none".to_owned() } else { format!("{count} of {n}") };
+    let rows = results.views.iter().map(|view| {
         let (all, content) = (view.summary.all, view.summary.with_content);
-        table.row([view.title.clone(), share(all.count, all.n), share(content.count, content.n)]);
-    }
+        let words = format!(
+            "{} plans agreed; {} of those with such content",
+            share(all.count, all.n),
+            share(content.count, content.n)
+        );
+        (format!("{}: meets the standard", view.title), words)
+    });
+    let rows: Vec<_> = rows.collect();
     doc.section("Health and social care");
-    doc.push(table);
+    doc.push(Block::key_values(rows));
 }
 
 fn plans(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults) {

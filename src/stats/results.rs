@@ -302,7 +302,7 @@ fn with_agreement(snapshot: &AuditSnapshot, agreement: AgreementResult) -> Round
         provisional: plan_results.iter().filter(|p| p.provisional).count() as u64,
         headings,
         agreement,
-        views: views_of(snapshot, &judgement),
+        views: views_of(snapshot, &judgement, &plan_results),
         plan_results,
     }
 }
@@ -397,10 +397,13 @@ fn headings_of(snapshot: &AuditSnapshot, plans: &[PlanResult]) -> Vec<HeadingRes
     headings
 }
 
-fn views_of(snapshot: &AuditSnapshot, judgement: &Judgement<'_>) -> Vec<ViewResult> {
+fn views_of(snapshot: &AuditSnapshot, judgement: &Judgement<'_>, plans: &[PlanResult]) -> Vec<ViewResult> {
+    let agreed: BTreeSet<SubjectId> = plans.iter().map(|p| p.subject).collect();
     let views = snapshot.tool.views.iter().map(|view| {
+        // The same plans as in every other figure of agreed answers.
         let plans: Vec<PlanStandard> = snapshot
             .sampled()
+            .filter(|plan| agreed.contains(&plan.sampled.subject))
             .map(|plan| standard::judge_view(judgement, view, &snapshot.agreed_codes(plan.sampled.subject)))
             .collect();
         ViewResult { code: view.code.clone(), title: view.title.clone(), summary: standard::summarise(&plans) }

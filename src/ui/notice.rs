@@ -85,9 +85,11 @@ pub fn explain_failure(failure: &Failure) -> Explained {
         Failure::Op(error) => explain(error),
         Failure::Import(error) => Explained::new("The file was not read.", error.to_string(), ""),
         Failure::Words(what, why) => Explained::new(format!("{what}."), sentence(why), ""),
-        Failure::WouldReplace(path) => {
-            Explained::new("Nothing was written.", format!("There is a file {} already.", path.display()), "Choose another name.")
-        }
+        Failure::WouldReplace(path) => Explained::new(
+            "Nothing was written.",
+            format!("There is a file {} already.", path.display()),
+            "Choose another name.",
+        ),
         Failure::NotWritten(path, error) => Explained::new(
             format!("{} was not written.", path.display()),
             sentence(&error.to_string()),
@@ -197,11 +199,9 @@ impl Doing {
         let said = match self {
             Self::Write | Self::ChooseNote | Self::SetAgreed => return None,
             Self::Undo => Explained::new("Taken back.", "", ""),
-            Self::Submit => Explained::new(
-                "Handed in.",
-                "",
-                "You can take it back until the comparison of this plan opens.",
-            ),
+            Self::Submit => {
+                Explained::new("Handed in.", "", "You can take it back until the comparison of this plan opens.")
+            }
             Self::TakeBack => Explained::new("Taken back. You can change your answers again.", "", ""),
             Self::ImportPlans => Explained::new(
                 format!("The plans are in: {}.", count("added", "new plan", "new plans")),

@@ -77,7 +77,10 @@ mod tests {
 
     #[test]
     fn a_path_copied_from_a_file_manager_is_understood() {
-        assert_eq!(typed_path(" \"C:\\Audits\\Kent 2026.gthread\" "), Some(PathBuf::from("C:\\Audits\\Kent 2026.gthread")));
+        assert_eq!(
+            typed_path(" \"C:\\Audits\\Kent 2026.gthread\" "),
+            Some(PathBuf::from("C:\\Audits\\Kent 2026.gthread"))
+        );
         assert_eq!(typed_path("  "), None);
         assert_eq!(typed_path("''"), None);
     }

@@ -40,7 +40,11 @@ impl App {
         let plain = Frame::new().fill(tokens(ui).surface);
         let bar = Frame::new().fill(tokens(ui).surface_raised).inner_margin(Margin::symmetric(16, 6));
         if let Some(file) = cx.file {
-            Panel::top("top bar").exact_size(48.0).resizable(false).frame(bar).show(ui, |ui| top_bar(ui, &mut cx, file));
+            Panel::top("top bar")
+                .exact_size(48.0)
+                .resizable(false)
+                .frame(bar)
+                .show(ui, |ui| top_bar(ui, &mut cx, file));
             bands(ui, plain, file);
         }
         notices(ui, plain, &mut cx, self.notices.shown());
@@ -242,7 +246,7 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn bands(ui: &mut Ui, frame: Frame, file: &FileData) {
-    let sample = "Sample data: invented plans and people, to try things out. Nothing here is about a real child.";
+    let sample = "Sample data: invented plans and people, to try things out. Nothing here is about a real child. This file is not encrypted.";
     let open = "This file is not encrypted: anybody who can open the folder can read it.";
     let band = match (file.facts.is_sample, file.facts.is_encrypted) {
         (true, _) => Some((Sign::Info, sample)),
@@ -319,7 +323,10 @@ fn foot(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, work: &super::work::Work, is
                 saved_ui(ui, cx.saved);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if !is_sheet && cx.can_undo && Button::quiet("Undo").small().sign(Sign::Undo).key("Ctrl+Z").show(ui).clicked() {
+                if !is_sheet
+                    && cx.can_undo
+                    && Button::quiet("Undo").small().sign(Sign::Undo).key("Ctrl+Z").show(ui).clicked()
+                {
                     cx.act(Action::Undo);
                 }
                 // Short work would only flicker: what has told of itself is shown.

@@ -72,7 +72,8 @@ impl App {
             Route::Start | Route::Who => {}
             Route::Overview => {
                 if self.screens.overview.0.wants_loading() {
-                    let query = done(move |session| Ok(Loaded::Overview(Box::new(OverviewData::read(session, round)?))));
+                    let query =
+                        done(move |session| Ok(Loaded::Overview(Box::new(OverviewData::read(session, round)?))));
                     let tag = self.load(LoadOf::Overview, query);
                     self.screens.overview.0.begin(tag);
                 }
@@ -96,7 +97,8 @@ impl App {
         let member = self.place.acting.member();
         match self.place.route {
             Route::Plans if self.screens.plans.0.wants_loading() => {
-                let tag = self.load(LoadOf::Plans, done(move |s| Ok(Loaded::Plans(PlansData::read(s, round, member)?))));
+                let tag =
+                    self.load(LoadOf::Plans, done(move |s| Ok(Loaded::Plans(PlansData::read(s, round, member)?))));
                 self.screens.plans.0.begin(tag);
             }
             Route::Sheet(subject) if self.screens.sheet.0.wants_loading() => {
@@ -106,7 +108,8 @@ impl App {
                 self.screens.sheet.0.begin(tag);
             }
             Route::Agree if self.screens.agree.0.wants_loading() => {
-                let tag = self.load(LoadOf::Agree, done(move |s| Ok(Loaded::Agree(Box::new(AgreeData::read(s, round)?)))));
+                let tag =
+                    self.load(LoadOf::Agree, done(move |s| Ok(Loaded::Agree(Box::new(AgreeData::read(s, round)?)))));
                 self.screens.agree.0.begin(tag);
             }
             Route::Results if self.screens.results.0.wants_loading() => {

@@ -61,7 +61,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScr
 /// What can be settled for all plans at once.
 fn at_once(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData) {
     let Some(round) = cx.round.map(|round| round.id) else { return };
-    let waiting = if data.not_open == 0 { String::new() } else {
+    let waiting = if data.not_open == 0 {
+        String::new()
+    } else {
         format!(" {} still waiting for score sheets.", counted(data.not_open, "plan is", "plans are"))
     };
     quiet(ui, &format!("{} to be agreed one by one.{waiting}", counted(data.to_discuss(), "answer", "answers")));
@@ -75,7 +77,8 @@ fn at_once(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData) {
         }
         let words = format!("Settle {} by rule", counted(data.by_rule, "small difference", "small differences"));
         let none = (data.by_rule == 0).then_some("Nothing is left to the rule");
-        let hint = "The answer of the agency that leads the criterion, else the lower; none of them changes a grade or a gap";
+        let hint =
+            "The answer of the agency that leads the criterion, else the lower; none of them changes a grade or a gap";
         if data.by_rule > 0
             && Button::quiet(&words).disabled_because(closed.or(none)).show(ui).on_hover_text(hint).clicked()
         {
@@ -148,7 +151,15 @@ fn item(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScreen,
         .map(|(answer, (_, key))| {
             let mark = mark_of(data, &answer.code);
             let enabled = cx.round_is_open() && (answer.code != NOT_APPLICABLE || criterion.na.is_some());
-            AnswerButton { code: &answer.code, label: &answer.label, key, sign: mark.sign, tone: mark.tone, enabled, hint: "" }
+            AnswerButton {
+                code: &answer.code,
+                label: &answer.label,
+                key,
+                sign: mark.sign,
+                tone: mark.tone,
+                enabled,
+                hint: "",
+            }
         })
         .collect();
     let name = format!("{}, the panel’s answer", criterion.code);
@@ -196,7 +207,8 @@ fn reason(
     item: &AgreeItem,
 ) {
     let is_needed = state.waiting.is_some();
-    let error = is_needed.then_some("This answer needs its reason: nobody gave it, or the answers cross met and not met.");
+    let error =
+        is_needed.then_some("This answer needs its reason: nobody gave it, or the answers cross met and not met.");
     let before = item.agreed.as_ref().and_then(|(_, reason, _)| reason.clone());
     if let Some(before) = before {
         small(ui, &format!("Reason: {before}"));
@@ -228,7 +240,13 @@ fn others(ui: &mut Ui, data: &AgreeData, state: &mut AgreeScreen, plan: &AgreePl
         .filter_map(|(row, item)| {
             let (_, criterion) = asked(data, item)?;
             let answer = state.agreed_on(plan, item).map(|code| mark_of(data, code));
-            Some(CriterionItem { code: &item.code, question: &criterion.question, answer, flagged: false, current: row == at })
+            Some(CriterionItem {
+                code: &item.code,
+                question: &criterion.question,
+                answer,
+                flagged: false,
+                current: row == at,
+            })
         })
         .collect();
     if let Some(row) = criterion_list(ui, "differences", "Where the sheets differ", &items) {
@@ -249,9 +267,10 @@ fn mark_of<'a>(data: &'a AgreeData, code: &str) -> AnswerMark<'a> {
 }
 
 fn answer_keys(data: &AgreeData) -> Vec<(String, String)> {
-    let keys = data.tool.answers.iter().enumerate().map(|(place, answer)| {
-        (answer.code.clone(), answer.key.clone().unwrap_or_else(|| (place + 1).to_string()))
-    });
+    let keys =
+        data.tool.answers.iter().enumerate().map(|(place, answer)| {
+            (answer.code.clone(), answer.key.clone().unwrap_or_else(|| (place + 1).to_string()))
+        });
     keys.collect()
 }
 

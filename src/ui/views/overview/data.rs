@@ -85,7 +85,8 @@ impl OverviewData {
         let progress = session.round_progress(&round)?;
         let as_of = session.file_facts()?.cohort_as_of;
         let counts = counts_of(&round, &progress);
-        let sources = Sources { as_of: as_of.map(long_date), drawn: round.draw.as_ref().and_then(|d| day_of(d.drawn_ms)) };
+        let sources =
+            Sources { as_of: as_of.map(long_date), drawn: round.draw.as_ref().and_then(|d| day_of(d.drawn_ms)) };
         Ok(Self {
             title: round.facts.title.clone(),
             about: about(&round, &progress),
@@ -199,7 +200,9 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
         (
             "Import the plans",
             counts.cohort > 0,
-            if counts.cohort > 0 { format!("{} plans{as_of}", thousands(counts.cohort)) } else {
+            if counts.cohort > 0 {
+                format!("{} plans{as_of}", thousands(counts.cohort))
+            } else {
                 "From the case system’s list (CSV) or the SEN2 return".to_owned()
             },
             ("Import plans…", ""),
@@ -208,7 +211,9 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
         (
             "Bring the panel in",
             counts.panel > 0,
-            if counts.panel > 0 { format!("{} on the panel", counted(usize::try_from(counts.panel).unwrap_or(0), "member", "members")) } else {
+            if counts.panel > 0 {
+                format!("{} on the panel", counted(usize::try_from(counts.panel).unwrap_or(0), "member", "members"))
+            } else {
                 "Names, whom they come from, and plans they must not read".to_owned()
             },
             ("Bring the panel in…", ""),
@@ -217,14 +222,20 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
         (
             "Make the round",
             counts.has_round,
-            if counts.has_round { "Made".to_owned() } else { "Its title, how much is asked, and what the panel holds".to_owned() },
+            if counts.has_round {
+                "Made".to_owned()
+            } else {
+                "Its title, how much is asked, and what the panel holds".to_owned()
+            },
             ("Make the round…", ""),
             Route::Prepare(Task::Round),
         ),
         (
             "Draw the sample",
             counts.sampled > 0,
-            if counts.sampled > 0 { format!("{}{from}{drawn}", plans(counts.sampled)) } else {
+            if counts.sampled > 0 {
+                format!("{}{from}{drawn}", plans(counts.sampled))
+            } else {
                 "By chance, so that the result speaks for all plans".to_owned()
             },
             ("Draw the sample…", ""),
@@ -311,7 +322,11 @@ fn waiting(progress: &RoundProgress) -> Vec<(String, usize, usize)> {
         entry.0 += usize::from(sheet.state != Some(SheetState::Submitted));
         entry.1 += 1;
     }
-    by_member.into_iter().filter(|(_, (left, _))| *left > 0).map(|(name, (left, all))| (name.to_owned(), left, all)).collect()
+    by_member
+        .into_iter()
+        .filter(|(_, (left, _))| *left > 0)
+        .map(|(name, (left, all))| (name.to_owned(), left, all))
+        .collect()
 }
 
 /// A day in full: 22 November 2026.

@@ -30,7 +30,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScr
         }
         if has_own {
             let chosen = usize::from(state.shows_all);
-            if let Some(pressed) = choice_list(ui, "Show", &["Your plans", "All plans of the round"], Some(chosen), 240.0) {
+            if let Some(pressed) =
+                choice_list(ui, "Show", &["Your plans", "All plans of the round"], Some(chosen), 240.0)
+            {
                 state.shows_all = pressed == 1;
                 state.cursor = 0;
             }
@@ -49,7 +51,8 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     if !state.was_focused && !cx.is_blocked && ui.memory(|memory| memory.focused().is_none()) {
         state.was_focused = true;
         // Where there is work left, the keyboard stands on it.
-        state.cursor = rows.iter().position(|plan| plan.mine.is_some_and(|mine| mine != Progress::HandedIn)).unwrap_or(0);
+        state.cursor =
+            rows.iter().position(|plan| plan.mine.is_some_and(|mine| mine != Progress::HandedIn)).unwrap_or(0);
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let is_narrow = ui.available_width() < 640.0;
@@ -66,8 +69,14 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     let last = columns.len() - 1;
     let me = own.then(|| cx.acting.name().to_owned());
     let row_name = |row: usize| rows.get(row).map(|plan| spoken(plan, own)).unwrap_or_default();
-    let table =
-        DataTable { salt: "plans", name: "Plans", columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
+    let table = DataTable {
+        salt: "plans",
+        name: "Plans",
+        columns: &columns,
+        rows: rows.len(),
+        row_name: &row_name,
+        opens: true,
+    };
     let shown = table.show(ui, &mut state.cursor, |ui, row, column| {
         let Some(plan) = rows.get(row) else { return };
         match column {

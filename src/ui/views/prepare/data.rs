@@ -163,7 +163,8 @@ pub struct PlansPreview {
 pub fn plans_query(source: PlansSource) -> Query<Loaded> {
     Box::new(move |session, control| {
         let options = CohortOptions { key: source.key.clone(), ..CohortOptions::new(session.today()) };
-        let read = read_cohort(&[source.path.clone()], &options, &mut |done, total| control.go_on(done, total))?;
+        let read =
+            read_cohort(std::slice::from_ref(&source.path), &options, &mut |done, total| control.go_on(done, total))?;
         let is_return = matches!(read.kind, CohortKind::Sen2 { .. });
         let words = match read.kind {
             CohortKind::Sen2 { year, .. } => format!("SEN2 return {year}, as of {}", long_date(read.as_of)),

@@ -17,7 +17,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
     ui.add_space(space::STEP);
     let taken = data.titles.contains(&form.title.trim().to_owned());
     let error = taken.then_some("There is a round with this title. Choose another.");
-    TextField::new("Title").hint("As it stands on the report, such as Autumn 2026").error(error).show(ui, &mut form.title);
+    TextField::new("Title")
+        .hint("As it stands on the report, such as Autumn 2026")
+        .error(error)
+        .show(ui, &mut form.title);
     let tools: Vec<&str> = data.tools.iter().map(|tool| tool.words.as_str()).collect();
     if let Some(tool) = choice_list(ui, "Audit tool", &tools, Some(form.tool), 360.0) {
         form.tool = tool;
@@ -28,12 +31,19 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
     purpose(ui, form);
     ui.add_space(space::STEP);
     let tool = data.tools.get(form.tool);
-    let (all, tested) = tool.map_or((0, 0), |tool| (tool.tested(form.depth, Evidence::File), tool.tested(form.depth, form.evidence)));
-    body(ui, &if all == tested {
-        format!("{tested} criteria are put to the panel.")
-    } else {
-        format!("{tested} of {all} criteria are put to the panel; the other {} need evidence it does not hold, and are reported as not tested.", all - tested)
-    });
+    let (all, tested) =
+        tool.map_or((0, 0), |tool| (tool.tested(form.depth, Evidence::File), tool.tested(form.depth, form.evidence)));
+    body(
+        ui,
+        &if all == tested {
+            format!("{tested} criteria are put to the panel.")
+        } else {
+            format!(
+                "{tested} of {all} criteria are put to the panel; the other {} need evidence it does not hold, and are reported as not tested.",
+                all - tested
+            )
+        },
+    );
     ui.add_space(space::STEP);
     let request = form.request(data).filter(|_| !taken);
     let pressed = Button::primary("Make the round").enabled(request.is_some()).show(ui).clicked();
@@ -63,10 +73,14 @@ fn depth(ui: &mut Ui, data: &PrepareData, form: &mut RoundForm) {
 fn evidence(ui: &mut Ui, form: &mut RoundForm) {
     let options: Vec<(&str, &str)> = Evidence::ALL
         .iter()
-        .map(|evidence| (evidence.label(), if *evidence == Evidence::Appendices { "The advice is attached" } else { "" }))
+        .map(|evidence| {
+            (evidence.label(), if *evidence == Evidence::Appendices { "The advice is attached" } else { "" })
+        })
         .collect();
     let chosen = Evidence::ALL.iter().position(|evidence| *evidence == form.evidence);
-    if let Some(evidence) = choice_radio(ui, "What does the panel hold?", &options, chosen).and_then(|at| Evidence::ALL.get(at)) {
+    if let Some(evidence) =
+        choice_radio(ui, "What does the panel hold?", &options, chosen).and_then(|at| Evidence::ALL.get(at))
+    {
         form.evidence = *evidence;
     }
 }

@@ -62,7 +62,13 @@ fn numbers(ui: &mut Ui, data: &PrepareData, form: &mut SampleForm) {
     });
     let size = whole(&form.size).unwrap_or(0) as u64;
     if let Some(half) = worst_half_width(size, Some(data.cohort as u64)).filter(|_| size > 0) {
-        small(ui, &format!("A share found in this sample is uncertain by up to {:.0} percentage points either way.", half * 100.0));
+        small(
+            ui,
+            &format!(
+                "A share found in this sample is uncertain by up to {:.0} percentage points either way.",
+                half * 100.0
+            ),
+        );
     }
     if (1..20).contains(&size) {
         small(ui, "A sample under 20 plans cannot be definitive; the report will say so.");

@@ -162,7 +162,8 @@ impl SampleForm {
         let Ok(hours) = self.hours.trim().replace(',', ".").parse::<f64>() else { return String::new() };
         let minutes = minutes_per_plan(depth);
         let work = workload(size, readers, minutes, panel, hours.clamp(0.0, 1_000.0));
-        let asked = format!("{size} plans × {readers} readers × {minutes} minutes is {} of reading.", hours_words(&work, true));
+        let asked =
+            format!("{size} plans × {readers} readers × {minutes} minutes is {} of reading.", hours_words(&work, true));
         if panel == 0 {
             return format!("{asked} There is no panel yet to set against it.");
         }

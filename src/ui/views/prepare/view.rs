@@ -54,7 +54,8 @@ fn allocate(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, state: &mut Prepar
         () if data.panel.is_empty() => Some("Bring the panel in first"),
         () => None,
     };
-    let pressed = Button::primary("Allocate the plans").enabled(per_plan.is_some()).disabled_because(reason).show(ui).clicked();
+    let pressed =
+        Button::primary("Allocate the plans").enabled(per_plan.is_some()).disabled_because(reason).show(ui).clicked();
     if let (true, Some(per_plan)) = (pressed, per_plan) {
         cx.run(Command::Prepare(Prepare::Allocate { round, per_plan }));
     }

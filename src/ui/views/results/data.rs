@@ -221,7 +221,10 @@ fn section_detail(tool: &AuditTool, section: &SectionGrading) -> String {
     if section.base == 0 {
         return format!("{} of {} criteria tested; none of them counts here.", section.tested, section.asked);
     }
-    let mut words = format!("{} of {} points, {} of {} criteria tested", section.points, section.base_points, section.tested, section.asked);
+    let mut words = format!(
+        "{} of {} points, {} of {} criteria tested",
+        section.points, section.base_points, section.tested, section.asked
+    );
     if !section.capped_by.is_empty() {
         let on_points = section.on_points.as_deref().and_then(|code| tool.get_grade(code)).map_or("", |g| &g.label);
         words.push_str(&format!("; {on_points} on points, held by a gap at {}", section.capped_by.join(", ")));
@@ -246,17 +249,25 @@ fn gaps(results: &RoundResults, not_tested: u64) -> Vec<(String, String)> {
 fn agreement_words(tool: &AuditTool, agreement: &AgreementResult) -> Vec<String> {
     let whole = &agreement.whole;
     let Some(percent) = whole.percent else {
-        return vec!["There are no two score sheets on the same plan yet, so nothing can be said of agreement.".to_owned()];
+        return vec![
+            "There are no two score sheets on the same plan yet, so nothing can be said of agreement.".to_owned(),
+        ];
     };
     let mut said = vec![format!(
         "On {} answers given by two or more, before anything was discussed, readers gave the same answer on {percent:.0} in 100{}.",
         thousands(whole.units),
-        whole.within_one_percent.map(|within| format!(", and answers within one step on {within:.0} in 100")).unwrap_or_default(),
+        whole
+            .within_one_percent
+            .map(|within| format!(", and answers within one step on {within:.0} in 100"))
+            .unwrap_or_default(),
     )];
     match (whole.alpha_ordinal, whole.undefined) {
         (Some(alpha), _) => said.push(alpha_words(alpha, agreement, whole.ac2)),
         (None, Some(Undefined::AllEqual)) => {
-            said.push("All gave the same answer throughout: agreement is complete, and cannot be set against chance.".to_owned());
+            said.push(
+                "All gave the same answer throughout: agreement is complete, and cannot be set against chance."
+                    .to_owned(),
+            );
         }
         (None, _) => {}
     }
@@ -281,7 +292,10 @@ fn care_words(tool: &AuditTool, care: &Care) -> String {
         answer.map_or_else(String::new, |a| format!("“{}”", a.label.to_lowercase()))
     };
     match care {
-        Care::FewUnits { units } => format!("This rests on {}: too few for firm words.", counted(usize::try_from(*units).unwrap_or(0), "answer", "answers")),
+        Care::FewUnits { units } => format!(
+            "This rests on {}: too few for firm words.",
+            counted(usize::try_from(*units).unwrap_or(0), "answer", "answers")
+        ),
         Care::LevelDominates { level, answers, of } => format!(
             "{} is {:.0} in 100 of all answers. Alpha is then low even where readers agree; AC2 is the better guide.",
             label(*level),
@@ -289,7 +303,11 @@ fn care_words(tool: &AuditTool, care: &Care) -> String {
         ),
         Care::LevelRare { level, answers: 0 } => format!("{} was never given.", label(*level)),
         Care::LevelRare { level, answers } => {
-            format!("{} was given only {}.", label(*level), counted(usize::try_from(*answers).unwrap_or(0), "time", "times"))
+            format!(
+                "{} was given only {}.",
+                label(*level),
+                counted(usize::try_from(*answers).unwrap_or(0), "time", "times")
+            )
         }
         Care::MembersDiffer { level, .. } => format!(
             "Two readers use {} differently on the plans they both read: worth a talk before the next round.",
@@ -342,4 +360,3 @@ fn notes(snapshot: &AuditSnapshot) -> Vec<NoteRow> {
     rows.sort_by(|a, b| a.on.cmp(&b.on).then(a.id.cmp(&b.id)));
     rows
 }
-

@@ -12,7 +12,8 @@ use crate::ui::theme::{Type, space, tokens};
 use crate::ui::views::cell_body;
 use crate::ui::widgets::{
     BarRow, Button, Column, DataTable, GradeMark, HeatColumn, HeatMap, HeatRow, body, check, empty_state, figure,
-    grade_letter, page_column, page_title, quiet, quiet_group, section_title, small, small_title, stacked_bars, strong, text_in,
+    grade_letter, page_column, page_title, quiet, quiet_group, section_title, small, small_title, stacked_bars, strong,
+    text_in,
 };
 use egui::{Align, Key, Layout, ScrollArea, Ui};
 
@@ -27,7 +28,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData, state: &mut Result
         page_column(ui, |ui| {
             head(ui, data, state);
             if data.results.plan_results.is_empty() {
-                let words = "Grades, gaps and shares are worked out from agreed answers. Agree the first plan to see them.";
+                let words =
+                    "Grades, gaps and shares are worked out from agreed answers. Agree the first plan to see them.";
                 if empty_state(ui, "No plan is fully agreed yet", words, "Agree the result") {
                     cx.act(Action::Go(crate::ui::route::Route::Agree));
                 }
@@ -160,14 +162,16 @@ fn grades_table(ui: &mut Ui, data: &ResultsData, cursor: &mut usize) {
         row_name: &row_name,
         opens: false,
     };
-    whole(ui, data.bars.len(), |ui| table.show(ui, cursor, |ui, row, column| {
-        let Some(bar) = data.bars.get(row) else { return };
-        let words = match column {
-            0 => bar.name.clone(),
-            at => bar.counts.get(at - 1).copied().unwrap_or(bar.without_grade).to_string(),
-        };
-        cell_body(ui, &words);
-    }));
+    whole(ui, data.bars.len(), |ui| {
+        table.show(ui, cursor, |ui, row, column| {
+            let Some(bar) = data.bars.get(row) else { return };
+            let words = match column {
+                0 => bar.name.clone(),
+                at => bar.counts.get(at - 1).copied().unwrap_or(bar.without_grade).to_string(),
+            };
+            cell_body(ui, &words);
+        })
+    });
 }
 
 /// Room for all rows of a table, so that it does not scroll within the page.
@@ -259,11 +263,13 @@ fn agreement(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         row_name: &row_name,
         opens: false,
     };
-    whole(ui, rows.len(), |ui| table.show(ui, &mut state.agreement_row, |ui, row, column| {
-        if let Some(words) = rows.get(row).and_then(|cells| cells.get(column)) {
-            cell_body(ui, words);
-        }
-    }));
+    whole(ui, rows.len(), |ui| {
+        table.show(ui, &mut state.agreement_row, |ui, row, column| {
+            if let Some(words) = rows.get(row).and_then(|cells| cells.get(column)) {
+                cell_body(ui, words);
+            }
+        })
+    });
 }
 
 fn notes(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData) {
@@ -273,7 +279,13 @@ fn notes(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData) {
     ui.add_space(space::GROUP);
     section_title(ui, "Notes for the report");
     let chosen = data.notes.iter().filter(|note| note.in_report).count();
-    quiet(ui, &format!("Tick what is to be printed: {chosen} of {} chosen. Notes for the panel only are never printed.", data.notes.len()));
+    quiet(
+        ui,
+        &format!(
+            "Tick what is to be printed: {chosen} of {} chosen. Notes for the panel only are never printed.",
+            data.notes.len()
+        ),
+    );
     ui.add_space(space::HALF);
     for (kind, title) in [(NoteKind::Strength, "Strengths"), (NoteKind::Consideration, "Areas for consideration")] {
         let mut of_kind = data.notes.iter().filter(|note| note.kind == kind).peekable();

@@ -19,7 +19,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
         ui.horizontal_centered(|ui| {
             let (done, total) = (state.answered(data), data.desk.criteria.len());
             let width = if is_wide { 180.0 } else { 130.0 };
-            ui.allocate_ui(vec2(width, 40.0), |ui| progress_bar(ui, done, total, &format!("{done} of {total} answered")));
+            ui.allocate_ui(vec2(width, 40.0), |ui| {
+                progress_bar(ui, done, total, &format!("{done} of {total} answered"))
+            });
             ui.add_space(8.0);
             saved_ui(ui, cx.saved);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons(ui, cx, data, state, is_wide));

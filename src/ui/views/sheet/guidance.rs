@@ -63,13 +63,8 @@ fn section_so_far(ui: &mut Ui, data: &SheetData, state: &SheetScreen, code: &str
 }
 
 fn elsewhere(ui: &mut Ui, data: &SheetData, state: &SheetScreen, here: &str) {
-    let notes: Vec<_> = data
-        .desk
-        .criteria
-        .iter()
-        .filter(|c| c.code != here)
-        .filter_map(|c| Some((c, state.note_of(c)?)))
-        .collect();
+    let notes: Vec<_> =
+        data.desk.criteria.iter().filter(|c| c.code != here).filter_map(|c| Some((c, state.note_of(c)?))).collect();
     if notes.is_empty() {
         return;
     }

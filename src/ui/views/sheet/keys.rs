@@ -62,10 +62,11 @@ pub(super) fn take(ui: &Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut Sheet
 }
 
 fn while_typing(ui: &Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
-    if take_key(ui, Modifiers::COMMAND, Key::Enter) && !confirm_na_now(cx, data, state) {
-        if let Some(unsaved) = state.take_unsaved_note() {
-            note::save(cx, data, unsaved);
-        }
+    if take_key(ui, Modifiers::COMMAND, Key::Enter)
+        && !confirm_na_now(cx, data, state)
+        && let Some(unsaved) = state.take_unsaved_note()
+    {
+        note::save(cx, data, unsaved);
     }
 }
 

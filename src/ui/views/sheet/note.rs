@@ -79,12 +79,17 @@ fn kind_and_place(ui: &mut Ui, code: &str, note: &mut NoteDraft, is_open: bool) 
         note.kind = *kind;
         left = true;
     }
-    let place = TextField::new("Where in the plan").width(240.0).read_only(!is_open).salt(code).show(ui, &mut note.place);
+    let place =
+        TextField::new("Where in the plan").width(240.0).read_only(!is_open).salt(code).show(ui, &mut note.place);
     left || place.lost_focus()
 }
 
 /// A criterion that is met invites a strength, any other something to consider.
 fn usual_kind(data: &SheetData, state: &SheetScreen) -> NoteKind {
     let answer = state.current(data).and_then(|c| state.answer_of(c));
-    if answer.is_some_and(|given| data.tool().is_met(&given.answer)) { NoteKind::Strength } else { NoteKind::Consideration }
+    if answer.is_some_and(|given| data.tool().is_met(&given.answer)) {
+        NoteKind::Strength
+    } else {
+        NoteKind::Consideration
+    }
 }

@@ -125,7 +125,15 @@ fn answers(
             let is_na = answer.code == NOT_APPLICABLE;
             let enabled = is_open && (!is_na || criterion.na.is_some());
             let hint = if is_na { hint.as_str() } else { "" };
-            AnswerButton { code: &answer.code, label: &answer.label, key, sign: mark.sign, tone: mark.tone, enabled, hint }
+            AnswerButton {
+                code: &answer.code,
+                label: &answer.label,
+                key,
+                sign: mark.sign,
+                tone: mark.tone,
+                enabled,
+                hint,
+            }
         })
         .collect();
     let given = state.answer_of(on_desk).cloned();
@@ -153,7 +161,10 @@ fn handing_on(
     is_open: bool,
 ) {
     if given.is_some_and(|g| g.answer == HANDED) {
-        small(ui, &format!("{HANDED_WORDS}: left to {}. It counts as answered and earns no points.", leads(data, criterion)));
+        small(
+            ui,
+            &format!("{HANDED_WORDS}: left to {}. It counts as answered and earns no points.", leads(data, criterion)),
+        );
         return;
     }
     if is_open {
@@ -185,14 +196,21 @@ fn reason_for_na(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut She
         small_title(ui, "Not applicable because");
         body(ui, &when);
         let Some(draft) = state.na.as_mut() else { return };
-        let field = TextField::new("Add to the reason").hint("May stay empty").width(420.0).show(ui, &mut draft.addition);
+        let field =
+            TextField::new("Add to the reason").hint("May stay empty").width(420.0).show(ui, &mut draft.addition);
         confirmed = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.horizontal(|ui| {
             confirmed |= Button::primary("Confirm").name("Confirm not applicable").key("Enter").show(ui).clicked();
             left = Button::quiet("Cancel").key("Esc").show(ui).clicked();
         });
         if !criterion.na_needs.is_empty() {
-            small(ui, &format!("It holds only while {} is met; else it counts as not evidenced.", criterion.na_needs.join(" and ")));
+            small(
+                ui,
+                &format!(
+                    "It holds only while {} is met; else it counts as not evidenced.",
+                    criterion.na_needs.join(" and ")
+                ),
+            );
         }
     });
     if confirmed {
@@ -203,8 +221,7 @@ fn reason_for_na(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut She
 }
 
 fn others(ui: &mut Ui, data: &SheetData, state: &mut SheetScreen, heading: &Heading, on_desk: &DeskCriterion) {
-    let of_section: Vec<&DeskCriterion> =
-        data.desk.criteria.iter().filter(|c| c.heading == on_desk.heading).collect();
+    let of_section: Vec<&DeskCriterion> = data.desk.criteria.iter().filter(|c| c.heading == on_desk.heading).collect();
     if of_section.len() < 2 {
         return;
     }

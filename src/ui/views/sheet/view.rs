@@ -3,16 +3,16 @@
 use super::data::SheetData;
 use super::state::{Overlay, SheetScreen};
 use super::{foot, guidance, keys, note, question};
+use crate::ops::{Command, Scoring};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::{in_front, take_key, two_buttons};
 use crate::ui::route::Route;
 use crate::ui::theme::{NoticeTone, space, tokens};
 use crate::ui::widgets::{
-    Button, GradeMark, SectionItem, Sign, body, choice_list, grade_chip, grade_letter, section_list, small, small_title,
-    standing_band, strong,
+    Button, GradeMark, SectionItem, Sign, body, choice_list, grade_chip, grade_letter, section_list, small,
+    small_title, standing_band, strong,
 };
-use crate::ops::{Command, Scoring};
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 
 /// Widths from which the sections and the guidance have columns of their own, in points.
@@ -171,9 +171,8 @@ pub(super) fn grade_chip_of(ui: &mut Ui, data: &SheetData, code: Option<&str>) {
     let names: Vec<&str> = tool.grades.iter().map(|g| g.label.as_str()).collect();
     let place = code.and_then(|code| tool.grade_place(code));
     let letter = place.map(|place| grade_letter(&names, place)).unwrap_or_default();
-    let mark = place.and_then(|place| {
-        Some(GradeMark { letter: &letter, name: names.get(place)?, place, of: names.len() })
-    });
+    let mark =
+        place.and_then(|place| Some(GradeMark { letter: &letter, name: names.get(place)?, place, of: names.len() }));
     grade_chip(ui, mark);
 }
 
@@ -218,7 +217,10 @@ fn overlay(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScre
         .collect();
     let left = if missing.is_empty() {
         in_front(ui, "hand in", "Hand in this sheet?", |ui| {
-            body(ui, "Every criterion has an answer. You can take the sheet back until the comparison of this plan opens.");
+            body(
+                ui,
+                "Every criterion has an answer. You can take the sheet back until the comparison of this plan opens.",
+            );
             ui.add_space(space::STEP * 2.0);
             let nothing_has_focus = ui.memory(|memory| memory.focused().is_none());
             let (done, cancelled) = two_buttons(ui, "Hand in", true, nothing_has_focus);
@@ -238,7 +240,11 @@ fn overlay(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScre
 }
 
 fn missing_list(ui: &mut Ui, data: &SheetData, state: &mut SheetScreen, missing: &[(usize, String, String)]) -> bool {
-    let title = if missing.len() == 1 { "One answer is missing".to_owned() } else { format!("{} answers are missing", missing.len()) };
+    let title = if missing.len() == 1 {
+        "One answer is missing".to_owned()
+    } else {
+        format!("{} answers are missing", missing.len())
+    };
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     let mut chosen = None;
     for ((place, ..), key) in missing.iter().zip(keys) {

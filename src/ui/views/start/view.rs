@@ -109,7 +109,11 @@ fn making(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
     let (area, code, place) = (form.error(Fault::NoArea), form.error(Fault::Code), form.error(Fault::NoPath));
     let (short, differs) = (form.error(Fault::Short), form.error(Fault::Differs));
     TextField::new("Local area").hint("As it should stand on reports").error(area).show(ui, &mut form.local_area);
-    TextField::new("Code of the local authority").hint("Three digits, such as 314; may stay empty").error(code).width(160.0).show(ui, &mut form.la_code);
+    TextField::new("Code of the local authority")
+        .hint("Three digits, such as 314; may stay empty")
+        .error(code)
+        .width(160.0)
+        .show(ui, &mut form.la_code);
     let suggested = format!("{}.gthread", form.local_area.trim().to_lowercase().replace(char::is_whitespace, "-"));
     let field = PathField {
         label: "New file",
@@ -122,9 +126,16 @@ fn making(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
         suggested: &suggested,
     };
     field.show(ui, cx, &mut form.path);
-    TextField::new("Passphrase").hint("At least 12 characters: four ordinary words are good").password().error(short).show(ui, &mut form.passphrase);
+    TextField::new("Passphrase")
+        .hint("At least 12 characters: four ordinary words are good")
+        .password()
+        .error(short)
+        .show(ui, &mut form.passphrase);
     TextField::new("Passphrase again").password().error(differs).show(ui, &mut form.again);
-    small(ui, "Keep it where the team can find it: without the passphrase nobody can open the file, and nobody can reset it.");
+    small(
+        ui,
+        "Keep it where the team can find it: without the passphrase nobody can open the file, and nobody can reset it.",
+    );
     ui.add_space(space::STEP);
     if Button::primary("Make the file").show(ui).clicked() {
         try_to_make(cx, form);
