@@ -5,8 +5,7 @@
 //! Windows they are taken, because WARP is one. The second is tried only where the first drew nothing: a window that
 //! was used and then failed is not to come back empty.
 
-use crate::assets;
-use crate::exchange::tool_file::parse_tool;
+use crate::jobs::worker::shipped_tools;
 use crate::jobs::{Config, SystemDialogs, Wake};
 use crate::platform::clock::Machine;
 use crate::sample_file::SampleError;
@@ -120,7 +119,7 @@ fn config(wake: Wake) -> Config {
     Config {
         world: Arc::new(|| Box::new(Machine)),
         wake,
-        tools: Arc::new(|| parse_tool(assets::DEFAULT_TOOL).map(|tool| vec![tool]).map_err(|e| e.to_string())),
+        tools: Arc::new(shipped_tools),
         summary: Arc::new(|snapshot, results| {
             let doc = crate::report::summary::summary(snapshot, results);
             crate::report::render_pdf(&doc).map_err(|error| error.to_string())

@@ -6,10 +6,12 @@
 //! hands) runs beside, so that saving never waits for it.
 
 use super::control::{Cancel, Control};
+use crate::assets::DEFAULT_TOOL;
 use crate::domain::audit_tool::AuditTool;
 use crate::domain::ids::RoundId;
 use crate::domain::snapshot::AuditSnapshot;
 use crate::exchange::ImportError;
+use crate::exchange::tool_file::parse_tool;
 use crate::ops::{Actor, Command, NewFile, OpError, Outcome, Session};
 use crate::platform::clock::{World, local_datetime};
 use crate::platform::{atomic, places};
@@ -570,6 +572,14 @@ fn caught<T>(run: impl FnOnce() -> T) -> Result<T, String> {
         let words = payload.downcast_ref::<&str>().map(|words| (*words).to_owned());
         words.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panic".to_owned())
     })
+}
+
+/// The audit tools that are shipped inside the program: what a new file begins with.
+///
+/// # Errors
+/// In plain words, when they cannot be read: the program is damaged.
+pub fn shipped_tools() -> Result<Vec<AuditTool>, String> {
+    parse_tool(DEFAULT_TOOL).map(|tool| vec![tool]).map_err(|error| error.to_string())
 }
 
 /// Whether a failure to open means that a passphrase is to be asked for (again).

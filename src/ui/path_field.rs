@@ -5,7 +5,7 @@ use super::cx::Cx;
 use super::theme::space;
 use super::widgets::{Button, TextField};
 use crate::jobs::{DialogKind, FileQuestion};
-use egui::{Align, Layout, Response, Ui};
+use egui::{Rect, Response, Ui, UiBuilder, pos2, vec2};
 use std::path::PathBuf;
 
 /// Endings of audit files.
@@ -40,17 +40,17 @@ impl PathField<'_> {
     /// Draws it with "Browse…" beside; returns the field's response.
     pub fn show(&self, ui: &mut Ui, cx: &mut Cx<'_>, text: &mut String) -> Response {
         const BROWSE: f32 = 104.0;
-        ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
-            let width = (ui.available_width() - BROWSE).clamp(160.0, 560.0);
-            let field = TextField::new(self.label).hint(self.hint).error(self.error).width(width).show(ui, text);
-            let name = format!("Browse for {}", self.label.to_lowercase());
-            ui.add_space(space::HALF);
-            if Button::quiet("Browse…").small().name(&name).show(ui).clicked() {
-                cx.ask(self.question());
-            }
-            field
-        })
-        .inner
+        let width = (ui.available_width() - BROWSE - space::STEP).clamp(160.0, 560.0);
+        let field = TextField::new(self.label).hint(self.hint).error(self.error).width(width).show(ui, text);
+        // Beside the field itself, whatever stands above it.
+        let corner = pos2(field.rect.right() + space::STEP, field.rect.bottom() - space::ROW);
+        let room = Rect::from_min_size(corner, vec2(BROWSE, space::ROW));
+        let mut beside = ui.new_child(UiBuilder::new().id_salt((self.label, "browse")).max_rect(room));
+        let name = format!("Browse for {}", self.label.to_lowercase());
+        if Button::quiet("Browse…").small().name(&name).show(&mut beside).clicked() {
+            cx.ask(self.question());
+        }
+        field
     }
 
     fn question(&self) -> FileQuestion {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod app;
 mod bad_input;
 mod blind;
 mod cpu_renderer;

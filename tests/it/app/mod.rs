@@ -1,0 +1,181 @@
+//! The window's app without the window: screens by role and visible name, the worker on its real thread.
+
+mod agreeing;
+mod blindness;
+mod preparing;
+mod results;
+mod scoring;
+mod start;
+
+use crate::cpu_renderer::CpuRenderer;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use golden_thread::jobs::{Config, FakeDialogs};
+use golden_thread::testing::{FixedWorld, TestFile};
+use golden_thread::ui::app::App;
+use golden_thread::ui::theme::Theme;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The app at work.
+pub(super) struct Window<'a> {
+    pub(super) harness: Harness<'a, App>,
+}
+
+fn config(folder: &Path) -> Config {
+    Config {
+        world: Arc::new(|| Box::new(FixedWorld::default())),
+        wake: Arc::new(|| {}),
+        tools: Arc::new(golden_thread::jobs::worker::shipped_tools),
+        summary: Arc::new(|_, _| Ok(b"%PDF-1.7 a summary".to_vec())),
+        sample: Arc::new(|path| {
+            let world = Box::new(golden_thread::platform::clock::Machine);
+            golden_thread::sample_file::make(path, world, true).map_err(|e| e.to_string())
+        }),
+        sample_path: folder.join("sample.gthread"),
+        settings_path: Some(folder.join("settings.json")),
+        show_file: Arc::new(|_| Ok(())),
+    }
+}
+
+impl Window<'_> {
+    /// Opens the window on a file, or on the start screen.
+    pub(super) fn open(folder: &Path, file: Option<PathBuf>) -> Self {
+        Self::open_choosing(folder, file, Vec::new())
+    }
+
+    /// As [`Self::open`], with a system dialog that chooses these paths in order.
+    pub(super) fn open_choosing(folder: &Path, file: Option<PathBuf>, chosen: Vec<Option<PathBuf>>) -> Self {
+        let app = App::new(config(folder), Box::new(FakeDialogs::choosing(chosen)), file);
+        let harness = Harness::builder()
+            .with_size([1280.0, 800.0])
+            .with_max_steps(20)
+            .renderer(CpuRenderer::default())
+            .with_context_setup(|ctx| Theme::Light.install(ctx))
+            .build_ui_state(
+                |ui, app: &mut App| {
+                    app.logic(ui.ctx());
+                    app.ui(ui);
+                },
+                app,
+            );
+        let mut window = Self { harness };
+        window.settle();
+        window
+    }
+
+    /// Opens the window on a file and chooses who is acting, by keyboard.
+    pub(super) fn open_as(file: &TestFile, name: &str) -> Self {
+        let mut window = Self::open(file.folder(), Some(file.path()));
+        window.act_as(name);
+        window
+    }
+
+    /// On the screen that asks who is acting: down to the name, then Enter.
+    pub(super) fn act_as(&mut self, name: &str) {
+        self.heading("Who is acting?");
+        for _ in 0..40 {
+            if self.at_cursor().starts_with(name) {
+                self.key(Key::Enter);
+                return;
+            }
+            self.key(Key::ArrowDown);
+        }
+        panic!("{name} is not in the list");
+    }
+
+    /// The name of the row the keyboard stands on in a table.
+    pub(super) fn at_cursor(&self) -> String {
+        let mut rows = self.harness.get_all_by_role(Role::RowHeader);
+        rows.find(|node| node.is_focused()).and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    }
+
+    /// Draws until everything asked for has come back and nothing moves.
+    pub(super) fn settle(&mut self) {
+        for _ in 0..4_000 {
+            self.harness.step();
+            if !self.harness.state().is_busy() {
+                self.harness.run();
+                if !self.harness.state().is_busy() {
+                    return;
+                }
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        panic!("the app is still busy");
+    }
+
+    /// Presses a key and waits for what follows.
+    pub(super) fn key(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.settle();
+    }
+
+    /// Presses a key with Ctrl.
+    pub(super) fn ctrl(&mut self, key: Key) {
+        self.harness.key_press_modifiers(Modifiers::COMMAND, key);
+        self.settle();
+    }
+
+    /// Types letters as a keyboard does: each key, and the text it makes.
+    pub(super) fn type_text(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.harness.event(egui::Event::Text(letter.to_string()));
+            self.harness.step();
+        }
+        self.settle();
+    }
+
+    /// Presses what has this name.
+    pub(super) fn press(&mut self, name: &str) {
+        let pressed = |role| matches!(role, Role::Button | Role::Link | Role::CheckBox | Role::MenuItem | Role::RadioButton);
+        let next = format!("{name}, next step");
+        let named = self.harness.query_all_by_label(name).chain(self.harness.query_all_by_label(&next));
+        let found = named.into_iter().find(|node| pressed(node.accesskit_node().role()));
+        let found = found.unwrap_or_else(|| panic!("nothing to press is called {name:?} among {:?}", self.all_words()));
+        // What a person would scroll to.
+        if found.rect().bottom() > 740.0 { found.click_accesskit() } else { found.click() }
+        self.settle();
+    }
+
+    /// Writes into the field with this name.
+    pub(super) fn fill(&mut self, name: &str, text: &str) {
+        let role = |role| matches!(role, Role::TextInput | Role::PasswordInput | Role::MultilineTextInput);
+        let field = |window: &Self| {
+            window.harness.query_all_by_label(name).find(|n| role(n.accesskit_node().role())).unwrap().focus();
+        };
+        field(self);
+        self.settle();
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.settle();
+        self.type_text(text);
+    }
+
+    /// Whether these words stand on the screen as the name or value of something.
+    pub(super) fn says(&self, words: &str) -> bool {
+        self.all_words().iter().any(|said| said.contains(words))
+    }
+
+    /// All names and values on the screen.
+    pub(super) fn all_words(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive();
+        let words = nodes.flat_map(|n| [n.accesskit_node().label(), n.accesskit_node().value(), n.accesskit_node().description()]);
+        words.flatten().collect()
+    }
+
+    /// Asserts that the screen has this heading.
+    pub(super) fn heading(&self, title: &str) {
+        let found = self.harness.query_all_by_role(Role::Heading).any(|n| n.accesskit_node().label().as_deref() == Some(title));
+        assert!(found, "no heading {title:?} among {:?}", self.all_words());
+    }
+
+    /// Ends the app as closing the window does: what was asked for is saved first.
+    pub(super) fn close(self) {
+        let mut app = self.harness.into_state();
+        app.finish();
+        drop(app);
+    }
+}

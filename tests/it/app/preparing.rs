@@ -1,0 +1,81 @@
+//! From an empty file to allocated plans, through the screens.
+
+use super::Window;
+use golden_thread::testing::TestFile;
+use golden_thread::ui::route::Route;
+
+#[test]
+fn a_round_is_prepared_step_by_step_through_the_screens() {
+    let (file, session) = TestFile::new();
+    session.close().unwrap();
+    let plans = file.folder().join("plans.csv");
+    let rows: String = (0..60).map(|n| format!("K{n:04},{},{}\n", n % 14, ["ASD", "SEMH", "SLCN"][n % 3])).collect();
+    std::fs::write(&plans, format!("reference,year_group,primary_need\n{rows}")).unwrap();
+    let panel = file.folder().join("panel.csv");
+    let people = "name,agency,role,email\nAda,education,,\nBen,health,,\nCai,social_care,,\n";
+    std::fs::write(&panel, people).unwrap();
+
+    let mut window = Window::open(file.folder(), Some(file.path()));
+    window.press("Import plans…");
+    window.fill("File or folder", plans.to_str().unwrap());
+    window.press("Look at what it would do");
+    assert!(window.says("60 plans new"), "{:?}", window.all_words());
+    assert_eq!(window.harness.state().route(), Route::Prepare(golden_thread::ui::route::Task::Plans));
+    window.press("Import the plans");
+    assert!(window.says("The plans are in: 60 new plans."));
+
+    window.press("Bring the panel in…");
+    window.fill("Panel", panel.to_str().unwrap());
+    window.press("Look at it");
+    window.heading("3 people read, 3 new");
+    window.press("Put them on the panel");
+
+    window.press("Make the round…");
+    window.fill("Title", "Autumn 2026, first");
+    window.press("Make the round");
+
+    window.press("Draw the sample…");
+    window.fill("Plans in the sample", "4");
+    assert!(window.says("4 plans × 2 readers × 45 minutes is 6 hours of reading."), "{:?}", window.all_words());
+    window.press("Draw the sample");
+    assert!(window.says("The sample is drawn: 4 plans."));
+
+    window.press("Allocate the plans…");
+    window.press("Allocate the plans");
+    assert!(window.says("Every plan has its readers."), "{:?}", window.all_words());
+    assert!(window.says("0 of 8, score sheets handed in"));
+    window.close();
+
+    let mut session = file.open();
+    let round = session.round(Some("Autumn 2026, first")).unwrap();
+    let progress = session.round_progress(&round).unwrap();
+    assert_eq!(progress.sampled().count(), 4);
+    assert!(progress.sampled().all(|plan| plan.sheets.len() == 2));
+    session.verify().unwrap();
+}
+
+#[test]
+fn looking_at_an_import_writes_nothing_and_rejected_rows_must_be_accepted() {
+    let (file, session) = TestFile::new();
+    let before = session.head_digest();
+    session.close().unwrap();
+    let plans = file.folder().join("plans.csv");
+    std::fs::write(&plans, "reference,year_group\nK1,4\n,5\nK3,6\n").unwrap();
+    let mut window = Window::open(file.folder(), Some(file.path()));
+    window.press("Import plans…");
+    window.fill("File or folder", plans.to_str().unwrap());
+    window.press("Look at what it would do");
+    assert!(window.says("plans.csv, row 3"), "{:?}", window.all_words());
+    window.press("Import the plans");
+    assert!(window.says("Correct the rows, or tick to go on without them"));
+    window.close();
+    assert_eq!(file.open().head_digest(), before);
+    let mut window = Window::open(file.folder(), Some(file.path()));
+    window.press("Import plans…");
+    window.fill("File or folder", plans.to_str().unwrap());
+    window.press("Look at what it would do");
+    window.press("Go on without these rows");
+    window.press("Import the plans");
+    window.close();
+    assert_eq!(file.open().list_plans().unwrap().len(), 2);
+}
