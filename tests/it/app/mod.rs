@@ -131,13 +131,18 @@ impl Window<'_> {
 
     /// Presses what has this name.
     pub(super) fn press(&mut self, name: &str) {
-        let pressed = |role| matches!(role, Role::Button | Role::Link | Role::CheckBox | Role::MenuItem | Role::RadioButton);
+        let pressed =
+            |role| matches!(role, Role::Button | Role::Link | Role::CheckBox | Role::MenuItem | Role::RadioButton);
         let next = format!("{name}, next step");
         let named = self.harness.query_all_by_label(name).chain(self.harness.query_all_by_label(&next));
         let found = named.into_iter().find(|node| pressed(node.accesskit_node().role()));
         let found = found.unwrap_or_else(|| panic!("nothing to press is called {name:?} among {:?}", self.all_words()));
         // What a person would scroll to.
-        if found.rect().bottom() > 740.0 { found.click_accesskit() } else { found.click() }
+        if found.rect().bottom() > 740.0 {
+            found.click_accesskit()
+        } else {
+            found.click()
+        }
         self.settle();
     }
 
@@ -162,13 +167,15 @@ impl Window<'_> {
     /// All names and values on the screen.
     pub(super) fn all_words(&self) -> Vec<String> {
         let nodes = self.harness.root().children_recursive();
-        let words = nodes.flat_map(|n| [n.accesskit_node().label(), n.accesskit_node().value(), n.accesskit_node().description()]);
+        let words = nodes
+            .flat_map(|n| [n.accesskit_node().label(), n.accesskit_node().value(), n.accesskit_node().description()]);
         words.flatten().collect()
     }
 
     /// Asserts that the screen has this heading.
     pub(super) fn heading(&self, title: &str) {
-        let found = self.harness.query_all_by_role(Role::Heading).any(|n| n.accesskit_node().label().as_deref() == Some(title));
+        let found =
+            self.harness.query_all_by_role(Role::Heading).any(|n| n.accesskit_node().label().as_deref() == Some(title));
         assert!(found, "no heading {title:?} among {:?}", self.all_words());
     }
 

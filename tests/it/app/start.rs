@@ -2,9 +2,9 @@
 
 use super::Window;
 use egui::Key;
+use golden_thread::ops::Session;
 use golden_thread::testing::{FixedWorld, TestFile};
 use golden_thread::ui::route::Route;
-use golden_thread::ops::Session;
 
 #[test]
 fn a_new_file_is_made_only_with_a_passphrase_of_twelve_characters_given_twice() {
@@ -39,7 +39,8 @@ fn an_encrypted_file_asks_for_its_passphrase_until_it_is_right() {
     let path = folder.path().join("a.gthread");
     let tools = [golden_thread::testing::default_tool()];
     let passphrase = Some("four ordinary words");
-    let new = golden_thread::ops::NewFile { local_area: "Kent", la_code: None, passphrase, is_sample: false, tools: &tools };
+    let new =
+        golden_thread::ops::NewFile { local_area: "Kent", la_code: None, passphrase, is_sample: false, tools: &tools };
     Session::create(&path, &new, Box::new(FixedWorld::default()), false, |_| Ok(())).unwrap();
     let mut window = Window::open(folder.path(), Some(path));
     window.heading("Open the file");
