@@ -167,11 +167,11 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, route: Route) {
 fn top_bar(ui: &mut Ui, cx: &mut Cx<'_>, file: &FileData) {
     let is_wide = ui.available_width() >= 760.0;
     ui.horizontal_centered(|ui| {
-        strong(ui, &file.facts.local_area);
         if is_wide {
+            strong(ui, &file.facts.local_area);
             quiet(ui, &file.name);
+            ui.add_space(space::STEP);
         }
-        ui.add_space(space::STEP);
         round_switch(ui, cx, &file.rounds);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             more_menu(ui, cx);
@@ -246,8 +246,19 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn bands(ui: &mut Ui, frame: Frame, file: &FileData) {
-    let sample = "Sample data: invented plans and people, to try things out. Nothing here is about a real child. This file is not encrypted.";
-    let open = "This file is not encrypted: anybody who can open the folder can read it.";
+    // In a narrow window the band must not take the room of what is read.
+    let is_wide = ui.available_width() >= 760.0;
+    let sample = if is_wide {
+        "Sample data: invented plans and people, to try things out. Nothing here is about a real child. This file is not \
+         encrypted."
+    } else {
+        "Sample data, not encrypted: no real child."
+    };
+    let open = if is_wide {
+        "This file is not encrypted: anybody who can open the folder can read it."
+    } else {
+        "This file is not encrypted."
+    };
     let band = match (file.facts.is_sample, file.facts.is_encrypted) {
         (true, _) => Some((Sign::Info, sample)),
         (false, false) => Some((Sign::Warning, open)),

@@ -68,16 +68,15 @@ impl App {
             return;
         }
         let round = self.place.round;
+        // The next step is marked beside every screen with places.
+        let has_places = !matches!(self.place.route, Route::Start | Route::Who | Route::Sheet(_));
+        if has_places && self.screens.overview.0.wants_loading() {
+            let query = done(move |session| Ok(Loaded::Overview(Box::new(OverviewData::read(session, round)?))));
+            let tag = self.load(LoadOf::Overview, query);
+            self.screens.overview.0.begin(tag);
+        }
         match self.place.route {
-            Route::Start | Route::Who => {}
-            Route::Overview => {
-                if self.screens.overview.0.wants_loading() {
-                    let query =
-                        done(move |session| Ok(Loaded::Overview(Box::new(OverviewData::read(session, round)?))));
-                    let tag = self.load(LoadOf::Overview, query);
-                    self.screens.overview.0.begin(tag);
-                }
-            }
+            Route::Start | Route::Who | Route::Overview => {}
             Route::Prepare(_) => {
                 if self.screens.prepare.0.wants_loading() {
                     let query = done(move |session| Ok(Loaded::Prepare(Box::new(PrepareData::read(session, round)?))));

@@ -65,7 +65,8 @@ pub fn in_front(ui: &Ui, name: &str, title: &str, contents: impl FnOnce(&mut Ui)
         ui.set_width(540.0_f32.min(room.width() - 2.0 * space::PAGE_MARGIN - 48.0));
         page_title(ui, title);
         ui.add_space(space::STEP);
-        egui::ScrollArea::vertical().max_height(room.height() - 200.0).show(ui, contents);
+        let height = (room.height() - 200.0).max(120.0);
+        egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, contents);
     });
     shown.should_close()
 }
@@ -149,6 +150,7 @@ pub fn two_buttons(ui: &mut Ui, act: &str, enabled: bool, focus: bool) -> (bool,
 }
 
 fn keys_ui(ui: &mut Ui, keys: &[(&str, &str)]) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     for (key, does) in keys {
         if key.is_empty() {
             ui.add_space(space::STEP);

@@ -23,8 +23,13 @@ impl AgreeScreen {
     #[must_use]
     pub fn plan<'a>(&self, data: &'a AgreeData) -> Option<&'a AgreePlan> {
         let chosen = self.plan.and_then(|subject| data.get_plan(subject));
-        let open = || data.plans.iter().find(|plan| self.next_open(plan, None).is_some());
-        chosen.or_else(open).or_else(|| data.plans.first())
+        chosen.or_else(|| self.next_plan(data)).or_else(|| data.plans.first())
+    }
+
+    /// The first plan with something to discuss; else with something the rule would settle.
+    fn next_plan<'a>(&self, data: &'a AgreeData) -> Option<&'a AgreePlan> {
+        let discuss = data.plans.iter().find(|plan| self.open_count(plan) > 0);
+        discuss.or_else(|| data.plans.iter().find(|plan| self.next_open(plan, None).is_some()))
     }
 
     /// The criterion on the screen.
@@ -75,12 +80,13 @@ impl AgreeScreen {
     pub fn sent(&mut self, data: &AgreeData, plan: &AgreePlan, at: usize, answer: &str) {
         let Some(item) = plan.items.get(at) else { return };
         self.sent.push((plan.subject, item.code.clone(), answer.to_owned()));
-        match self.next_open(plan, Some(at)) {
-            Some(next) => self.go_to(plan, next),
-            None => match data.plans.iter().find(|plan| self.next_open(plan, None).is_some()) {
-                Some(next) => self.go_to_plan(next.subject),
-                None => self.leave_item(Some(item.code.clone())),
-            },
+        let here = self.next_open(plan, Some(at));
+        match (here, self.next_plan(data)) {
+            (Some(next), _) if self.open_count(plan) > 0 => self.go_to(plan, next),
+            (_, Some(next)) if self.open_count(next) > 0 => self.go_to_plan(next.subject),
+            (Some(next), _) => self.go_to(plan, next),
+            (None, Some(next)) => self.go_to_plan(next.subject),
+            (None, None) => self.leave_item(Some(item.code.clone())),
         }
     }
 

@@ -66,7 +66,13 @@ fn at_once(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData) {
     } else {
         format!(" {} still waiting for score sheets.", counted(data.not_open, "plan is", "plans are"))
     };
-    quiet(ui, &format!("{} to be agreed one by one.{waiting}", counted(data.to_discuss(), "answer", "answers")));
+    let small_ones = if data.by_rule == 0 {
+        String::new()
+    } else {
+        format!(" {} can be left to the rule.", counted(data.by_rule, "small difference", "small differences"))
+    };
+    let left = counted(data.to_discuss(), "answer", "answers");
+    quiet(ui, &format!("{left} to be agreed one by one.{small_ones}{waiting}"));
     ui.add_space(space::HALF);
     ui.horizontal_wrapped(|ui| {
         let closed = (!cx.round_is_open()).then_some("The round is closed");

@@ -10,10 +10,19 @@ use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
     Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign, small,
 };
-use egui::Ui;
+use egui::{ScrollArea, Ui};
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen) {
+    // In a low window the page scrolls as a whole; else the list alone, under its head.
+    if ui.available_height() < 480.0 {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| page(ui, cx, data, state, true));
+    } else {
+        page(ui, cx, data, state, false);
+    }
+}
+
+fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen, in_full: bool) {
     page_column(ui, |ui| {
         let is_member = cx.acting.member().is_some();
         let has_own = is_member && data.mine().next().is_some();
@@ -40,7 +49,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScr
         ui.add_space(space::STEP);
         let rows: Vec<&PlanRow> =
             data.plans.iter().filter(|plan| !has_own || state.shows_all || plan.mine.is_some()).collect();
-        table(ui, cx, &rows, state, has_own && !state.shows_all);
+        let own = has_own && !state.shows_all;
+        if in_full {
+            let height = space::ROW * (rows.len() + 1) as f32 + space::STEP;
+            ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| table(ui, cx, &rows, state, own));
+        } else {
+            table(ui, cx, &rows, state, own);
+        }
         ui.add_space(space::STEP);
         after_list(ui, data);
     });
@@ -65,7 +80,11 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     if own && !is_narrow {
         columns.push(Column::rest("Others who read it"));
     }
-    columns.push(Column::words("Plan as a whole", 150.0));
+    columns.push(if own && is_narrow {
+        Column::rest("Plan as a whole")
+    } else {
+        Column::words("Plan as a whole", 150.0)
+    });
     let last = columns.len() - 1;
     let me = own.then(|| cx.acting.name().to_owned());
     let row_name = |row: usize| rows.get(row).map(|plan| spoken(plan, own)).unwrap_or_default();

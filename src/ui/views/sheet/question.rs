@@ -65,7 +65,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
     head(ui, state, heading, criterion);
     ui.vertical(|ui| {
         // Room for two lines always, so that the answers stay where the hand expects them.
-        ui.set_min_height(2.0 * Type::Question.line_height());
+        let lines = if ui.ctx().content_rect().height() >= 560.0 { 2.0 } else { 1.0 };
+        ui.set_min_height(lines * Type::Question.line_height());
         question_ui(ui, &criterion.question);
     });
     ui.add_space(space::STEP);

@@ -7,17 +7,20 @@ use crate::ops::{Command, Scoring};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::{in_front, take_key, two_buttons};
+use crate::ui::menu::{menu_button, menu_item};
 use crate::ui::route::Route;
 use crate::ui::theme::{NoticeTone, space, tokens};
 use crate::ui::widgets::{
-    Button, GradeMark, SectionItem, Sign, body, choice_list, grade_chip, grade_letter, section_list, small,
-    small_title, standing_band, strong,
+    Button, GradeMark, SectionItem, Sign, body, grade_chip, grade_letter, section_list, small, small_title,
+    standing_band, strong,
 };
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 
 /// Widths from which the sections and the guidance have columns of their own, in points.
 const SECTIONS_FROM: f32 = 760.0;
 const GUIDANCE_FROM: f32 = 980.0;
+/// Beside the middle column.
+const MIDDLE_MARGIN: f32 = 20.0;
 
 /// Draws the sheet.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
@@ -31,7 +34,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScr
     foot::show(ui, cx, data, state);
     if width >= SECTIONS_FROM {
         let frame = plain(ui);
-        let column = if width >= 1180.0 { 264.0 } else { 224.0 };
+        let column = if width >= 1180.0 { 276.0 } else { 232.0 };
         Panel::left("sections").exact_size(column).resizable(false).frame(frame).show(ui, |ui| {
             sections_column(ui, cx, data, state);
         });
@@ -39,7 +42,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScr
     let has_guidance = width >= GUIDANCE_FROM;
     if has_guidance {
         let frame = plain(ui).inner_margin(Margin { left: 20, right: 0, top: 0, bottom: 0 });
-        let column = if width >= 1180.0 { 304.0 } else { 248.0 };
+        let column = if width >= 1180.0 { 288.0 } else { 248.0 };
         Panel::right("guidance").exact_size(column).resizable(false).frame(frame).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 Frame::new().inner_margin(Margin { left: 0, right: 20, top: 20, bottom: 20 }).show(ui, |ui| {
@@ -50,13 +53,16 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScr
     }
     let frame = plain(ui);
     CentralPanel::default().frame(frame).show(ui, |ui| {
+        // Room for the bar always, so that nothing moves when it comes.
+        let room = ui.available_width() - ui.spacing().scroll.allocated_width() - 2.0 * MIDDLE_MARGIN;
         let mut scroll = ScrollArea::vertical().auto_shrink(false);
         if std::mem::take(&mut state.scroll_up) {
             scroll = scroll.vertical_scroll_offset(0.0);
         }
         scroll.show(ui, |ui| {
-            Frame::new().inner_margin(Margin::symmetric(24, 20)).show(ui, |ui| {
-                ui.set_max_width(ui.available_width().min(780.0));
+            let above = if width < SECTIONS_FROM { 8 } else { 20 };
+            Frame::new().inner_margin(Margin::symmetric(MIDDLE_MARGIN as i8, above)).show(ui, |ui| {
+                ui.set_max_width(room.min(780.0));
                 if width < SECTIONS_FROM {
                     narrow_head(ui, cx, data, state);
                 }
@@ -176,31 +182,28 @@ pub(super) fn grade_chip_of(ui: &mut Ui, data: &SheetData, code: Option<&str>) {
     grade_chip(ui, mark);
 }
 
-/// Where there is no room for the sections: a list to unfold, and the way back.
+/// Where there is no room for the sections: a menu of them, and the way back.
 fn narrow_head(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
+    let counts = state.sections(data);
+    let here = state.current(data).map(|c| c.heading);
+    let code = |heading: usize| data.tool().headings.get(heading).map_or("", |h| h.code.as_str());
+    let current = counts.iter().find(|count| Some(count.heading) == here).copied().unwrap_or_default();
+    let label = format!("{}: {} of {}", code(current.heading), current.done, current.total);
     ui.horizontal(|ui| {
         if Button::link("Plans").name("Back to the plans").sign(Sign::ChevronLeft).show(ui).clicked() {
             cx.act(Action::Go(Route::Plans));
         }
         strong(ui, &data.desk.facts.reference);
+        menu_button(ui, &format!("Section {label}"), &format!("Section {label}. Choose another section"), |ui| {
+            for (at, count) in counts.iter().enumerate() {
+                let title = data.tool().headings.get(count.heading).map_or("", |h| h.title.as_str());
+                let words = format!("{} {title}, {} of {}", code(count.heading), count.done, count.total);
+                if menu_item(ui, &words, Some(count.heading) == here, "") {
+                    go_to_section(data, state, at);
+                }
+            }
+        });
     });
-    let counts = state.sections(data);
-    let here = state.current(data).map(|c| c.heading);
-    let words: Vec<String> = counts
-        .iter()
-        .map(|count| {
-            let heading = data.tool().headings.get(count.heading);
-            let (code, title) = heading.map_or(("", ""), |h| (&h.code, &h.title));
-            format!("{code} {title}, {} of {}", count.done, count.total)
-        })
-        .collect();
-    let options: Vec<&str> = words.iter().map(String::as_str).collect();
-    let chosen = counts.iter().position(|count| Some(count.heading) == here);
-    let width = ui.available_width().min(420.0);
-    if let Some(pressed) = choice_list(ui, "Section", &options, chosen, width) {
-        go_to_section(data, state, pressed);
-    }
-    ui.add_space(space::STEP);
 }
 
 fn overlay(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
@@ -264,11 +267,17 @@ fn missing_list(ui: &mut Ui, data: &SheetData, state: &mut SheetScreen, missing:
                     button = button.key(&number);
                 }
                 let name = format!("Go to {code}");
-                let button = button.name(&name).show(ui);
+                // One width for all, so that the questions stand under each other.
+                let room = egui::vec2(96.0, space::ROW);
+                let layout = egui::Layout::left_to_right(egui::Align::Center);
+                let button = ui.allocate_ui_with_layout(room, layout, |ui| {
+                    ui.set_min_width(room.x);
+                    button.name(&name).show(ui)
+                });
                 if row == 0 && nothing_has_focus {
-                    button.request_focus();
+                    button.inner.request_focus();
                 }
-                if button.clicked() {
+                if button.inner.clicked() {
                     chosen = Some(*place);
                 }
                 ui.add(egui::Label::new(question.as_str()).truncate());
