@@ -58,9 +58,10 @@ key Down; key Return; sleep 1       # Ann Example, the first name under the audi
 picture 2-plans
 key Return; sleep 1                 # her next plan
 picture 3-sheet
-key n; xdotool type --delay 40 "Clear and dated."; key Escape; sleep 1.5
+key n; xdotool type --delay 40 "Clear and dated."; sleep 0.3; key Escape; sleep 1.5
 picture 4-note
-for _ in $(seq 20); do key 1; done
+xdotool key Num_Lock; sleep 0.3
+for _ in $(seq 10); do key 1; key 87; done   # 87: the 1 of the number pad
 sleep 1
 picture 5-answered
 key ctrl+Return; sleep 1
