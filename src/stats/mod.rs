@@ -5,7 +5,7 @@
 //! record never enters here.
 //!
 //! * [`ratings`]: what the members gave, by unit (one criterion of one plan).
-//! * [`agreement`]: the coefficients of the panel, of each section, of each criterion.
+//! * [`mod@agreement`]: the coefficients of the panel, of each section, of each criterion.
 //! * [`pairs`]: two members, two agencies.
 //! * [`bootstrap`]: the interval of the headline coefficient.
 //! * [`intervals`]: Wilson intervals of shares.

@@ -576,7 +576,7 @@ fn what_is_no_single_export_is_refused_with_what_to_do() {
     assert!(matches!(refused(&[]), ImportError::NoSource));
     // One file of the nine: the others are asked for.
     let person = in_folder("Blade-Export_16-01-2025_person.csv");
-    assert!(matches!(refused(&[person.clone()]), ImportError::MissingTable { table: "activeplans" }));
+    assert!(matches!(refused(std::slice::from_ref(&person)), ImportError::MissingTable { table: "activeplans" }));
     std::fs::write(in_folder("other.csv"), "reference\nK1\n").unwrap();
     let stray = refused(&[person, in_folder("other.csv")]);
     assert!(matches!(stray, ImportError::NotPartOfTheReturn { file } if file == "other.csv"));
