@@ -5,6 +5,7 @@ use crate::jobs::DialogKind;
 use crate::ui::action::{Action, PathFor};
 use crate::ui::app::more_menu;
 use crate::ui::cx::Cx;
+use crate::ui::dialogs::Dialog;
 use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
 use crate::ui::theme::space;
 use crate::ui::widgets::{Button, Sign, TextField, body, page_title, quiet, section_title, small};
@@ -100,7 +101,12 @@ fn opening(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
             cx.act(Action::OpenSample { anew: false });
         }
         if Button::link("Start the sample anew").show(ui).clicked() {
-            cx.act(Action::OpenSample { anew: true });
+            cx.act(Action::OpenDialog(Dialog::Confirm {
+                title: "Start the sample anew?".to_owned(),
+                words: "What was tried out in the sample is gone then.".to_owned(),
+                act: "Start anew".to_owned(),
+                action: Box::new(Action::OpenSample { anew: true }),
+            }));
         }
     });
 }
