@@ -7,6 +7,7 @@ use crate::domain::ids::RoundId;
 use crate::jobs::FileQuestion;
 use crate::ops::Command;
 use crate::settings::Appearance;
+use crate::words::Explained;
 use std::path::PathBuf;
 
 /// Something a person asked for.
@@ -60,6 +61,8 @@ pub enum Action {
     OpenDialog(Dialog),
     /// To leave the dialog.
     CloseDialog,
+    /// To be told something: no screen can say it by itself.
+    Tell(Explained),
     /// To read a screen anew.
     Reload,
 }

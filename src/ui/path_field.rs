@@ -53,7 +53,9 @@ impl PathField<'_> {
         field
     }
 
-    fn question(&self) -> FileQuestion {
+    /// The question this field asks the system.
+    #[must_use]
+    pub fn question(&self) -> FileQuestion {
         FileQuestion {
             field: self.path_for.number(),
             kind: self.kind,

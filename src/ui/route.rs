@@ -3,7 +3,7 @@
 use crate::domain::ids::SubjectId;
 
 /// A place of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Route {
     /// No file is open.
     #[default]
@@ -25,7 +25,7 @@ pub enum Route {
 }
 
 /// A step of preparing a round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Task {
     /// Bringing the plans in.
     Plans,

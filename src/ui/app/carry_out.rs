@@ -58,6 +58,7 @@ impl App {
             Action::Dismiss(id) => self.notices.dismiss(id),
             Action::OpenDialog(dialog) => self.dialog = Some(OpenDialog::new(dialog)),
             Action::CloseDialog => self.dialog = None,
+            Action::Tell(said) => self.notices.info(said),
             Action::Reload => self.screens.mark_all_stale(),
         }
     }

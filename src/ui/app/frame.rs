@@ -64,7 +64,10 @@ impl App {
             if has_places && ui.available_width() < PLACES_FROM - 176.0 {
                 narrow_places(ui, &mut cx, place.route);
             }
-            screen(ui, &mut cx, place.route, place.is_opening, &mut self.screens);
+            // Each screen remembers its own scrolling.
+            ui.push_id(egui::IdSalt::new(place.route), |ui| {
+                screen(ui, &mut cx, place.route, place.is_opening, &mut self.screens);
+            });
         });
         if let Some(open) = &mut self.dialog {
             cx.is_blocked = false;

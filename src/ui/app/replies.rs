@@ -70,13 +70,14 @@ impl App {
     }
 
     fn executed(&mut self, tag: u64, result: Result<Outcome, Failure>, at: String) {
-        let told = result.as_ref().map(|_| at).map_err(in_short);
+        let told = result.as_ref().map(|outcome| (at, outcome.changes.any())).map_err(in_short);
         let Some(doing) = self.work.end_command(tag, told) else { return };
         match result {
             Ok(outcome) => self.done(doing, &outcome),
             Err(failure) => {
                 self.screens.sheet.1.forget(tag);
                 self.screens.sheet.0.mark_stale();
+                self.screens.agree.1.settle();
                 self.notices.problem(explain_failure(&failure));
             }
         }

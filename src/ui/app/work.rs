@@ -65,16 +65,16 @@ impl Work {
         tag
     }
 
-    /// A command came back.
-    pub(super) fn end_command(&mut self, tag: u64, result: Result<String, String>) -> Option<Doing> {
+    /// A command came back: the time of day and whether anything changed, or in short why it was not carried out.
+    pub(super) fn end_command(&mut self, tag: u64, result: Result<(String, bool), String>) -> Option<Doing> {
         let doing = self.commands.remove(&tag)?;
         match result {
-            Ok(at) => {
+            Ok((at, changed)) => {
                 self.saved_at = Some(at);
                 self.not_saved = None;
                 match doing {
                     Doing::Undo => self.undoable = self.undoable.saturating_sub(1),
-                    doing if doing.can_be_undone() => self.undoable += 1,
+                    doing if doing.can_be_undone() => self.undoable += usize::from(changed),
                     doing if doing.is_barrier() => self.undoable = 0,
                     _ => {}
                 }
@@ -168,9 +168,9 @@ mod tests {
         let mut work = Work::default();
         assert_eq!(work.saved(), Saved::Unchanged);
         let (one, two) = (work.begin_command(Doing::Write), work.begin_command(Doing::Write));
-        work.end_command(one, Ok("14:03".to_owned()));
+        work.end_command(one, Ok(("14:03".to_owned(), true)));
         assert_eq!(work.saved(), Saved::Saving);
-        work.end_command(two, Ok("14:04".to_owned()));
+        work.end_command(two, Ok(("14:04".to_owned(), true)));
         assert_eq!(work.saved(), Saved::At("14:04".to_owned()));
     }
 
@@ -181,7 +181,7 @@ mod tests {
         work.end_command(one, Err("the disk is full".to_owned()));
         let two = work.begin_command(Doing::Write);
         assert_eq!(work.saved(), Saved::Not("the disk is full".to_owned()));
-        work.end_command(two, Ok("14:05".to_owned()));
+        work.end_command(two, Ok(("14:05".to_owned(), true)));
         assert_eq!(work.saved(), Saved::At("14:05".to_owned()));
     }
 
@@ -190,11 +190,11 @@ mod tests {
         let mut work = Work::default();
         for doing in [Doing::Write, Doing::Write, Doing::ChooseNote] {
             let tag = work.begin_command(doing);
-            work.end_command(tag, Ok(String::new()));
+            work.end_command(tag, Ok((String::new(), true)));
         }
         assert!(work.can_undo());
         let tag = work.begin_command(Doing::Submit);
-        work.end_command(tag, Ok(String::new()));
+        work.end_command(tag, Ok((String::new(), true)));
         assert!(!work.can_undo());
     }
 }

@@ -2,6 +2,7 @@
 
 mod agreeing;
 mod blindness;
+mod looks;
 mod preparing;
 mod results;
 mod scoring;

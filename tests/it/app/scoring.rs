@@ -248,3 +248,35 @@ fn an_idle_sheet_asks_for_no_repaint() {
     let delay = output.viewport_output.values().map(|v| v.repaint_delay).min().unwrap();
     assert!(delay > std::time::Duration::from_secs(60), "repaints after {delay:?}");
 }
+
+#[test]
+fn the_answers_are_on_the_screen_at_twice_the_size() {
+    use egui::accesskit::Role;
+    use egui_kittest::kittest::Queryable;
+    let (file, _) = file();
+    let mut window = open_sheet(&file);
+    // What is left of 1280 by 800 at 200 %.
+    window.harness.set_size(egui::vec2(640.0, 400.0));
+    window.settle();
+    let answers: Vec<_> = window.harness.get_all_by_role(Role::RadioButton).map(|node| node.rect()).collect();
+    assert_eq!(answers.len(), 5);
+    assert!(answers.iter().all(|rect| rect.bottom() <= 344.0 && rect.right() <= 640.0), "{answers:?}");
+    window.key(Key::Num1);
+    assert!(window.says("1 of 45 answered"));
+}
+
+#[test]
+fn the_size_is_changed_by_keyboard_and_remembered() {
+    let (file, _) = file();
+    let mut window = open_sheet(&file);
+    window.ctrl(Key::Plus);
+    window.ctrl(Key::Plus);
+    assert!((window.harness.ctx.zoom_factor() - 1.5).abs() < 1e-3);
+    window.close();
+    let settings = golden_thread::settings::read(&file.folder().join("settings.json"));
+    assert_eq!(settings.zoom_percent, 150);
+    let mut window = open_sheet(&file);
+    assert!((window.harness.ctx.zoom_factor() - 1.5).abs() < 1e-3);
+    window.ctrl(Key::Num0);
+    assert!((window.harness.ctx.zoom_factor() - 1.0).abs() < 1e-3);
+}

@@ -10,6 +10,7 @@ use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
     Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign, small,
 };
+use crate::words::Explained;
 use egui::{ScrollArea, Ui};
 
 /// Draws the screen.
@@ -151,6 +152,9 @@ fn open(cx: &mut Cx<'_>, plan: &PlanRow) {
     } else if cx.acting.member().is_none() {
         // The lead has no sheets: what can be opened is the comparison, when it is open.
         cx.act(Action::Go(Route::Agree));
+    } else {
+        let what = format!("Plan {} was not given to you.", plan.reference);
+        cx.act(Action::Tell(Explained::new(what, "Its score sheets belong to those who read it.", "")));
     }
 }
 

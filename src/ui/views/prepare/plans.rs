@@ -35,6 +35,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
         suggested: "",
     };
     let source = field.show(ui, cx, &mut form.path);
+    if Button::link("Choose the folder of a SEN2 return…").show(ui).clicked() {
+        cx.ask(PathField { kind: DialogKind::Folder, ..field }.question());
+    }
     let key = PathField {
         label: "Key file",
         hint: "Only for a SEN2 return: a .csv with the columns upn and reference; may stay empty",
@@ -91,9 +94,8 @@ fn preview_ui(ui: &mut Ui, cx: &mut Cx<'_>, preview: &PlansPreview, form: &mut P
         import.skip_rejected = form.skip_rejected;
         cx.run(Command::Prepare(Prepare::ImportPlans(Box::new(import))));
     }
-    if let Some(reason) = reason {
-        small(ui, reason);
-    }
+    // The line stands always, so that nothing moves under the pointer.
+    small(ui, reason.unwrap_or("Nothing has been written so far."));
 }
 
 /// Lines under a title, where there are any.

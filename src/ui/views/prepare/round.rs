@@ -46,13 +46,17 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
     );
     ui.add_space(space::STEP);
     let request = form.request(data).filter(|_| !taken);
-    let pressed = Button::primary("Make the round").enabled(request.is_some()).show(ui).clicked();
+    let reason = match () {
+        () if data.tools.is_empty() => Some("There is no audit tool in this file"),
+        () if taken => Some("Choose another title"),
+        () if request.is_none() => Some("Enter a title"),
+        () => None,
+    };
+    let pressed = Button::primary("Make the round").disabled_because(reason).show(ui).clicked();
     if let (true, Some(request)) = (pressed, request) {
         cx.run(Command::Prepare(Prepare::MakeRound(request)));
     }
-    if data.tools.is_empty() {
-        small(ui, "There is no audit tool in this file.");
-    }
+    small(ui, reason.unwrap_or("Plans are drawn in the next step."));
 }
 
 fn depth(ui: &mut Ui, data: &PrepareData, form: &mut RoundForm) {

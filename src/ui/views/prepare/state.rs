@@ -77,13 +77,13 @@ pub struct RoundForm {
     pub evidence: Evidence,
     /// Why these plans.
     pub purpose: Purpose,
-    begun: bool,
+    suggested: String,
 }
 
 impl Default for RoundForm {
     fn default() -> Self {
         let (depth, evidence, purpose) = (Depth::Core, Evidence::Appendices, Purpose::Random);
-        Self { title: String::new(), tool: 0, depth, evidence, purpose, begun: false }
+        Self { title: String::new(), tool: 0, depth, evidence, purpose, suggested: String::new() }
     }
 }
 
@@ -105,6 +105,7 @@ pub struct SampleForm {
     pub size: String,
     /// The seed, as typed.
     pub seed: String,
+    suggested_seed: String,
     /// Reserves, as typed.
     pub reserves: String,
     /// Facts to divide by.
@@ -124,6 +125,7 @@ impl Default for SampleForm {
         Self {
             size: "20".to_owned(),
             seed: String::new(),
+            suggested_seed: String::new(),
             reserves: "5".to_owned(),
             stratify: Vec::new(),
             min_per_stratum: "0".to_owned(),
@@ -200,14 +202,16 @@ impl Default for AllocateForm {
 impl PrepareScreen {
     /// What the file suggests, where nothing was typed yet.
     pub fn begin_with(&mut self, data: &PrepareData) {
-        if !self.round.begun || data.titles.contains(&self.round.title) {
-            self.round.begun = true;
-            self.round.title.clone_from(&data.suggested_title);
+        let round = &mut self.round;
+        if round.title == round.suggested || data.titles.contains(&round.title) {
+            round.suggested.clone_from(&data.suggested_title);
+            round.title.clone_from(&data.suggested_title);
         }
-        if self.sample.seed.is_empty() {
+        if self.sample.seed == self.sample.suggested_seed {
             // Any number will do: what matters is that it is recorded. The day the plans are of is easily repeated.
             let digits: String = data.as_of.chars().filter(char::is_ascii_digit).collect();
-            self.sample.seed = if digits.is_empty() { "1".to_owned() } else { digits };
+            self.sample.suggested_seed = if digits.is_empty() { "1".to_owned() } else { digits };
+            self.sample.seed.clone_from(&self.sample.suggested_seed);
         }
     }
 

@@ -59,7 +59,5 @@ fn allocate(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, state: &mut Prepar
     if let (true, Some(per_plan)) = (pressed, per_plan) {
         cx.run(Command::Prepare(Prepare::Allocate { round, per_plan }));
     }
-    if let Some(reason) = reason {
-        small(ui, reason);
-    }
+    small(ui, reason.unwrap_or("It can be done again as long as sheets are not begun."));
 }

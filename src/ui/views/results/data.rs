@@ -49,6 +49,8 @@ pub struct ResultsData {
     pub notes: Vec<NoteRow>,
     /// Name suggested for the summary.
     pub summary_name: String,
+    /// The same beside the audit file.
+    pub summary_path: String,
 }
 
 /// A headline figure.
@@ -107,11 +109,14 @@ pub fn query(round: RoundId) -> Query<Loaded> {
     Box::new(move |session, _| {
         let round = session.round(Some(&round.to_string()))?;
         let snapshot = session.snapshot(&round, None)?;
+        let beside = session.path().to_owned();
         Ok(Work::Compute(Box::new(move |control: &mut Control| {
             let total = crate::stats::REPLICATES as u64;
             let go_on = &mut |done: usize| control.go_on(done as u64, total);
             let results = results_with(&snapshot, go_on).ok_or(Failure::Cancelled)?;
-            Ok(Loaded::Results(Box::new(ResultsData::new(&snapshot, results))))
+            let mut data = ResultsData::new(&snapshot, results);
+            data.summary_path = beside.with_file_name(&data.summary_name).to_string_lossy().into_owned();
+            Ok(Loaded::Results(Box::new(data)))
         })))
     })
 }
@@ -135,10 +140,17 @@ impl ResultsData {
             agreement_by_section: by_section(&results),
             standards: standards(&results),
             notes: notes(snapshot),
-            summary_name: format!("{} summary.pdf", snapshot.round.facts.title),
+            summary_name: file_name(&snapshot.round.facts.title),
+            summary_path: String::new(),
             results,
         }
     }
+}
+
+/// A name that every file system takes.
+fn file_name(title: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || " -_,.()".contains(c) { c } else { '-' };
+    format!("{} summary.pdf", title.chars().map(plain).collect::<String>().trim())
 }
 
 fn headlines(results: &RoundResults) -> Vec<Headline> {

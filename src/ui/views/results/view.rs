@@ -58,7 +58,7 @@ fn head(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
             if Button::primary("Save summary as PDF…").disabled_because(reason).show(ui).clicked() {
                 state.is_saving = !state.is_saving;
                 if state.path.is_empty() {
-                    state.path.clone_from(&data.summary_name);
+                    state.path.clone_from(&data.summary_path);
                 }
             }
         });

@@ -5,17 +5,20 @@ use crate::jobs::DialogKind;
 use crate::ui::action::{Action, PathFor};
 use crate::ui::app::more_menu;
 use crate::ui::cx::Cx;
+use crate::ui::dialogs::Dialog;
 use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, Sign, TextField, body, page_column, page_title, quiet, section_title, small};
+use crate::ui::widgets::{Button, Sign, TextField, body, page_title, quiet, section_title, small};
 use egui::{Align, Key, Layout, ScrollArea, Ui};
 use std::path::Path;
+
+/// Width of the screen's one column, in points.
+const COLUMN: f32 = 720.0;
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, is_opening: bool, state: &mut StartScreen) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        page_column(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(720.0));
+        in_the_middle(ui, |ui| {
             ui.horizontal(|ui| {
                 page_title_left(ui);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| more_menu(ui, cx));
@@ -31,6 +34,20 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, is_opening: bool, state: &mut StartScr
             } else {
                 opening(ui, cx, state);
             }
+        });
+    });
+}
+
+/// A column in the middle of the window: there is nothing else on it.
+fn in_the_middle(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let beside = ((ui.available_width() - COLUMN) / 2.0).max(space::PAGE_MARGIN);
+    ui.add_space(if ui.available_height() < 560.0 { 16.0 } else { 48.0 });
+    ui.horizontal_top(|ui| {
+        ui.add_space(beside);
+        ui.vertical(|ui| {
+            ui.set_max_width(COLUMN.min(ui.available_width() - space::PAGE_MARGIN));
+            contents(ui);
+            ui.add_space(space::PAGE_MARGIN);
         });
     });
 }
@@ -84,7 +101,12 @@ fn opening(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
             cx.act(Action::OpenSample { anew: false });
         }
         if Button::link("Start the sample anew").show(ui).clicked() {
-            cx.act(Action::OpenSample { anew: true });
+            cx.act(Action::OpenDialog(Dialog::Confirm {
+                title: "Start the sample anew?".to_owned(),
+                words: "What was tried out in the sample is gone then.".to_owned(),
+                act: "Start anew".to_owned(),
+                action: Box::new(Action::OpenSample { anew: true }),
+            }));
         }
     });
 }
