@@ -87,7 +87,7 @@ fn open(attempt: Attempt, file: Option<PathBuf>, drew: &Rc<Cell<bool>>) -> efram
             let ctx = creation.egui_ctx.clone();
             let wake: Wake = Arc::new(move || ctx.request_repaint());
             let dialogs = Box::new(SystemDialogs::new(Arc::clone(&wake)));
-            Ok(Box::new(Window { app: App::new(config(wake), dialogs, file), drew }))
+            Ok(Box::new(Window { app: App::new(config(wake), dialogs, file), drew, held: Vec::new() }))
         }),
     )
 }
@@ -143,6 +143,18 @@ fn make_sample(path: &Path) -> Result<(), String> {
 struct Window {
     app: App,
     drew: Rc<Cell<bool>>,
+    /// Events kept for the next frame.
+    held: Vec<egui::Event>,
+}
+
+/// Parts off Esc, and what follows it, where text was typed in the same frame: a field lets go of the keyboard on Esc
+/// before it reads the frame's text, so on a slow machine the last letter would be lost.
+fn part_off_escape(events: &mut Vec<egui::Event>) -> Vec<egui::Event> {
+    let is_escape =
+        |event: &egui::Event| matches!(event, egui::Event::Key { key: egui::Key::Escape, pressed: true, .. });
+    let Some(at) = events.iter().position(is_escape) else { return Vec::new() };
+    let typed = events.iter().take(at).any(|event| matches!(event, egui::Event::Text(_)));
+    if typed { events.split_off(at) } else { Vec::new() }
 }
 
 impl eframe::App for Window {
@@ -153,6 +165,17 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.drew.set(true);
         self.app.ui(ui);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &egui::Context, raw_input: &mut egui::RawInput) {
+        if !self.held.is_empty() {
+            self.held.append(&mut raw_input.events);
+            raw_input.events = std::mem::take(&mut self.held);
+        }
+        self.held = part_off_escape(&mut raw_input.events);
+        if !self.held.is_empty() {
+            ctx.request_repaint();
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -186,4 +209,25 @@ fn say_no_window(was_open: bool, reasons: &[String], without: &str) {
     }
     // Nobody reads a closed standard error.
     let _ = std::io::stderr().write_all(words.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{Event, Key, Modifiers};
+
+    fn escape() -> Event {
+        Event::Key { key: Key::Escape, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+    }
+
+    #[test]
+    fn esc_waits_a_frame_for_text_typed_before_it_and_only_then() {
+        let mut events = vec![Event::Text("a".to_owned()), escape(), Event::Text("b".to_owned())];
+        let held = part_off_escape(&mut events);
+        assert_eq!(events, [Event::Text("a".to_owned())]);
+        assert_eq!(held, [escape(), Event::Text("b".to_owned())]);
+        let mut next = held;
+        assert_eq!(part_off_escape(&mut next), []);
+        assert_eq!(next.len(), 2);
+    }
 }
