@@ -37,11 +37,17 @@ pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => {
                 tracing::warn!("{attempt:?}: {error}");
-                reasons.push(error.to_string());
+                let has_no_display = matches!(error, eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_));
+                reasons.push(if has_no_display {
+                    "There is no display here, or it does not answer.".to_owned()
+                } else {
+                    error.to_string()
+                });
+                // Another renderer does not bring a display.
+                if has_no_display || drew.get() {
+                    break;
+                }
             }
-        }
-        if drew.get() {
-            break;
         }
     }
     say_no_window(drew.get(), &reasons, without);

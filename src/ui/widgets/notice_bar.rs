@@ -50,7 +50,10 @@ pub fn notice_bar(ui: &mut Ui, notice: &Notice) -> NoticeResponse {
     let role = if urgent { Role::Alert } else { Role::Status };
     let region = a11y::region(ui, ("notice", notice.what), role, spoken.trim(), |ui| {
         let frame = Frame::new().fill(tone.soft).inner_margin(Margin { left: 16, right: 12, top: 12, bottom: 12 });
-        let shown = frame.show(ui, |ui| show_contents(ui, notice));
+        let shown = frame.show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            show_contents(ui, notice)
+        });
         let bar = shown.response.rect.with_max_x(shown.response.rect.left() + space::BAR);
         ui.painter().rect_filled(bar, 0, tone.mark);
         shown.inner
