@@ -536,7 +536,7 @@ fn how_drawn(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
             "Strata were given a minimum, so their plans had unequal chances. The shares here are not weighted.",
         );
     }
-    if let Some(as_of) = draw.cohort_as_of {
+    if let Some(as_of) = draw.cohort_as_of.filter(|_| snapshot.round.facts.purpose == Purpose::Random) {
         let drawn = jiff::civil::date(1970, 1, 1)
             .checked_add(jiff::Span::new().days(draw.drawn_ms.div_euclid(86_400_000).clamp(0, 100_000)));
         let age_days = drawn.ok().and_then(|drawn| (drawn - as_of).get_days().into());
@@ -576,7 +576,8 @@ fn draw_facts(snapshot: &AuditSnapshot, draw: &DrawRecord) -> Vec<(&'static str,
     if draw.exclude_last_rounds > 0 {
         rows.push(("Left out", format!("plans sampled in the last {} rounds", draw.exclude_last_rounds)));
     }
-    rows.extend(crate_day(draw.drawn_ms).map(|d| ("Drawn on", d)));
+    let when = if draw.seed.is_some() { "Drawn on" } else { "Recorded on" };
+    rows.extend(crate_day(draw.drawn_ms).map(|d| (when, d)));
     rows.push(("Cohort digest", draw.cohort_digest.get(..16).unwrap_or_default().to_owned()));
     rows.push(("Data digest", snapshot.head_digest.clone()));
     rows
