@@ -173,3 +173,18 @@ fn keys_ui(ui: &mut Ui, keys: &[(&str, &str)]) {
 pub fn take_key(ui: &Ui, modifiers: Modifiers, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(modifiers, key))
 }
+
+/// Takes the keys of `by_key` that were pressed, as their codes in the order pressed: fast fingers may press two
+/// within a frame.
+pub fn take_codes(ui: &Ui, by_key: &[(Key, String)]) -> Vec<String> {
+    ui.input_mut(|input| {
+        let mut pressed = Vec::new();
+        input.events.retain(|event| {
+            let egui::Event::Key { key, pressed: true, modifiers, repeat: false, .. } = event else { return true };
+            let code = by_key.iter().find(|(of, _)| of == key).filter(|_| !modifiers.command && !modifiers.alt);
+            pressed.extend(code.map(|(_, code)| code.clone()));
+            code.is_none()
+        });
+        pressed
+    })
+}

@@ -7,7 +7,7 @@ use crate::domain::moderation::needs_reason;
 use crate::domain::sheet::HANDED;
 use crate::ops::{Agreeing, Command};
 use crate::ui::cx::Cx;
-use crate::ui::dialogs::take_key;
+use crate::ui::dialogs::{take_codes, take_key};
 use crate::ui::theme::{AnswerTone, Type, space, tokens};
 use crate::ui::widgets::{
     AnswerButton, AnswerMark, Button, CriterionItem, SectionItem, Sign, TextField, answer_look, answer_row, body,
@@ -15,7 +15,7 @@ use crate::ui::widgets::{
     small_title, strong, text_in,
 };
 use crate::words::{counted, thousands};
-use egui::{CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 
 /// From this width the plans have a column of their own, in points.
 const PLANS_FROM: f32 = 760.0;
@@ -311,17 +311,7 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScreen, pla
         .into_iter()
         .filter_map(|(code, key)| Key::from_name(&key.to_uppercase()).map(|key| (key, code)))
         .collect();
-    let pressed: Vec<String> = ui.input_mut(|input| {
-        let mut pressed = Vec::new();
-        input.events.retain(|event| {
-            let Event::Key { key, pressed: true, modifiers, repeat: false, .. } = event else { return true };
-            let code = by_key.iter().find(|(of, _)| of == key).filter(|_| !modifiers.command && !modifiers.alt);
-            pressed.extend(code.map(|(_, code)| code.clone()));
-            code.is_none()
-        });
-        pressed
-    });
-    for code in pressed {
+    for code in take_codes(ui, &by_key) {
         // After the last answer of a plan the next plan is on the screen.
         let Some(now) = state.plan(data).cloned() else { return };
         give(cx, data, state, &now, &code);

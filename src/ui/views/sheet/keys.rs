@@ -7,8 +7,8 @@ use crate::domain::audit_tool::{AuditTool, NOT_APPLICABLE};
 use crate::domain::sheet::HANDED;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
-use crate::ui::dialogs::{Dialog, take_key};
-use egui::{Event, Key, Modifiers, Ui};
+use crate::ui::dialogs::{Dialog, take_codes, take_key};
+use egui::{Key, Modifiers, Ui};
 
 /// What the keys do, for the list of keys.
 pub const KEYS: &[(&str, &str)] = &[
@@ -74,7 +74,7 @@ fn while_typing(ui: &Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScr
 fn typed(ui: &Ui, letter: &str) -> bool {
     ui.input_mut(|input| {
         let before = input.events.len();
-        input.events.retain(|event| !matches!(event, Event::Text(text) if text.eq_ignore_ascii_case(letter)));
+        input.events.retain(|event| !matches!(event, egui::Event::Text(text) if text.eq_ignore_ascii_case(letter)));
         input.events.len() < before
     })
 }
@@ -97,17 +97,7 @@ fn answers(ui: &Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) 
     if !by_key.iter().any(|(key, _)| *key == Key::J) {
         by_key.push((Key::J, HANDED.to_owned()));
     }
-    let pressed: Vec<String> = ui.input_mut(|input| {
-        let mut pressed = Vec::new();
-        input.events.retain(|event| {
-            let Event::Key { key, pressed: true, modifiers, repeat: false, .. } = event else { return true };
-            let code = by_key.iter().find(|(of, _)| of == key).filter(|_| !modifiers.command && !modifiers.alt);
-            pressed.extend(code.map(|(_, code)| code.clone()));
-            code.is_none()
-        });
-        pressed
-    });
-    for code in pressed {
+    for code in take_codes(ui, &by_key) {
         give(cx, data, state, &code);
     }
 }
