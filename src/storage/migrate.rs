@@ -8,7 +8,8 @@ use rusqlite_migration::{M, Migrations};
 pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// Frozen: a released migration is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_initial.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_initial.sql"), include_str!("migrations/0002_round_and_panel.sql")];
 
 /// Marks a file as an audit file: "GThr".
 pub(super) const APPLICATION_ID: i64 = 0x4754_6872;
@@ -16,9 +17,22 @@ pub(super) const APPLICATION_ID: i64 = 0x4754_6872;
 /// The schema version of new files.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 
-/// Lifts a file to the current schema.
-pub(super) fn lift(conn: &mut Connection) -> Result<(), StorageError> {
-    Migrations::new(MIGRATIONS.iter().map(|sql| M::up(sql)).collect()).to_latest(conn).map_err(|error| StorageError {
+/// Lifts a file to the current schema in one transaction; `after` runs in it, when the last migration has.
+pub(super) fn lift(
+    conn: &mut Connection,
+    after: impl Fn(&Connection) -> Result<(), String> + Clone + Send + Sync + 'static,
+) -> Result<(), StorageError> {
+    let last = MIGRATIONS.len() - 1;
+    let step = |(number, sql): (usize, &&'static str)| {
+        if number < last {
+            return M::up(sql);
+        }
+        let after = after.clone();
+        M::up_with_hook(sql, move |transaction: &rusqlite::Transaction<'_>| {
+            after(transaction).map_err(rusqlite_migration::HookError::Hook)
+        })
+    };
+    Migrations::new(MIGRATIONS.iter().enumerate().map(step).collect()).to_latest(conn).map_err(|error| StorageError {
         kind: StorageErrorKind::Failed(error.to_string()),
         during: "bringing the file up to date",
         source: Some(Box::new(error)),
@@ -38,7 +52,17 @@ fn objects(conn: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = conn.prepare(
         "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM main.sqlite_master ORDER BY 1",
     )?;
-    statement.query_map([], |row| row.get(0))?.collect()
+    let texts = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let mut objects = texts.map(|text| text.map(|t| plain(&t))).collect::<rusqlite::Result<Vec<_>>>()?;
+    objects.sort_unstable();
+    Ok(objects)
+}
+
+/// The text of an object without its layout: a column that a migration added stands on the line SQLite gave it.
+fn plain(sql: &str) -> String {
+    let spaced: String = sql.lines().map(|line| line.split("--").next().unwrap_or("")).collect::<Vec<_>>().join(" ");
+    let words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.replace("( ", "(").replace(" )", ")").replace(" ,", ",")
 }
 
 /// Refuses a file whose schema is not exactly ours: nothing else of it is then read.
@@ -65,7 +89,7 @@ mod tests {
         let fresh = Connection::open_in_memory().unwrap();
         make(&fresh).unwrap();
         let mut lifted = Connection::open_in_memory().unwrap();
-        lift(&mut lifted).unwrap();
+        lift(&mut lifted, |_| Ok(())).unwrap();
         assert_eq!(objects(&fresh).unwrap(), objects(&lifted).unwrap());
         let version = |c: &Connection| c.pragma_query_value(None, "user_version", |r| r.get::<_, i64>(0)).unwrap();
         assert_eq!(version(&fresh), version(&lifted));

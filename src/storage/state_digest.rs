@@ -34,6 +34,26 @@ pub(super) const STATE_TABLES: &[&str] = &[
     "urgent_concern",
     "measure_value",
     "benchmark",
+    "round_member",
+    "heading_lead",
+    "sheet_flag",
+    "sheet_override",
+    "sheet_thread",
+    "agreed_thread",
+    "phrase",
+    "advice",
+    "family_conversation",
+    "plan_result",
+    "round_reply",
+    "finding",
+    "finding_source",
+    "action",
+    "report_text",
+    "file_blob",
+    "not_a_person",
+    "pack",
+    "pack_merge",
+    "sheet_version",
 ];
 
 /// A 256-bit number with wrapping addition, lowest word first.
@@ -142,9 +162,13 @@ fn digest_of_row(table: &str, row: &Row<'_>, columns: usize) -> rusqlite::Result
 
 /// The digest of the state as it lies in the file, from every row.
 pub(super) fn compute(conn: &Connection) -> Result<StateDigest, StorageError> {
+    let during = "reading every row";
     let mut total = StateDigest::default();
     for table in STATE_TABLES {
-        let during = "reading every row";
+        // A file that is not lifted yet has only the tables of its own version.
+        if !conn.table_exists(Some("main"), *table).during(during)? {
+            continue;
+        }
         let mut statement = conn.prepare(&format!("SELECT * FROM {table}")).during(during)?;
         let columns = statement.column_count();
         let mut rows = statement.query([]).during(during)?;

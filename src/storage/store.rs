@@ -61,8 +61,9 @@ impl Store {
         let lock = lock(&path, now_ms, during)?;
         let key = passphrase.filter(|_| encrypted);
         let mut conn = connect(&path, key, OpenFlags::empty())?;
-        require_version(&conn, encrypted)?;
-        migrate::lift(&mut conn)?;
+        if require_version(&conn)? < migrate::SCHEMA_VERSION {
+            lift(&mut conn, now_ms)?;
+        }
         migrate::require_exact_schema(&conn)?;
         Self::ready(conn, lock, path, encrypted)
     }
@@ -228,7 +229,31 @@ fn connect(path: &Path, passphrase: Option<&str>, extra: OpenFlags) -> Result<Co
     Ok(conn)
 }
 
-fn require_version(conn: &Connection, encrypted: bool) -> Result<(), StorageError> {
+/// Lifts a file of an earlier version: only one whose content is the one its log speaks of, with a log row that
+/// covers the new form, in one transaction.
+fn lift(conn: &mut Connection, now_ms: i64) -> Result<(), StorageError> {
+    Db(conn).require_state_fits_log()?;
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).map_err(|e| StorageError::io(e.into(), "bringing the file up to date"))?;
+    migrate::lift(conn, move |conn| {
+        let draft = LogDraft {
+            at_ms: now_ms,
+            actor: "Golden Thread".to_owned(),
+            event: "file_brought_up_to_date",
+            round: None,
+            subject: None,
+            content: format!(r#"{{"schema":{}}}"#, migrate::SCHEMA_VERSION),
+            salt,
+        };
+        let appended = state_digest::compute(conn)
+            .and_then(|state| Ok((state, Db(conn).log_head()?)))
+            .and_then(|(state, head)| Db(conn).append_log(head, state, &draft));
+        appended.map(|_| ()).map_err(|error| error.to_string())
+    })
+}
+
+/// The schema version of an audit file that is not newer than we are.
+fn require_version(conn: &Connection) -> Result<i64, StorageError> {
     let during = "opening the file";
     let pragma = |name: &str| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).during(during);
     if pragma("application_id")? != migrate::APPLICATION_ID {
@@ -239,6 +264,5 @@ fn require_version(conn: &Connection, encrypted: bool) -> Result<(), StorageErro
         let kind = StorageErrorKind::Newer { file: version, ours: migrate::SCHEMA_VERSION };
         return Err(StorageError::new(kind, during));
     }
-    let _ = encrypted;
-    Ok(())
+    Ok(version)
 }
