@@ -384,6 +384,10 @@ pub struct Export {
 /// Forms of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
+    /// A folder, one file a table.
+    Csv,
+    /// One workbook, one sheet a table.
+    Xlsx,
     /// One JSON document.
     Json,
 }

@@ -8,6 +8,7 @@ pub mod args;
 mod check;
 mod context;
 mod demo;
+mod export;
 mod preparing;
 mod results;
 mod scoring;
@@ -61,7 +62,7 @@ fn dispatch(context: &Context, task: Task) -> Result<After, Failure> {
         Task::Agree(agree) => agreeing::agree(context, &agree)?,
         Task::Stats { file, round } => results::stats(context, &file, &round)?,
         Task::Report { file, round, kind, out } => results::report(context, &file, &round, kind, &out)?,
-        Task::Export(export) => results::export(context, &export)?,
+        Task::Export(export) => export::export(context, &export)?,
         Task::Check { file } => return check::check(context, &file),
         Task::History { file, verify } => check::history(context, &file, verify)?,
     }

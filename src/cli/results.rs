@@ -1,12 +1,8 @@
-//! Results, reports and exports.
+//! Results and reports.
 
-use super::args::{Export, ReportKind, RoundName};
+use super::args::{ReportKind, RoundName};
 use super::context::{Context, Failure, close, count};
-use super::preparing::rule;
-use crate::domain::access::Viewer;
-use crate::domain::rules::{RuleViolation, Thing};
 use crate::domain::snapshot::AuditSnapshot;
-use crate::exchange::round_json;
 use crate::platform::atomic;
 use crate::report;
 use crate::stats::results::{RoundResults, results};
@@ -104,32 +100,4 @@ pub(super) fn report(
     atomic::write(out, &pdf).map_err(|e| Failure::file(what, out, &e))?;
     let json = json!({"out": out, "round": snapshot.round.facts.title, "bytes": pdf.len()});
     context.print(&json, || format!("{} is written.", out.display()))
-}
-
-pub(super) fn export(context: &Context, export: &Export) -> Result<(), Failure> {
-    let what = "The export was not written.";
-    let mut session = context.open(&export.file)?;
-    let round = session.round(export.round.round.as_deref())?;
-    let viewer = match context.acting_name() {
-        Some(name) => Viewer::Member(session.member(name)?.id),
-        None => Viewer::Round,
-    };
-    let own = match viewer {
-        Viewer::Member(id) => Some(id),
-        Viewer::Round => None,
-    };
-    let snapshot = session.snapshot(&round, own)?;
-    close(session)?;
-    if let Some(plan) = &export.plan
-        && !snapshot.plans.iter().any(|p| &p.facts.reference == plan)
-    {
-        return Err(rule(RuleViolation::NotFound { what: Thing::Plan, name: plan.clone() }));
-    }
-    let choice = round_json::Choice { viewer, plan: export.plan.as_deref(), letters: export.letters };
-    let document = round_json::write(&snapshot, &choice);
-    let text = format!("{document:#}\n");
-    atomic::write(&export.out, text.as_bytes()).map_err(|e| Failure::file(what, &export.out, &e))?;
-    context.print(&json!({"out": export.out, "round": round.facts.title}), || {
-        format!("{} is written.", export.out.display())
-    })
 }

@@ -16,9 +16,11 @@ mod import_error;
 mod measures_csv;
 mod panel_csv;
 pub mod round_json;
+mod round_tables;
 mod safe_text;
 mod sen2;
 mod settings;
+mod tables;
 pub mod tool_file;
 
 pub use agreed_csv::{AgreedRow, read_agreed};
@@ -31,6 +33,8 @@ pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
 pub use import_error::{CellProblem, ImportError};
 pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};
 pub use panel_csv::read_panel;
+pub use round_tables::round_tables;
 pub use safe_text::{
     MAX_REFERENCE_CHARS, ReferenceProblem, check_reference, guard_formula, has_control_or_bidi, nfc, unguard_formula,
 };
+pub use tables::{Cell, MAX_WORKSHEET_TEXT, Table, TableError, to_workbook};

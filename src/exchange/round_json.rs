@@ -57,8 +57,23 @@ pub fn write(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Value {
         "sample": sample,
         "sheets": sheets,
         "agreed": agreed,
-        "findings": [],
+        "findings": findings(snapshot, choice),
     })
+}
+
+/// A finding rests on several plans: one plan's own record leaves them out.
+fn findings(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Vec<Value> {
+    let reference = |subject| snapshot.get_plan(subject).map(|plan| plan.facts.reference.as_str());
+    let findings = snapshot.findings.iter().filter(|_| choice.plan.is_none());
+    findings
+        .map(|f| {
+            let plans: std::collections::BTreeSet<&str> = f.sources.iter().filter_map(|(s, _)| reference(*s)).collect();
+            json!({
+                "kind": f.kind, "heading": f.heading, "theme": f.theme, "text": f.text, "public_text": f.public_text,
+                "in_report": f.in_report, "plans": plans,
+            })
+        })
+        .collect()
 }
 
 fn sheet_json(snapshot: &AuditSnapshot, sheet: &Sheet, plan: &str, letters: bool) -> Value {
@@ -78,7 +93,7 @@ fn sheet_json(snapshot: &AuditSnapshot, sheet: &Sheet, plan: &str, letters: bool
     })
 }
 
-fn member_word(snapshot: &AuditSnapshot, id: MemberId, letters: bool) -> String {
+pub(super) fn member_word(snapshot: &AuditSnapshot, id: MemberId, letters: bool) -> String {
     if !letters {
         return snapshot.get_member(id).map(|m| m.facts.name.clone()).unwrap_or_default();
     }

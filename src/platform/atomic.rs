@@ -22,6 +22,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes files into a folder: a new folder appears whole or not at all; in one that is there, each file is replaced
+/// whole.
+///
+/// # Errors
+/// The first failing step; a new folder is then not left behind.
+pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    if folder.is_dir() {
+        return files.iter().try_for_each(|(name, bytes)| write(&folder.join(name), bytes));
+    }
+    let temporary = temporary_beside(folder);
+    let written = std::fs::create_dir(&temporary).and_then(|()| {
+        files.iter().try_for_each(|(name, bytes)| write(&temporary.join(name), bytes))?;
+        publish(&temporary, folder)
+    });
+    if written.is_err() {
+        let _ = std::fs::remove_dir_all(&temporary);
+    }
+    written
+}
+
 /// Renames a finished, synced temporary file to its final name and syncs the folder.
 ///
 /// # Errors

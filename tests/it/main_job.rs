@@ -318,3 +318,22 @@ fn a_gap_in_part_with_everything_else_met_is_good_and_not_outstanding() {
     assert_eq!(grade["held_by"], serde_json::json!(["F1"]));
     assert_eq!(graded("file", &[])["grade"], "outstanding");
 }
+
+#[test]
+fn an_export_as_csv_is_read_back_and_a_workbook_holds_the_same_rows() {
+    use calamine::Reader;
+    let bench = Bench::new();
+    bench.done(&["demo", "s.gthread"]);
+    bench.done(&["export", "s.gthread", "--format", "csv", "--out", "tables"]);
+    bench.done(&["export", "s.gthread", "--format", "xlsx", "--out", "round.xlsx"]);
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(bench.path("round.xlsx")).unwrap();
+    for name in workbook.sheet_names() {
+        let csv = std::fs::read_to_string(bench.path(&format!("tables/{name}.csv"))).unwrap();
+        let rows = csv::Reader::from_reader(csv.as_bytes()).into_records().count();
+        assert_eq!(workbook.worksheet_range(&name).unwrap().height(), rows + 1, "{name}");
+    }
+    // Taken in again, nothing is new: what went out is what is there.
+    let again = bench.done(&["answers", "s.gthread", "import", "tables/answers.csv", "--json"]).json();
+    assert_eq!(again["saved"], 0);
+    assert!(again["unchanged"].as_u64().unwrap() > 500, "{again}");
+}
