@@ -98,6 +98,16 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             format!("The round “{round}” is closed."),
             "A closed round stays as it is. Make a new round to score again.",
         ),
+        V::PassphraseTooShort(least) => Explained::new(
+            "The passphrase was not changed.",
+            format!("It is shorter than {least} characters."),
+            "Take the words proposed, or a longer sentence only you know.",
+        ),
+        V::NotEncrypted => Explained::new(
+            "The passphrase was not changed.",
+            "This file has none: anybody can read it.".to_owned(),
+            "Make a new file with a passphrase for real work.",
+        ),
         V::NoSample(round) => Explained::new(
             "That cannot be done yet.",
             format!("The round “{round}” has no sample."),

@@ -154,6 +154,36 @@ pub enum Task {
     },
     /// Write the content of a round.
     Export(Export),
+    /// Make a large filled file for measurements: sample data, no real person.
+    BenchData {
+        /// Where to make it; must not exist.
+        file: PathBuf,
+        /// Plans of the cohort.
+        #[arg(long)]
+        plans: usize,
+        /// Rounds; the newest at full depth, the others at core.
+        #[arg(long)]
+        rounds: usize,
+        /// Plans in the sample of each round.
+        #[arg(long)]
+        sampled: usize,
+        /// Members who read each plan.
+        #[arg(long)]
+        members: usize,
+        /// Seed of the draws and of the answers.
+        #[arg(long)]
+        seed: u64,
+    },
+    /// Erase a plan or a round, and write the certificate.
+    Erase(EraseArgs),
+    /// Write a verified copy of the file.
+    Backup {
+        /// The audit file.
+        file: PathBuf,
+        /// Where the copy goes; must not exist.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Check the whole file; changes nothing.
     Check {
         /// The audit file.
@@ -379,6 +409,34 @@ pub struct Export {
     /// Where to write it.
     #[arg(long)]
     pub out: PathBuf,
+}
+
+/// What is to be erased.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct ToErase {
+    /// This round, by title or id.
+    #[arg(long)]
+    pub round: Option<String>,
+    /// This plan, by reference: from the cohort and every round.
+    #[arg(long)]
+    pub plan: Option<String>,
+}
+
+/// An erasure.
+#[derive(Debug, Args)]
+pub struct EraseArgs {
+    /// The audit file.
+    pub file: PathBuf,
+    /// What.
+    #[command(flatten)]
+    pub what: ToErase,
+    /// Why.
+    #[arg(long)]
+    pub reason: String,
+    /// Where the certificate goes, a PDF; must not exist.
+    #[arg(long)]
+    pub certificate: PathBuf,
 }
 
 /// Forms of an export.

@@ -4,9 +4,11 @@ use super::After;
 use super::context::{Context, Failure};
 use crate::platform::atomic;
 use crate::platform::clock::Machine;
+use crate::sample_file::BenchSize;
 use crate::stats::results::results;
 use crate::{report, sample_file};
 use serde_json::json;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 const SAMPLE: &str = "kingston-sample.gthread";
@@ -32,6 +34,22 @@ pub(super) fn demo(context: &Context, file: Option<PathBuf>) -> Result<After, Fa
          Without one, go on at the command line: golden-thread --help"
     );
     Ok(After::Window { file, without })
+}
+
+pub(super) fn bench_data(context: &Context, file: &Path, size: &BenchSize) -> Result<(), Failure> {
+    let passphrase = context.passphrase()?;
+    let to_terminal = std::io::stderr().is_terminal();
+    sample_file::make_bench(file, passphrase.as_deref(), size, Box::new(Machine), |done| {
+        if to_terminal {
+            // Progress is a courtesy: a terminal that went away must not stop the work.
+            let _ = writeln!(std::io::stderr(), "Round {done} of {} is filled.", size.rounds);
+        }
+    })?;
+    let json = json!({
+        "file": file, "plans": size.plans, "rounds": size.rounds, "sampled": size.sampled, "members": size.members,
+        "seed": size.seed,
+    });
+    context.print(&json, || format!("{} is made: sample data for measurements, no real person.", file.display()))
 }
 
 fn make(file: &Path) -> Result<(), Failure> {

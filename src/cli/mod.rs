@@ -5,6 +5,7 @@
 
 mod agreeing;
 pub mod args;
+mod care;
 mod check;
 mod context;
 mod demo;
@@ -13,6 +14,7 @@ mod preparing;
 mod results;
 mod scoring;
 
+use crate::sample_file::BenchSize;
 use args::{Arguments, Task};
 use context::{Context, Failure};
 
@@ -63,6 +65,12 @@ fn dispatch(context: &Context, task: Task) -> Result<After, Failure> {
         Task::Stats { file, round } => results::stats(context, &file, &round)?,
         Task::Report { file, round, kind, out } => results::report(context, &file, &round, kind, &out)?,
         Task::Export(export) => export::export(context, &export)?,
+        Task::BenchData { file, plans, rounds, sampled, members, seed } => {
+            let size = BenchSize { plans, rounds, sampled, members, seed };
+            demo::bench_data(context, &file, &size)?;
+        }
+        Task::Backup { file, out } => care::backup(context, &file, &out)?,
+        Task::Erase(erase) => care::erase(context, &erase)?,
         Task::Check { file } => return check::check(context, &file),
         Task::History { file, verify } => check::history(context, &file, verify)?,
     }

@@ -40,6 +40,10 @@ pub enum RuleViolation {
     },
     /// The round is closed.
     RoundClosed(String),
+    /// A passphrase of one's own has at least so many characters.
+    PassphraseTooShort(usize),
+    /// The file has no passphrase to change.
+    NotEncrypted,
     /// The round has no sample yet.
     NoSample(String),
     /// The round has a sample already.

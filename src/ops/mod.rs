@@ -6,9 +6,11 @@
 
 mod agree;
 mod allocate;
+mod backup;
 mod cohort;
 mod command;
 mod concern;
+mod erase;
 mod file;
 mod measures;
 mod panel;
@@ -22,8 +24,10 @@ mod undo;
 
 pub use agree::{AgreedEntry, AgreedOutcome};
 pub use allocate::{AllocationOutcome, Uncovered};
+pub use backup::{Backup, KEPT_DAYS, LEAST_PASSPHRASE_CHARS};
 pub use cohort::{CohortImport, ImportOutcome};
 pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
+pub use erase::{Erased, Erasure};
 pub use file::NewFile;
 pub use panel::PeopleOutcome;
 pub use query::progress::{PlanProgress, RoundProgress, SheetProgress};

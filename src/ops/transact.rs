@@ -87,6 +87,23 @@ pub struct Changes {
 }
 
 impl Changes {
+    /// Everything: another file lies under the same name.
+    #[must_use]
+    pub fn everything() -> Self {
+        Self {
+            file: true,
+            cohort: true,
+            panel: true,
+            tools: true,
+            rounds: true,
+            assignments: true,
+            sheets: true,
+            agreed: true,
+            concerns: true,
+            measures: true,
+        }
+    }
+
     /// Whether anything changed.
     #[must_use]
     pub fn any(self) -> bool {
@@ -169,6 +186,13 @@ pub(super) struct Change<'a> {
 impl Session {
     pub(super) fn over(store: Store, world: Box<dyn World>) -> Self {
         Self { store, world, undo_steps: Vec::new(), tools: HashMap::new(), rounds: None }
+    }
+
+    /// Forgets what was read before: another content lies in the file now.
+    pub(super) fn forget(&mut self) {
+        self.undo_steps.clear();
+        self.tools.clear();
+        self.rounds = None;
     }
 
     /// Runs a change: all of it with its log row, durably, or none of it. `None` instead of an entry: there was

@@ -1,6 +1,7 @@
 //! Reports: plain data ([`ReportDoc`]) is laid out on pages of marks ([`Laid`]), and painters put the marks on paper
 //! ([`write_pdf`]) or on the screen. The layout knows neither PDF nor screen; only `pdf.rs` knows the PDF library.
 
+pub mod certificate;
 mod doc;
 mod error;
 mod layout;

@@ -5,6 +5,7 @@
 //! national benchmarks. All else is invented, and always in the same way: the only things that differ between two
 //! sample files are the ids, salts and times, which come from the world.
 
+mod bench;
 mod chance;
 mod lga_round;
 mod notes;
@@ -12,6 +13,8 @@ mod open_round;
 mod picture;
 #[cfg(test)]
 mod tests;
+
+pub use bench::{BenchSize, make_bench};
 
 use crate::assets::DEFAULT_TOOL;
 use crate::domain::audit_tool::AuditTool;

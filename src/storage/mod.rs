@@ -5,8 +5,10 @@
 
 mod agreed;
 mod audit_tool;
+mod backup;
 mod check;
 mod concern;
+mod erase;
 mod error;
 mod file_fact;
 pub mod log;
@@ -21,6 +23,7 @@ mod state_digest;
 mod store;
 mod values;
 
+pub use backup::{CopyFacts, peek};
 pub use check::Finding;
 pub use error::{StorageError, StorageErrorKind};
 pub use migrate::SCHEMA_VERSION;

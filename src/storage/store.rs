@@ -24,9 +24,19 @@ pub struct Store {
     conn: Connection,
     _lock: FileLock,
     path: PathBuf,
-    encrypted: bool,
+    key: Key,
     state: SharedDigest,
     head: LogHead,
+}
+
+/// The passphrase of an encrypted file; none: not encrypted. Kept because copies of the file are verified with it.
+#[derive(Clone)]
+struct Key(Option<String>);
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.is_some() { "a passphrase" } else { "no passphrase" })
+    }
 }
 
 impl Store {
@@ -43,7 +53,7 @@ impl Store {
         let lock = lock(&path, now_ms, during)?;
         let conn = connect(&path, passphrase, OpenFlags::SQLITE_OPEN_CREATE)?;
         migrate::make(&conn)?;
-        Self::ready(conn, lock, path, passphrase.is_some())
+        Self::ready(conn, lock, path, passphrase)
     }
 
     /// Opens an audit file.
@@ -65,15 +75,16 @@ impl Store {
             lift(&mut conn, now_ms)?;
         }
         migrate::require_exact_schema(&conn)?;
-        Self::ready(conn, lock, path, encrypted)
+        Self::ready(conn, lock, path, key)
     }
 
-    fn ready(conn: Connection, lock: FileLock, path: PathBuf, encrypted: bool) -> Result<Self, StorageError> {
+    fn ready(conn: Connection, lock: FileLock, path: PathBuf, key: Option<&str>) -> Result<Self, StorageError> {
         let state = SharedDigest::default();
         state_digest::install(&conn, &state)?;
         let head = Db(&conn).log_head()?;
         state.set(head.state);
-        Ok(Self { conn, _lock: lock, path, encrypted, state, head })
+        let key = Key(key.map(str::to_owned));
+        Ok(Self { conn, _lock: lock, path, key, state, head })
     }
 
     /// The open file for reading.
@@ -91,7 +102,50 @@ impl Store {
     /// Whether nothing can be read without the passphrase.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {
-        self.encrypted
+        self.key.0.is_some()
+    }
+
+    /// The passphrase, for verifying copies and for coming back after the screen was hidden.
+    pub(crate) fn passphrase(&self) -> Option<&str> {
+        self.key.0.as_deref()
+    }
+
+    /// Whether this is the file's passphrase.
+    #[must_use]
+    pub fn is_passphrase(&self, text: &str) -> bool {
+        self.key.0.as_deref() == Some(text)
+    }
+
+    /// Puts another file, already verified, in the place of this one, and goes on with it.
+    pub(super) fn swap_for(
+        &mut self,
+        other: &Path,
+        key: Option<&str>,
+        now_ms: i64,
+        during: &'static str,
+    ) -> Result<(), StorageError> {
+        self.settle()?;
+        // The connection must be gone before the file is replaced; one in memory stands in for that moment.
+        let nowhere = Connection::open_in_memory().during(during)?;
+        let old = std::mem::replace(&mut self.conn, nowhere);
+        let closed = old.close().map_err(|(conn, error)| {
+            self.conn = conn;
+            StorageError::sql(error, during)
+        });
+        closed?;
+        let renamed = crate::platform::atomic::publish(other, &self.path).map_err(|e| StorageError::io(e, during));
+        if renamed.is_ok() {
+            self.key = Key(key.map(str::to_owned));
+        }
+        self.conn = connect(&self.path, self.passphrase(), OpenFlags::empty())?;
+        if require_version(&self.conn)? < migrate::SCHEMA_VERSION {
+            lift(&mut self.conn, now_ms)?;
+        }
+        migrate::require_exact_schema(&self.conn)?;
+        state_digest::install(&self.conn, &self.state)?;
+        self.head = Db(&self.conn).log_head()?;
+        self.state.set(self.head.state);
+        renamed
     }
 
     /// Where the log chain stands.
@@ -164,7 +218,7 @@ impl Store {
     }
 }
 
-fn usable_path(path: &Path, during: &'static str) -> Result<PathBuf, StorageError> {
+pub(super) fn usable_path(path: &Path, during: &'static str) -> Result<PathBuf, StorageError> {
     let path = places::absolute(path).map_err(|e| StorageError::io(e, during))?;
     if places::place_of(&path) == Place::NetworkShare {
         return Err(StorageError::new(StorageErrorKind::NetworkShare(path), during));
@@ -180,7 +234,7 @@ fn lock(path: &Path, now_ms: i64, during: &'static str) -> Result<FileLock, Stor
 }
 
 /// Reads the header with ordinary calls; only before the database is open, whose locks that would drop.
-fn is_encrypted(path: &Path) -> Result<bool, StorageError> {
+pub(super) fn is_encrypted(path: &Path) -> Result<bool, StorageError> {
     let during = "opening the file";
     let metadata = match path.metadata() {
         Ok(metadata) => metadata,
@@ -253,7 +307,7 @@ fn lift(conn: &mut Connection, now_ms: i64) -> Result<(), StorageError> {
 }
 
 /// The schema version of an audit file that is not newer than we are.
-fn require_version(conn: &Connection) -> Result<i64, StorageError> {
+pub(super) fn require_version(conn: &Connection) -> Result<i64, StorageError> {
     let during = "opening the file";
     let pragma = |name: &str| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).during(during);
     if pragma("application_id")? != migrate::APPLICATION_ID {

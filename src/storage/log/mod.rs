@@ -165,6 +165,14 @@ impl Db<'_> {
         }
     }
 
+    /// When the last row of the log was written, milliseconds UTC.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn last_log_ms(&self) -> Result<Option<i64>, StorageError> {
+        self.get("SELECT at_ms FROM log ORDER BY seq DESC LIMIT 1", [], "reading the log", |row| row.get(0))
+    }
+
     /// The log, oldest first.
     ///
     /// # Errors

@@ -1,0 +1,61 @@
+//! Backups and erasure from the command line.
+
+use crate::program::Bench;
+
+#[test]
+fn a_backup_is_a_whole_file_of_its_own_and_never_overwrites() {
+    let bench = Bench::new();
+    bench.done(&["demo", "s.gthread"]);
+    let made = bench.done(&["backup", "s.gthread", "--out", "copy.gthread", "--json"]).json();
+    bench.done(&["check", "copy.gthread"]);
+    let (ours, theirs) =
+        (bench.done(&["stats", "s.gthread", "--json"]), bench.done(&["stats", "copy.gthread", "--json"]));
+    assert_eq!(ours.json(), theirs.json());
+    assert!(bench.done(&["history", "copy.gthread"]).out.contains(made["head"].as_str().unwrap()));
+    bench.run(&["backup", "s.gthread", "--out", "copy.gthread"]).assert_refused(&["copy.gthread"]);
+}
+
+#[test]
+fn a_plan_is_erased_with_a_certificate_and_the_rest_still_counts() {
+    let bench = Bench::new();
+    bench.done(&["demo", "s.gthread"]);
+    bench.done(&["export", "s.gthread", "--format", "csv", "--out", "before"]);
+    let sample = std::fs::read_to_string(bench.path("before/sample.csv")).unwrap();
+    let plan = sample.lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let erase = |certificate: &str| {
+        bench.run(&[
+            "erase",
+            "s.gthread",
+            "--plan",
+            &plan,
+            "--reason",
+            "Asked for by the family",
+            "--certificate",
+            certificate,
+            "--json",
+        ])
+    };
+    bench.write("taken.pdf", "mine");
+    erase("taken.pdf").assert_refused(&["taken.pdf", "exists"]);
+    let erased = erase("certificate.pdf").json();
+    assert_eq!(erased["what"], format!("plan {plan}"));
+    assert!(std::fs::read(bench.path("certificate.pdf")).unwrap().starts_with(b"%PDF"));
+    bench.done(&["check", "s.gthread"]);
+    bench.done(&["export", "s.gthread", "--format", "json", "--out", "after.json"]);
+    let after = std::fs::read_to_string(bench.path("after.json")).unwrap();
+    assert!(!after.contains(&format!("\"{plan}\"")));
+    let stats = bench.done(&["stats", "s.gthread", "--json"]).json();
+    assert_eq!(stats["plans"], 19);
+    erase("again.pdf").assert_refused(&[plan.as_str()]);
+    assert!(!bench.path("again.pdf").exists());
+}
+
+#[test]
+fn erasing_needs_one_thing_a_reason_and_a_certificate() {
+    let bench = Bench::new();
+    bench.new_file();
+    let certificate = ["--reason", "x", "--certificate", "c.pdf"];
+    assert_eq!(bench.run(&[&["erase", "a.gthread"][..], &certificate].concat()).code, 2);
+    let both = [&["erase", "a.gthread", "--plan", "K1", "--round", "R"][..], &certificate].concat();
+    assert_eq!(bench.run(&both).code, 2);
+}
