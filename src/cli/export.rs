@@ -4,9 +4,10 @@ use super::args::{Export, ExportFormat};
 use super::context::{Context, Failure, close};
 use super::preparing::rule;
 use crate::domain::access::Viewer;
+use crate::domain::identifiers::Guard;
 use crate::domain::rules::{RuleViolation, Thing};
 use crate::domain::snapshot::AuditSnapshot;
-use crate::exchange::{Table, TableError, round_json, round_tables, to_workbook};
+use crate::exchange::{Table, TableError, point_out, round_json, round_tables, to_workbook};
 use crate::platform::atomic;
 use serde_json::json;
 
@@ -24,6 +25,7 @@ pub(super) fn export(context: &Context, export: &Export) -> Result<(), Failure> 
         Viewer::Round => None,
     };
     let snapshot = session.snapshot(&round, own)?;
+    let (today, not_a_person) = (session.today(), session.not_a_person()?);
     close(session)?;
     if let Some(plan) = &export.plan
         && !snapshot.plans.iter().any(|p| &p.facts.reference == plan)
@@ -31,9 +33,21 @@ pub(super) fn export(context: &Context, export: &Export) -> Result<(), Failure> 
         return Err(rule(RuleViolation::NotFound { what: Thing::Plan, name: plan.clone() }));
     }
     let choice = round_json::Choice { viewer, plan: export.plan.as_deref(), letters: export.letters };
+    let looks = point_out(&snapshot, &choice, &Guard { today, not_a_person: &not_a_person });
     write(&snapshot, &choice, export)?;
-    context.print(&json!({"out": export.out, "round": round.facts.title}), || {
-        format!("{} is written.", export.out.display())
+    let json: Vec<_> =
+        looks.iter().map(|look| json!({"plan": look.plan, "place": look.place, "kind": look.kind})).collect();
+    context.print(&json!({"out": export.out, "round": round.facts.title, "looks_like_a_person": json}), || {
+        let mut lines = vec![format!("{} is written.", export.out.display())];
+        lines.extend(looks.iter().map(|look| {
+            format!(
+                "Look before it goes out: {} {} holds what looks like: {}",
+                look.plan,
+                look.place,
+                look.kind.label()
+            )
+        }));
+        lines.join("\n")
     })
 }
 

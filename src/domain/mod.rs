@@ -10,6 +10,7 @@ pub mod fact;
 pub mod family;
 pub mod finding;
 pub mod grading;
+pub mod identifiers;
 pub mod ids;
 pub mod measure;
 pub mod moderation;

@@ -14,6 +14,7 @@ mod cohort_csv;
 mod csv_table;
 mod import_error;
 mod measures_csv;
+mod outgoing;
 mod panel_csv;
 pub mod round_json;
 mod round_tables;
@@ -32,6 +33,7 @@ pub use cohort_csv::read_cohort_text;
 pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
 pub use import_error::{CellProblem, ImportError};
 pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};
+pub use outgoing::{PointedOut, point_out};
 pub use panel_csv::read_panel;
 pub use round_tables::round_tables;
 pub use safe_text::{

@@ -12,6 +12,7 @@ mod command;
 mod concern;
 mod erase;
 mod file;
+mod guard;
 mod measures;
 mod panel;
 mod query;

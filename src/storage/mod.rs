@@ -14,6 +14,7 @@ mod file_fact;
 pub mod log;
 mod measure;
 mod migrate;
+mod not_a_person;
 mod panel;
 mod plan;
 mod round;

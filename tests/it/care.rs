@@ -59,3 +59,27 @@ fn erasing_needs_one_thing_a_reason_and_a_certificate() {
     let both = [&["erase", "a.gthread", "--plan", "K1", "--round", "R"][..], &certificate].concat();
     assert_eq!(bench.run(&both).code, 2);
 }
+
+#[test]
+fn an_export_points_out_what_looks_like_a_person_without_repeating_it() {
+    let bench = Bench::new();
+    bench.new_file();
+    bench.write("plans.csv", "reference\nK1\n");
+    bench.write("panel.csv", "name,agency,role,email\nBen Example,health,Nurse,\n");
+    bench.write(
+        "answers.csv",
+        "plan,member,criterion,answer,na_reason,note\nK1,Ben Example,A1,met,,Ring Amina Khan on 020 8547 5000\n",
+    );
+    bench.done(&["import-plans", "a.gthread", "plans.csv"]);
+    bench.done(&["people", "a.gthread", "import", "panel.csv"]);
+    bench.done(&["round", "a.gthread", "new", "--title", "R"]);
+    bench.done(&["sample", "a.gthread", "--size", "1", "--seed", "1"]);
+    bench.done(&["allocate", "a.gthread", "--per-plan", "1"]);
+    bench.done(&["answers", "a.gthread", "import", "answers.csv"]);
+    let own = ["export", "a.gthread", "--as", "Ben Example", "--format", "json", "--out"];
+    let said = bench.done(&[&own[..], &["o.json"]].concat()).out;
+    assert!(said.contains("K1 A1") && said.contains("Name of a person") && said.contains("Telephone number"), "{said}");
+    assert!(!said.contains("Amina") && !said.contains("8547"), "{said}");
+    let json = bench.done(&[&own[..], &["p.json", "--json"]].concat()).json();
+    assert_eq!(json["looks_like_a_person"].as_array().unwrap().len(), 2);
+}
