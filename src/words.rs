@@ -270,6 +270,7 @@ fn not_found(what: Thing, name: &str) -> Explained {
         Thing::Tool => "Check the code and version of the audit tool.",
         Thing::Grade => "Use one of the grades of the audit tool.",
         Thing::Note => "It may have been deleted. Look at the sheet again.",
+        Thing::Action => "It may have been removed. Look at the list again.",
         Thing::Reserve => "Draw more reserves, or go on with one plan fewer.",
     };
     Explained::new("Nothing was changed.", why, now)
@@ -416,6 +417,7 @@ fn thing_bare(what: Thing) -> &'static str {
         Thing::Grade => "grade",
         Thing::Note => "note",
         Thing::Reserve => "reserve",
+        Thing::Action => "action",
     }
 }
 
@@ -428,11 +430,12 @@ fn thing(what: Thing) -> &'static str {
         Thing::Grade => "the grade",
         Thing::Note => "the note",
         Thing::Reserve => "the reserve",
+        Thing::Action => "the action",
     }
 }
 
 fn with_article(what: Thing) -> String {
-    let article = if what == Thing::Tool { "an" } else { "a" };
+    let article = if matches!(what, Thing::Tool | Thing::Action) { "an" } else { "a" };
     format!("{article} {}", thing_bare(what))
 }
 
@@ -445,6 +448,7 @@ fn field_words(field: Field) -> &'static str {
         Field::Reason => "the reason",
         Field::LocalArea => "the name of the local area",
         Field::Passphrase => "the passphrase",
+        Field::Action => "what is to be done",
     }
 }
 

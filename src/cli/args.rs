@@ -154,6 +154,22 @@ pub enum Task {
     },
     /// Write the content of a round.
     Export(Export),
+    /// Figures followed over time.
+    Measures {
+        /// The audit file.
+        file: PathBuf,
+        /// What to do.
+        #[command(subcommand)]
+        task: MeasuresTask,
+    },
+    /// What someone will do about a finding.
+    Actions {
+        /// The audit file.
+        file: PathBuf,
+        /// What to do.
+        #[command(subcommand)]
+        task: ActionsTask,
+    },
     /// Make a large filled file for measurements: sample data, no real person.
     BenchData {
         /// Where to make it; must not exist.
@@ -409,6 +425,35 @@ pub struct Export {
     /// Where to write it.
     #[arg(long)]
     pub out: PathBuf,
+}
+
+/// Measures.
+#[derive(Debug, Subcommand)]
+pub enum MeasuresTask {
+    /// Take figures in from a CSV; those that are there already change nothing.
+    Import {
+        /// The CSV.
+        source: PathBuf,
+    },
+    /// List all figures.
+    List,
+}
+
+/// Actions.
+#[derive(Debug, Subcommand)]
+pub enum ActionsTask {
+    /// List them, those due first before the others.
+    List,
+    /// Take them in from a CSV; the same act by the same owner is brought up to date.
+    Import {
+        /// The CSV.
+        source: PathBuf,
+    },
+    /// Write them as a CSV.
+    Export {
+        /// Where to write it.
+        out: PathBuf,
+    },
 }
 
 /// What is to be erased.

@@ -10,6 +10,7 @@ mod check;
 mod context;
 mod demo;
 mod export;
+mod following;
 mod preparing;
 mod results;
 mod scoring;
@@ -69,6 +70,8 @@ fn dispatch(context: &Context, task: Task) -> Result<After, Failure> {
             let size = BenchSize { plans, rounds, sampled, members, seed };
             demo::bench_data(context, &file, &size)?;
         }
+        Task::Measures { file, task } => following::measures(context, &file, &task)?,
+        Task::Actions { file, task } => following::actions(context, &file, &task)?,
         Task::Backup { file, out } => care::backup(context, &file, &out)?,
         Task::Erase(erase) => care::erase(context, &erase)?,
         Task::Check { file } => return check::check(context, &file),

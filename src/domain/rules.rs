@@ -161,6 +161,8 @@ pub enum Thing {
     Note,
     /// A reserve of the stratum.
     Reserve,
+    /// An action.
+    Action,
 }
 
 /// Texts with limits.
@@ -180,4 +182,6 @@ pub enum Field {
     LocalArea,
     /// The passphrase.
     Passphrase,
+    /// What an action is.
+    Action,
 }

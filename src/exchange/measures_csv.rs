@@ -113,11 +113,11 @@ fn read_measure(row: StrictRow<'_>, columns: [Column; 14]) -> Result<MeasureValu
     })
 }
 
-fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static str> {
+pub(super) fn codes<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().map(|one| code(*one)).collect()
 }
 
-fn needed_code<T>(
+pub(super) fn needed_code<T>(
     row: StrictRow<'_>,
     column: Column,
     name: &str,
@@ -140,7 +140,7 @@ fn read_quality(row: StrictRow<'_>, column: Column) -> Result<Option<Quality>, I
     }
 }
 
-fn read_yes(row: StrictRow<'_>, column: Column, name: &str) -> Result<bool, ImportError> {
+pub(super) fn read_yes(row: StrictRow<'_>, column: Column, name: &str) -> Result<bool, ImportError> {
     let given = row.line(column, name)?;
     if given.is_empty() {
         return Ok(false);
@@ -149,7 +149,7 @@ fn read_yes(row: StrictRow<'_>, column: Column, name: &str) -> Result<bool, Impo
         .ok_or_else(|| row.problem(name, CellProblem::UnknownCode { given, allowed: vec!["yes", "no"] }))
 }
 
-fn read_day(row: StrictRow<'_>, column: Column, name: &str) -> Result<Option<Date>, ImportError> {
+pub(super) fn read_day(row: StrictRow<'_>, column: Column, name: &str) -> Result<Option<Date>, ImportError> {
     match row.line(column, name)?.as_str() {
         "" => Ok(None),
         text => match super::cells::iso_date(text.as_bytes()) {

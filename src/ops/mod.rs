@@ -4,6 +4,7 @@
 //! `transact`: check, run, append the log row, commit, remember how to undo it. It returns the value and
 //! what changed; on error everything is as before.
 
+mod actions;
 mod agree;
 mod allocate;
 mod backup;
@@ -23,6 +24,7 @@ mod tools;
 mod transact;
 mod undo;
 
+pub use actions::{ActionDraft, ActionsOutcome};
 pub use agree::{AgreedEntry, AgreedOutcome};
 pub use allocate::{AllocationOutcome, Uncovered};
 pub use backup::{Backup, KEPT_DAYS, LEAST_PASSPHRASE_CHARS};

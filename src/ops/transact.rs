@@ -84,6 +84,8 @@ pub struct Changes {
     pub concerns: bool,
     /// Measures and benchmarks.
     pub measures: bool,
+    /// Actions.
+    pub actions: bool,
 }
 
 impl Changes {
@@ -101,6 +103,7 @@ impl Changes {
             agreed: true,
             concerns: true,
             measures: true,
+            actions: true,
         }
     }
 

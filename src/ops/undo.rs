@@ -1,8 +1,10 @@
 //! Undo: the row that was overwritten is put back in a new change. It adds to the log and never erases.
 
+use super::actions::action_changes;
 use super::scoring::{put_or_remove, put_or_remove_note};
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
-use crate::domain::ids::{RoundId, SheetId, SubjectId};
+use crate::domain::action::Action;
+use crate::domain::ids::{ActionId, RoundId, SheetId, SubjectId};
 use crate::domain::rules::RuleViolation;
 use crate::domain::sheet::{AgreedAnswer, GivenAnswer, Note};
 use serde_json::json;
@@ -22,6 +24,8 @@ pub(super) enum UndoStep {
         before: Option<AgreedAnswer>,
         after: Option<AgreedAnswer>,
     },
+    /// An action; none before: it was added.
+    Action { id: ActionId, before: Option<Box<Action>> },
 }
 
 impl Session {
@@ -63,8 +67,18 @@ impl Session {
                     }
                     json!({"criterion": criterion, "from": after, "to": before})
                 }
+                UndoStep::Action { id, before } => {
+                    match before {
+                        Some(before) => change.db.put_action(before)?,
+                        None => change.db.remove_action(*id)?,
+                    }
+                    json!({"action": id, "to": before})
+                }
             };
-            let changes = Changes { sheets: true, agreed: true, ..Changes::default() };
+            let changes = match &step {
+                UndoStep::Action { .. } => action_changes(),
+                _ => Changes { sheets: true, agreed: true, ..Changes::default() },
+            };
             let mut entry = Entry::new("undone", content, changes).undone_by(Undo::Aside);
             if let UndoStep::Agreed { round, subject, .. } = &step {
                 entry = entry.of_round(*round).of_subject(*subject);

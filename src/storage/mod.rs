@@ -3,6 +3,7 @@
 //! A folder per entity with one row mapper and SQL files named by verb. [`Store`] is the open file; [`Db`] is
 //! what entities are read and written through, inside a change or outside.
 
+mod action;
 mod agreed;
 mod audit_tool;
 mod backup;

@@ -1,4 +1,4 @@
-//! Backups and erasure from the command line.
+//! Backups, erasure, measures and actions from the command line.
 
 use crate::program::Bench;
 
@@ -82,4 +82,35 @@ fn an_export_points_out_what_looks_like_a_person_without_repeating_it() {
     assert!(!said.contains("Amina") && !said.contains("8547"), "{said}");
     let json = bench.done(&[&own[..], &["p.json", "--json"]].concat()).json();
     assert_eq!(json["looks_like_a_person"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn actions_go_out_and_come_back_as_they_were() {
+    let bench = Bench::new();
+    bench.new_file();
+    let csv = "what,state,owner,due_on,criteria,public_line,is_training\nTrain writers,at_risk,SEND quality officer,2027-01-31,E2 E4,,yes\n=SUM(1),on_track,Ann,,,,\n";
+    bench.write("actions.csv", csv);
+    let first = bench.done(&["actions", "a.gthread", "import", "actions.csv", "--json"]).json();
+    assert_eq!((&first["read"], &first["added"]), (&2.into(), &2.into()));
+    bench.done(&["actions", "a.gthread", "export", "out.csv"]);
+    assert!(std::fs::read_to_string(bench.path("out.csv")).unwrap().contains("'=SUM(1)"));
+    let again = bench.done(&["actions", "a.gthread", "import", "out.csv", "--json"]).json();
+    assert_eq!((&again["unchanged"], &again["added"], &again["updated"]), (&2.into(), &0.into(), &0.into()));
+    let listed = bench.done(&["actions", "a.gthread", "list", "--json"]).json();
+    assert_eq!(listed["actions"][0]["criteria"], serde_json::json!(["E2", "E4"]));
+    bench.write("wrong.csv", "what,state\nX,soon\n");
+    bench.run(&["actions", "a.gthread", "import", "wrong.csv"]).assert_refused(&["row 2", "state", "soon"]);
+}
+
+#[test]
+fn published_measures_come_in_once_and_are_listed_with_their_counts() {
+    let bench = Bench::new();
+    bench.new_file();
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/benchmarks/kingston-kpis.csv");
+    let first = bench.done(&["measures", "a.gthread", "import", source, "--json"]).json();
+    assert_eq!(first["read"], first["added"]);
+    let again = bench.done(&["measures", "a.gthread", "import", source, "--json"]).json();
+    assert_eq!(again["added"], 0);
+    let listed = bench.done(&["measures", "a.gthread", "list"]).out;
+    assert!(listed.contains("(18 of 24)") && listed.contains("no data"), "{listed}");
 }

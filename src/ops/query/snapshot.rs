@@ -48,7 +48,7 @@ impl Session {
             replies: Vec::new(),
             family: BTreeMap::new(),
             advice: Vec::new(),
-            actions: Vec::new(),
+            actions: db.list_actions()?,
             report_texts: BTreeMap::new(),
             taken_at: self.world.now_local(),
             round: round.clone(),
