@@ -450,9 +450,13 @@ pub enum ActionsTask {
         source: PathBuf,
     },
     /// Write them as a CSV.
+    #[group(required = true, multiple = false)]
     Export {
         /// Where to write it.
-        out: PathBuf,
+        path: Option<PathBuf>,
+        /// The same, by name.
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
 }
 

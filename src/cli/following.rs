@@ -74,7 +74,10 @@ pub(super) fn actions(context: &Context, file: &Path, task: &ActionsTask) -> Res
                 )
             })
         }
-        ActionsTask::Export { out } => {
+        ActionsTask::Export { path, out } => {
+            let Some(out) = path.as_ref().or(out.as_ref()) else {
+                return Err(Failure::Usage("Say where the actions go.".to_owned()));
+            };
             let what = "The actions were not written.";
             let mut session = context.open(file)?;
             let actions = with_rounds(&mut session)?;

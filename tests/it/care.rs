@@ -93,6 +93,8 @@ fn actions_go_out_and_come_back_as_they_were() {
     let first = bench.done(&["actions", "a.gthread", "import", "actions.csv", "--json"]).json();
     assert_eq!((&first["read"], &first["added"]), (&2.into(), &2.into()));
     bench.done(&["actions", "a.gthread", "export", "out.csv"]);
+    bench.done(&["actions", "a.gthread", "export", "--out", "same.csv"]);
+    assert_eq!(bench.run(&["actions", "a.gthread", "export"]).code, 2);
     assert!(std::fs::read_to_string(bench.path("out.csv")).unwrap().contains("'=SUM(1)"));
     let again = bench.done(&["actions", "a.gthread", "import", "out.csv", "--json"]).json();
     assert_eq!((&again["unchanged"], &again["added"], &again["updated"]), (&2.into(), &0.into(), &0.into()));
