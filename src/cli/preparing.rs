@@ -123,6 +123,7 @@ fn to_import(read: &CohortRead, skip_rejected: bool) -> CohortImport {
     let (source, is_return) = match read.kind {
         CohortKind::Sen2 { year, .. } => (format!("SEN2 return {year}"), true),
         CohortKind::Csv => ("CSV".to_owned(), false),
+        CohortKind::Xlsx => ("XLSX".to_owned(), false),
     };
     CohortImport {
         source,

@@ -46,6 +46,9 @@ fn read_cohort_file(
     if options.key.is_some() {
         notes.warn(file.name(), None, None, "a key belongs to a SEN2 return; it was not used for this file");
     }
+    for (row, message) in file.left_out() {
+        notes.warn(file.name(), *row, None, message);
+    }
     let mut table = file.table()?;
     let columns = find_columns(&mut table, options, &mut notes)?;
     progress.start(file.size())?;
@@ -67,7 +70,7 @@ fn read_cohort_file(
         carried.insert(Fact::SettingType);
     }
     Ok(CohortRead {
-        kind: CohortKind::Csv,
+        kind: if file.is_sheet() { CohortKind::Xlsx } else { CohortKind::Csv },
         as_of: options.as_of.unwrap_or(options.today),
         plans,
         columns: in_order(&carried),
@@ -155,11 +158,24 @@ const NOT_A_DATE: &str = "this is not a date (write YYYY-MM-DD, such as 2025-01-
 const UNLIKELY_DATE: &str = "this date is before 1900 or in the future; taken as not known";
 const NOT_TEXT: &str = "this text is too long or has an invisible character in it; taken as not known";
 
+const SHEET_ERROR: &str = "the worksheet has an error here instead of a value; taken as not known";
+
+/// What a worksheet shows where a formula has no value; exports carry it as text.
+fn is_sheet_error(cell: &str) -> bool {
+    cell.starts_with('#')
+        && ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"]
+            .iter()
+            .any(|error| cell.eq_ignore_ascii_case(error))
+}
+
 /// Reads one fact into the plan; the error is the warning.
 fn read_fact(fact: Fact, row: Row<'_>, place: Column, today: Date, plan: &mut PlanFacts) -> Result<(), &'static str> {
     let cell = unguard_formula(row.text(place));
     if cell.is_empty() {
         return Ok(());
+    }
+    if is_sheet_error(&cell) {
+        return Err(SHEET_ERROR);
     }
     let yes_no = || yes_no(&cell).map(Some).ok_or(NOT_YES_NO);
     let text = || fact_text(&cell).map(Some).ok_or(NOT_TEXT);

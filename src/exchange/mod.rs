@@ -1,4 +1,5 @@
-//! Foreign files in: cohorts (plain CSV, SEN2 export), panels, answers, agreed answers, measures. CSV cells out made safe.
+//! Foreign files in: cohorts (CSV or XLSX, SEN2 export), panels, answers, agreed answers, measures. CSV cells out made safe.
+//! Wherever a CSV is read, the worksheet of an XLSX is read the same way.
 //!
 //! A cohort is read tolerantly: what cannot be read is not known, with a [`Warning`] that names file, row and column;
 //! a row that cannot be a plan is [`Rejected`]. Everything else is strict: all or nothing, and the error says where.
@@ -20,6 +21,7 @@ mod safe_text;
 mod sen2;
 mod settings;
 pub mod tool_file;
+mod xlsx;
 
 pub use agreed_csv::{AgreedRow, read_agreed};
 pub use answers_csv::{AnswerRow, MAX_NOTE_BYTES, StreamLine, parse_stream_line, read_answers};
@@ -34,3 +36,4 @@ pub use panel_csv::read_panel;
 pub use safe_text::{
     MAX_REFERENCE_CHARS, ReferenceProblem, check_reference, guard_formula, has_control_or_bidi, nfc, unguard_formula,
 };
+pub use xlsx::{MAX_CELLS, MAX_PARTS, MAX_SHEET_ROWS, MAX_UNPACKED_BYTES, MAX_WORKBOOK_BYTES};

@@ -169,6 +169,7 @@ pub fn plans_query(source: PlansSource) -> Query<Loaded> {
         let words = match read.kind {
             CohortKind::Sen2 { year, .. } => format!("SEN2 return {year}, as of {}", long_date(read.as_of)),
             CohortKind::Csv => format!("CSV, as of {}", long_date(read.as_of)),
+            CohortKind::Xlsx => format!("XLSX, as of {}", long_date(read.as_of)),
         };
         let lines = |file: &str, row: Option<u64>, message: &str| match row {
             Some(row) => format!("{file}, row {row}: {message}"),
