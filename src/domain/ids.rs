@@ -38,4 +38,16 @@ id! {
     ConcernId;
     /// A measure followed over time.
     MeasureId;
+    /// A finding of a round.
+    FindingId;
+    /// Findings sent out for accuracy, and the reply.
+    ReplyId;
+    /// A request for advice.
+    AdviceId;
+    /// An action.
+    ActionId;
+    /// A phrase a member keeps.
+    PhraseId;
+    /// A pack.
+    PackId;
 }

@@ -1,16 +1,21 @@
 //! Types and rules of the field. No input or output, no clock, no SQL, no window.
 
 pub mod access;
+pub mod action;
+pub mod advice;
 pub mod allocation;
 pub mod audit_tool;
 pub(crate) mod coded;
 pub mod fact;
+pub mod family;
+pub mod finding;
 pub mod grading;
 pub mod ids;
 pub mod measure;
 pub mod moderation;
 pub mod panel;
 pub mod plan;
+pub mod plan_result;
 pub mod round;
 pub mod rules;
 pub mod sampling;
@@ -19,4 +24,5 @@ pub mod snapshot;
 pub mod standard;
 #[cfg(test)]
 pub(crate) mod test_tool;
+pub mod thread;
 pub mod tool_check;

@@ -2,6 +2,7 @@
 
 use super::coded::coded_enum;
 use super::ids::{AssignmentId, ConcernId, MemberId, NoteId, RoundId, SheetId, SubjectId};
+use super::thread::Thread;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,6 +74,18 @@ coded_enum! {
         ProvisionNotInPlace = "provision_not_in_place", "Provision not in place";
         /// The wrong version of the plan is in use.
         WrongVersion = "wrong_version", "Wrong version";
+    }
+}
+
+coded_enum! {
+    /// Who may see an urgent concern, besides whoever raised it.
+    ConcernReaders {
+        /// The audit lead.
+        Lead = "lead", "The audit lead";
+        /// The lead and the designated officers.
+        Designated = "designated", "The audit lead and the designated officers";
+        /// Everybody on the panel.
+        Panel = "panel", "The panel";
     }
 }
 
@@ -152,6 +165,27 @@ pub struct Sheet {
     pub answers: BTreeMap<String, GivenAnswer>,
     /// Notes, in the order written.
     pub notes: Vec<Note>,
+    /// Time spent on it, milliseconds; pauses are left out.
+    pub spent_ms: i64,
+    /// Why it was handed back, if it was and is not in again.
+    pub returned_reason: Option<String>,
+    /// Criteria the member wants to come back to.
+    pub flags: BTreeSet<String>,
+    /// The member's own grades in place of the suggested ones, by section; "" is the whole plan.
+    pub overrides: BTreeMap<String, SheetOverride>,
+    /// The golden threads the member sees, in order of their number.
+    pub threads: Vec<Thread>,
+}
+
+/// A member's own grade in place of the suggested one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetOverride {
+    /// The grade's code.
+    pub grade: String,
+    /// Why, from the short list.
+    pub because: String,
+    /// Why, in words; may be empty.
+    pub reason: String,
 }
 
 impl Sheet {
@@ -217,6 +251,12 @@ pub struct UrgentConcern {
     pub recorded_ms: i64,
     /// When it was closed; none: open, and the round cannot close.
     pub closed_ms: Option<i64>,
+    /// Who raised it; none: not recorded.
+    pub raised_by: Option<MemberId>,
+    /// What happened since.
+    pub follow_up: String,
+    /// Who may see it besides whoever raised it.
+    pub may_see: ConcernReaders,
 }
 
 /// Criteria put to a member: those tested in the round that are in the scope.

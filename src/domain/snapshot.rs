@@ -4,12 +4,18 @@
 //! decided by [`AuditSnapshot::shown_sheets`]; agreement figures use all submitted ones.
 
 use super::access::{SheetFacts, Viewer, may_see_answers};
+use super::action::Action;
+use super::advice::Advice;
 use super::audit_tool::AuditTool;
+use super::family::FamilyConversation;
+use super::finding::Finding;
 use super::ids::{MemberId, SubjectId};
 use super::panel::Member;
 use super::plan::PlanFacts;
+use super::plan_result::{PlanResult, Reply};
 use super::round::{Round, SampledPlan};
 use super::sheet::{AgreedAnswer, Assignment, GradeOverride, Sheet, UrgentConcern};
+use super::thread::Thread;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -79,6 +85,22 @@ pub struct AuditSnapshot {
     pub agreed: BTreeMap<SubjectId, BTreeMap<String, AgreedAnswer>>,
     /// Urgent concerns of the round.
     pub concerns: Vec<UrgentConcern>,
+    /// Golden threads the panel agreed, by plan, in order of their number.
+    pub agreed_threads: BTreeMap<SubjectId, Vec<Thread>>,
+    /// Findings of the round, by kind and place.
+    pub findings: Vec<Finding>,
+    /// What happens to each plan.
+    pub plan_results: BTreeMap<SubjectId, PlanResult>,
+    /// Findings sent out before closing, oldest first.
+    pub replies: Vec<Reply>,
+    /// What families said, by plan.
+    pub family: BTreeMap<SubjectId, FamilyConversation>,
+    /// The advice register of the whole cohort, by reference and service.
+    pub advice: Vec<Advice>,
+    /// Actions of the whole file, by due date.
+    pub actions: Vec<Action>,
+    /// Covering text and choices of the round's reports: kind → name → value; kind "" holds for every kind.
+    pub report_texts: BTreeMap<String, BTreeMap<String, String>>,
     /// Plans of earlier random dips of the last twelve months that may join this round's.
     pub earlier: Vec<EarlierPlan>,
     /// Largest frame among the rounds joined, if all are known.

@@ -3,7 +3,7 @@
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
 use crate::domain::ids::{ConcernId, RoundId, SubjectId};
 use crate::domain::rules::{Field, RuleViolation};
-use crate::domain::sheet::{ConcernKind, UrgentConcern};
+use crate::domain::sheet::{ConcernKind, ConcernReaders, UrgentConcern};
 use serde_json::json;
 
 impl Session {
@@ -35,6 +35,9 @@ impl Session {
                 outcome: String::new(),
                 recorded_ms: change.world.now_ms(),
                 closed_ms: None,
+                raised_by: None,
+                follow_up: String::new(),
+                may_see: ConcernReaders::Lead,
             };
             change.db.put_concern(&concern)?;
             let changes = Changes { concerns: true, ..Changes::default() };

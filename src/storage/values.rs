@@ -1,6 +1,8 @@
 //! How our own types lie in columns: ids as 16 bytes, codes as text, days as ISO text.
 
-use crate::domain::{audit_tool, ids, measure, panel, plan, round, sheet};
+use crate::domain::{
+    action, audit_tool, family, finding, ids, measure, panel, plan, plan_result, round, sheet, thread,
+};
 use jiff::civil::Date;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use uuid::Uuid;
@@ -20,7 +22,8 @@ macro_rules! id_columns {
     )+ };
 }
 
-id_columns!(PlanId SubjectId ToolId RoundId MemberId AssignmentId SheetId NoteId ConcernId MeasureId);
+id_columns!(PlanId SubjectId ToolId RoundId MemberId AssignmentId SheetId NoteId ConcernId MeasureId FindingId
+    ReplyId AdviceId ActionId PhraseId PackId);
 
 macro_rules! code_columns {
     ($($name:path),+ $(,)?) => { $(
@@ -39,23 +42,30 @@ macro_rules! code_columns {
 }
 
 code_columns!(
+    action::ActionState,
     audit_tool::Depth,
     audit_tool::Evidence,
     audit_tool::SubjectKind,
+    family::FamilySays,
+    family::FamilyState,
+    finding::FindingKind,
     measure::Better,
     measure::Quality,
     measure::ValueKind,
     panel::Agency,
     panel::Duty,
     plan::PlanKind,
+    plan_result::Outcome,
     round::Purpose,
     round::RoundState,
     round::SampleOrigin,
     round::SampleState,
     sheet::AgreedHow,
     sheet::ConcernKind,
+    sheet::ConcernReaders,
     sheet::NoteKind,
     sheet::SheetState,
+    thread::Link,
 );
 
 /// A day as ISO text.

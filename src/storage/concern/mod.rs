@@ -21,7 +21,10 @@ impl Db<'_> {
             concern.told_ms,
             concern.outcome,
             concern.recorded_ms,
-            concern.closed_ms
+            concern.closed_ms,
+            concern.raised_by,
+            concern.follow_up,
+            concern.may_see
         ];
         self.execute(include_str!("put.sql"), values, "saving the urgent concern")?;
         Ok(())
@@ -44,6 +47,9 @@ impl Db<'_> {
                 outcome: row.get("outcome")?,
                 recorded_ms: row.get("recorded_ms")?,
                 closed_ms: row.get("closed_ms")?,
+                raised_by: row.get("raised_by")?,
+                follow_up: row.get("follow_up")?,
+                may_see: row.get("may_see")?,
             })
         })
     }

@@ -1,4 +1,5 @@
-SELECT assignment.id AS assignment_id, assignment.round_id, assignment.subject_id, assignment.member_id, scope, scope_codes, sheet.id, sheet.state, sheet.submitted_ms, sheet.not_blind
+SELECT assignment.id AS assignment_id, assignment.round_id, assignment.subject_id, assignment.member_id, scope, scope_codes, sheet.id, sheet.state, sheet.submitted_ms, sheet.not_blind,
+       sheet.spent_ms, sheet.returned_reason
 FROM sheet
 JOIN assignment ON assignment.id = sheet.assignment_id
 JOIN sample_plan USING (round_id, subject_id)

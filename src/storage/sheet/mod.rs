@@ -274,6 +274,11 @@ impl Db<'_> {
                 scope: assignment.scope,
                 answers: BTreeMap::new(),
                 notes: Vec::new(),
+                spent_ms: row.get("spent_ms")?,
+                returned_reason: row.get("returned_reason")?,
+                flags: std::collections::BTreeSet::new(),
+                overrides: BTreeMap::new(),
+                threads: Vec::new(),
             })
         })?;
         let place: std::collections::HashMap<SheetId, usize> =
