@@ -64,7 +64,8 @@ impl CsvFile {
             left_out.push((None, format!("the worksheet “{of_many}” was read; the others were left out")));
         }
         if let Some(row) = sheet.beside {
-            let message = "here, and perhaps below, cells stand beside the table under no column name; they were left out";
+            let message =
+                "here, and perhaps below, cells stand beside the table under no column name; they were left out";
             left_out.push((Some(row), message.to_owned()));
         }
         let mut file = Self::from_bytes(name, sheet.text)?;

@@ -12,6 +12,7 @@ mod answers_csv;
 mod cells;
 mod cohort;
 mod cohort_csv;
+mod column_map;
 mod csv_table;
 mod import_error;
 mod measures_csv;
@@ -29,6 +30,9 @@ pub use cohort::{
     CohortKind, CohortOptions, CohortRead, Fact, MAX_WARNINGS, Rejected, Warning, add_known_facts, read_cohort,
 };
 pub use cohort_csv::read_cohort_text;
+pub use column_map::{
+    ColumnMap, ColumnSeen, REFERENCE, look_at_columns, map_from_toml, map_of, map_to_toml, propose as propose_column,
+};
 pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
 pub use import_error::{CellProblem, ImportError};
 pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};

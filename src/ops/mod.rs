@@ -22,7 +22,7 @@ mod undo;
 
 pub use agree::{AgreedEntry, AgreedOutcome};
 pub use allocate::{AllocationOutcome, Uncovered};
-pub use cohort::{CohortImport, ImportOutcome};
+pub use cohort::{CohortChange, CohortImport, ImportOutcome};
 pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
 pub use file::NewFile;
 pub use panel::PeopleOutcome;

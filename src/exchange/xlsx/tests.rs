@@ -38,7 +38,9 @@ fn values_are_read_as_a_person_would_write_them_and_rows_keep_their_numbers() {
         sheet.write(1, column as u16, head).unwrap();
     }
     sheet.write(2, 0, 1234567).unwrap();
-    sheet.write_datetime_with_format(2, 1, rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 2, 29).unwrap(), &day).unwrap();
+    sheet
+        .write_datetime_with_format(2, 1, rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 2, 29).unwrap(), &day)
+        .unwrap();
     sheet.write(2, 2, 9.0).unwrap();
     sheet.write(2, 3, 0.25).unwrap();
     sheet.write(2, 4, true).unwrap();
@@ -83,7 +85,9 @@ fn what_stands_beside_the_table_is_left_out_and_said() {
     assert_eq!(read_sheet("x.xlsx", File::open(&path).unwrap()).unwrap().beside, Some(2));
 }
 
-const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+const TYPES: &str =
+    r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+const PACKAGE: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const WORKBOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const RELS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
 
@@ -94,6 +98,7 @@ fn by_hand(sheet: &[u8]) -> (tempfile::TempDir, PathBuf) {
     let mut zip = zip::ZipWriter::new(File::create(&path).unwrap());
     for (name, text) in [
         ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", PACKAGE.as_bytes()),
         ("xl/workbook.xml", WORKBOOK.as_bytes()),
         ("xl/_rels/workbook.xml.rels", RELS.as_bytes()),
         ("xl/worksheets/sheet1.xml", sheet),

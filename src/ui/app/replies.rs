@@ -157,6 +157,11 @@ impl App {
             }
             Some(Loaded::Results(data)) => drop(self.screens.results.0.finish(tag, Some(*data))),
             Some(Loaded::PlansPreview(preview)) => self.screens.prepare.1.plans.preview = Some(*preview),
+            Some(Loaded::ColumnsSaved(path)) => {
+                let now = "Use it again here, or with --map on the command line.";
+                let said = Explained::new("The columns file is saved.", path.display().to_string(), now);
+                self.notices.done(said, None);
+            }
             Some(Loaded::PanelPreview(preview)) => self.screens.prepare.1.panel.preview = Some(preview),
             None => self.not_loaded(of, tag),
         }
@@ -171,7 +176,7 @@ impl App {
             LoadOf::Sheet => drop(self.screens.sheet.0.finish(tag, None)),
             LoadOf::Agree => drop(self.screens.agree.0.finish(tag, None)),
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
-            LoadOf::PlansPreview | LoadOf::PanelPreview => {}
+            LoadOf::PlansPreview | LoadOf::PanelPreview | LoadOf::SaveColumns => {}
         }
     }
 

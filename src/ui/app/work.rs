@@ -17,6 +17,7 @@ pub(super) enum LoadOf {
     Results,
     PlansPreview,
     PanelPreview,
+    SaveColumns,
 }
 
 impl LoadOf {
@@ -26,6 +27,7 @@ impl LoadOf {
             Self::Results => "Working out the results",
             Self::PlansPreview => "Reading the plans",
             Self::PanelPreview => "Reading the panel",
+            Self::SaveColumns => "Saving the columns file",
             _ => "Reading",
         }
     }
