@@ -14,6 +14,7 @@ mod cohort;
 mod cohort_csv;
 mod column_map;
 mod csv_table;
+mod figures_csv;
 mod import_error;
 mod measures_csv;
 mod panel_csv;
@@ -34,6 +35,7 @@ pub use column_map::{
     ColumnMap, ColumnSeen, REFERENCE, look_at_columns, map_from_toml, map_of, map_to_toml, propose as propose_column,
 };
 pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
+pub use figures_csv::{CohortFigure, read_cohort_figures};
 pub use import_error::{CellProblem, ImportError};
 pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};
 pub use panel_csv::read_panel;

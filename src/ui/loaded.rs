@@ -1,6 +1,7 @@
 //! What the window reads of a file: one kind of data for each screen, made on the file's thread.
 
 use super::views::agree::data::AgreeData;
+use super::views::cohort::data::CohortData;
 use super::views::overview::data::OverviewData;
 use super::views::plans::data::PlansData;
 use super::views::prepare::data::{PanelPreview, PrepareData};
@@ -33,6 +34,8 @@ pub enum Loaded {
     Agree(Box<AgreeData>),
     /// Results.
     Results(Box<ResultsData>),
+    /// Cohort.
+    Cohort(Box<CohortData>),
     /// What bringing plans in would do.
     PlansPreview(Box<PlansPreview>),
     /// A file that says what the columns of a source are was written.

@@ -5,6 +5,7 @@
 mod app;
 mod bad_input;
 mod blind;
+mod cohort_import;
 mod cpu_renderer;
 mod layers;
 mod main_job;

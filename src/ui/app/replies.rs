@@ -155,6 +155,7 @@ impl App {
                     self.screens.agree.1.settle();
                 }
             }
+            Some(Loaded::Cohort(data)) => drop(self.screens.cohort.0.finish(tag, Some(*data))),
             Some(Loaded::Results(data)) => drop(self.screens.results.0.finish(tag, Some(*data))),
             Some(Loaded::PlansPreview(preview)) => self.screens.prepare.1.plans.preview = Some(*preview),
             Some(Loaded::ColumnsSaved(path)) => {
@@ -175,6 +176,7 @@ impl App {
             LoadOf::Plans => drop(self.screens.plans.0.finish(tag, None)),
             LoadOf::Sheet => drop(self.screens.sheet.0.finish(tag, None)),
             LoadOf::Agree => drop(self.screens.agree.0.finish(tag, None)),
+            LoadOf::Cohort => drop(self.screens.cohort.0.finish(tag, None)),
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
             LoadOf::PlansPreview | LoadOf::PanelPreview | LoadOf::SaveColumns => {}
         }

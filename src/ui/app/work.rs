@@ -15,6 +15,7 @@ pub(super) enum LoadOf {
     Sheet,
     Agree,
     Results,
+    Cohort,
     PlansPreview,
     PanelPreview,
     SaveColumns,
