@@ -52,7 +52,9 @@ CREATE TABLE plan (
     out_of_area         INTEGER CHECK (out_of_area IN (0, 1)),
     not_in_education    INTEGER CHECK (not_in_education IN (0, 1)),
     left_on             TEXT,
-    transferred_on TEXT
+    transferred_on TEXT,
+    phase_transfer_due_on TEXT,
+    phase_transfer_final_on TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- What is read: the plan itself, or later a draft, a piece of advice, a review, the plan in practice.

@@ -16,7 +16,7 @@
 //! | [`storage`] | the only place that knows SQLite; a folder per entity with its SQL beside it | domain, platform |
 //! | [`ops`] | use cases, the only writers | domain, stats, storage, platform |
 //! | [`report`] | snapshot and results → plain document → pages of marks → PDF (the only place that knows it) | domain, stats |
-//! | [`exchange`] | foreign files in (SEN2 return, CSV, tool files) and out (JSON) | domain, stats |
+//! | [`exchange`] | foreign files in (SEN2 return, CSV, XLSX, tool files) and out (JSON) | domain, stats |
 //! | [`words`] | what did not happen, why, what to do now: the wording of every refusal, for window and command line | domain, ops, storage |
 //! | [`sample_file`] | the sample audit file | assets, domain, exchange, ops, platform, storage |
 //! | [`jobs`] | the worker thread on which the open file lives, progress, cancel, file dialogs | all above |
@@ -51,6 +51,8 @@
 //! * Wording lives in [`words`], not in `ui/notice.rs` with a twin in `cli`: one list, matched exhaustively, for both.
 //! * An audit tool is stored as one JSON document, not as rows: a published version never changes, is always read
 //!   whole, and `check` looks into it with SQLite's JSON functions.
+//! * A worksheet is read as the text of a CSV, under caps that are checked before anything is unpacked: there is one
+//!   reader with one set of messages, and every import that takes a CSV takes an XLSX.
 //! * A return speaks for its columns, empty ones too. A CSV that lacks a column of the cohort's source only adds facts:
 //!   nobody has left for not being in a list of looked-after children.
 //! * "Answered", where a section needs three answers for a grade, means answers in the base: three times "not

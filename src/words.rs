@@ -491,6 +491,19 @@ fn capital(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Days after which a cohort is old enough to be said so.
+pub const OLD_COHORT_DAYS: i32 = 60;
+
+/// That a cohort is old, in one sentence with what to do; none up to [`OLD_COHORT_DAYS`].
+#[must_use]
+pub fn old_cohort_words(as_of: jiff::civil::Date, today: jiff::civil::Date) -> Option<String> {
+    let days = as_of.until(today).map_or(0, |span| span.get_days());
+    (days > OLD_COHORT_DAYS).then(|| {
+        let day = as_of.strftime("%-d %B %Y");
+        format!("These plans are as of {day}, {} days ago. Import a newer list before drawing a sample.", days)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -557,5 +570,14 @@ mod tests {
     #[test]
     fn numbers_have_commas() {
         assert_eq!([0, 999, 1_958, 1_000_000].map(thousands), ["0", "999", "1,958", "1,000,000"]);
+    }
+
+    #[test]
+    fn a_cohort_is_old_from_its_sixty_first_day() {
+        let day = jiff::civil::date(2026, 9, 1);
+        assert_eq!(old_cohort_words(day, jiff::civil::date(2026, 10, 31)), None, "60 days");
+        let words = old_cohort_words(day, jiff::civil::date(2026, 11, 1)).unwrap_or_default();
+        assert!(words.contains("1 September 2026, 61 days ago"), "{words}");
+        assert_eq!(old_cohort_words(day, jiff::civil::date(2026, 8, 1)), None, "a cohort of a day to come");
     }
 }

@@ -236,7 +236,7 @@ pub struct New {
 pub struct ImportPlans {
     /// The audit file.
     pub file: PathBuf,
-    /// A CSV, or the files or the folder of a SEN2 export.
+    /// A CSV or XLSX, or the files or the folder of a SEN2 export.
     #[arg(required = true)]
     pub source: Vec<PathBuf>,
     /// The day the source speaks of; left out: the return's reference date, else today.

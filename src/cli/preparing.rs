@@ -14,6 +14,7 @@ use crate::ops::{
     Uncovered,
 };
 use crate::platform::clock::{Machine, World};
+use crate::words::old_cohort_words;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
@@ -60,7 +61,8 @@ pub(super) fn import_plans(context: &Context, import: &ImportPlans) -> Result<()
     let outcome = if import.dry_run || refused {
         session.preview_import(&cohort)
     } else {
-        session.import_plans(&context.actor(), &cohort).map(|done| done.value)
+        let columns = import.map.as_deref().map(read_map).transpose()?;
+        session.import_mapped_plans(&context.actor(), &cohort, columns.as_ref()).map(|done| done.value)
     }?;
     close(session)?;
     // What would have been taken in was not: the counts say so.
@@ -101,21 +103,15 @@ fn read_source(import: &ImportPlans) -> Result<CohortRead, Failure> {
 }
 
 fn read_map(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
-    #[derive(serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Map {
-        columns: BTreeMap<String, String>,
-    }
     let what = "The names of the columns were not read.";
     let text = std::fs::read_to_string(path).map_err(|e| Failure::file(what, path, &e))?;
-    let map: Map = toml::from_str(&text).map_err(|e| {
+    exchange::map_from_toml(&text).map_err(|e| {
         Failure::refused(
             what,
             format!("{}: {e}", path.display()),
             "The file needs a table [columns] of \"name in the file\" = \"name here\".",
         )
-    })?;
-    Ok(map.columns)
+    })
 }
 
 /// What was read, as the operation takes it.
@@ -123,6 +119,7 @@ fn to_import(read: &CohortRead, skip_rejected: bool) -> CohortImport {
     let (source, is_return) = match read.kind {
         CohortKind::Sen2 { year, .. } => (format!("SEN2 return {year}"), true),
         CohortKind::Csv => ("CSV".to_owned(), false),
+        CohortKind::Xlsx => ("XLSX".to_owned(), false),
     };
     CohortImport {
         source,
@@ -341,8 +338,13 @@ pub(super) fn sample(context: &Context, sample: &Sample) -> Result<(), Failure> 
             session.draw_sample(&context.actor(), round.id, &request)?.value
         }
     };
+    let as_of = session.file_facts()?.cohort_as_of;
     close(session)?;
-    context.print(&json!(outcome), || sample_words(&outcome))
+    let is_old = as_of.and_then(|as_of| old_cohort_words(as_of, Machine.today()));
+    context.print(&json!(outcome), || {
+        let words = sample_words(&outcome);
+        is_old.iter().fold(words, |words, old| format!("{words}\n{old}"))
+    })
 }
 
 fn sample_words(outcome: &SampleOutcome) -> String {

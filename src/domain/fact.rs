@@ -2,6 +2,7 @@
 
 use super::coded::coded_enum;
 use super::plan::PlanFacts;
+use jiff::civil::Date;
 
 coded_enum! {
     /// A fact about a plan besides its reference: what a column of a cohort file is about.
@@ -38,6 +39,12 @@ coded_enum! {
         LastReviewOn = "last_review_on", "Last review on";
         /// [`PlanFacts::decision_on`].
         DecisionOn = "decision_on", "Decision on";
+        /// [`PlanFacts::transferred_on`].
+        TransferredOn = "transferred_on", "Transferred on";
+        /// [`PlanFacts::phase_transfer_due_on`].
+        PhaseTransferDueOn = "phase_transfer_due_on", "Phase transfer due on";
+        /// [`PlanFacts::phase_transfer_final_on`].
+        PhaseTransferFinalOn = "phase_transfer_final_on", "Phase transfer final on";
         /// [`PlanFacts::personal_budget`].
         PersonalBudget = "personal_budget", "Personal budget";
         /// [`PlanFacts::coordinator`].
@@ -101,6 +108,9 @@ impl Fact {
             IssuedOn => issued_on;
             LastReviewOn => last_review_on;
             DecisionOn => decision_on;
+            TransferredOn => transferred_on;
+            PhaseTransferDueOn => phase_transfer_due_on;
+            PhaseTransferFinalOn => phase_transfer_final_on;
             PersonalBudget => personal_budget;
             Coordinator => coordinator;
             LookedAfter => flags.looked_after;
@@ -111,6 +121,74 @@ impl Fact {
             OutOfArea => flags.out_of_area;
             NotInEducation => flags.not_in_education;
         });
+    }
+}
+
+/// The value of a fact; ordered as people would sort it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FactValue<'a> {
+    /// A number, such as an age.
+    Number(i32),
+    /// No or yes.
+    Yes(bool),
+    /// A day.
+    Day(Date),
+    /// A code or a name.
+    Text(&'a str),
+}
+
+impl std::fmt::Display for FactValue<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Yes(yes) => f.write_str(if *yes { "Yes" } else { "No" }),
+            Self::Day(day) => write!(f, "{}", day.strftime("%-d %b %Y")),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Fact {
+    /// What a plan has of this fact; none: not known.
+    #[must_use]
+    pub fn value_of(self, plan: &PlanFacts) -> Option<FactValue<'_>> {
+        let number = |value: Option<i32>| value.map(FactValue::Number);
+        let day = |value: Option<Date>| value.map(FactValue::Day);
+        let yes = |value: Option<bool>| value.map(FactValue::Yes);
+        fn text(value: &Option<String>) -> Option<FactValue<'_>> {
+            value.as_deref().map(FactValue::Text)
+        }
+        let flags = &plan.flags;
+        match self {
+            Self::YearGroup => number(plan.year_group),
+            Self::Age => number(plan.age),
+            Self::Sex => text(&plan.sex),
+            Self::Ethnicity => text(&plan.ethnicity),
+            Self::PrimaryNeed => text(&plan.primary_need),
+            Self::SecondaryNeed => text(&plan.secondary_need),
+            Self::Setting => text(&plan.setting),
+            Self::SettingType => text(&plan.setting_type),
+            Self::SenUnit => yes(plan.sen_unit),
+            Self::ResourcedProvision => yes(plan.resourced_provision),
+            Self::Placement => text(&plan.placement),
+            Self::PlanKind => plan.plan_kind.map(|kind| FactValue::Text(kind.label())),
+            Self::RequestedOn => day(plan.requested_on),
+            Self::IssuedOn => day(plan.issued_on),
+            Self::LastReviewOn => day(plan.last_review_on),
+            Self::DecisionOn => day(plan.decision_on),
+            Self::TransferredOn => day(plan.transferred_on),
+            Self::PhaseTransferDueOn => day(plan.phase_transfer_due_on),
+            Self::PhaseTransferFinalOn => day(plan.phase_transfer_final_on),
+            Self::PersonalBudget => yes(plan.personal_budget),
+            Self::Coordinator => text(&plan.coordinator),
+            Self::LookedAfter => yes(flags.looked_after),
+            Self::ChildInNeed => yes(flags.child_in_need),
+            Self::ProtectionPlan => yes(flags.protection_plan),
+            Self::Adopted => yes(flags.adopted),
+            Self::Eal => yes(flags.eal),
+            Self::OutOfArea => yes(flags.out_of_area),
+            Self::NotInEducation => yes(flags.not_in_education),
+        }
     }
 }
 
@@ -161,6 +239,9 @@ mod tests {
             issued_on: day,
             last_review_on: day,
             decision_on: day,
+            transferred_on: day,
+            phase_transfer_due_on: day,
+            phase_transfer_final_on: day,
             personal_budget: Some(true),
             coordinator: text(),
             flags: crate::domain::plan::PlanFlags {
@@ -174,7 +255,14 @@ mod tests {
             },
         };
         let mut copy = PlanFacts::default();
+        assert!(Fact::ALL.iter().all(|fact| fact.value_of(&copy).is_none()));
         add_known_facts(&full, &mut copy);
         assert_eq!(copy, full);
+        for fact in Fact::ALL {
+            let mut one = PlanFacts::default();
+            fact.copy(&full, &mut one);
+            let known: Vec<&Fact> = Fact::ALL.iter().filter(|fact| fact.value_of(&one).is_some()).collect();
+            assert_eq!(known, [fact], "each fact is read from its own field");
+        }
     }
 }

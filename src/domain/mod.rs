@@ -6,6 +6,7 @@ pub mod advice;
 pub mod allocation;
 pub mod audit_tool;
 pub(crate) mod coded;
+pub mod cohort_check;
 pub mod fact;
 pub mod family;
 pub mod finding;

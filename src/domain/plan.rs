@@ -91,6 +91,12 @@ pub struct PlanFacts {
     pub last_review_on: Option<Date>,
     /// Decision after the last review meeting.
     pub decision_on: Option<Date>,
+    /// When the plan came from another area.
+    pub transferred_on: Option<Date>,
+    /// By when the plan must be finished for the next phase of education; may lie ahead.
+    pub phase_transfer_due_on: Option<Date>,
+    /// When it was finished for the next phase.
+    pub phase_transfer_final_on: Option<Date>,
     /// Whether there is a personal budget.
     pub personal_budget: Option<bool>,
     /// Code of the EHC coordinator; not a name.

@@ -47,6 +47,8 @@ pub enum CohortKind {
     },
     /// A plain CSV.
     Csv,
+    /// A worksheet.
+    Xlsx,
 }
 
 /// A row without a plan that can be taken in.
@@ -102,7 +104,7 @@ impl CohortRead {
     }
 }
 
-/// Reads a cohort from one folder with a SEN2 export, the files of one, or one plain CSV.
+/// Reads a cohort from one folder with a SEN2 export, the files of one, or one plain CSV or XLSX.
 ///
 /// `progress` gets bytes read and bytes in all, and stops the reading by returning false.
 ///

@@ -7,7 +7,7 @@
 //! * A value that cannot be read is "not known", with a warning. A row without a reference, or that repeats one, is
 //!   rejected; so is a row with more cells than columns, since they may stand in the wrong ones.
 
-use super::cells::{DateCell, fact_text, sex_code, yes_no};
+use super::cells::{DateCell, fact_text, iso_date, sex_code, yes_no};
 use super::cohort::{CohortKind, CohortOptions, CohortRead, Fact, Notes, Progress, Rejected, in_order};
 use super::csv_table::{Column, CsvFile, Row, Table, column_key};
 use super::import_error::ImportError;
@@ -46,6 +46,9 @@ fn read_cohort_file(
     if options.key.is_some() {
         notes.warn(file.name(), None, None, "a key belongs to a SEN2 return; it was not used for this file");
     }
+    for (row, message) in file.left_out() {
+        notes.warn(file.name(), *row, None, message);
+    }
     let mut table = file.table()?;
     let columns = find_columns(&mut table, options, &mut notes)?;
     progress.start(file.size())?;
@@ -67,7 +70,7 @@ fn read_cohort_file(
         carried.insert(Fact::SettingType);
     }
     Ok(CohortRead {
-        kind: CohortKind::Csv,
+        kind: if file.is_sheet() { CohortKind::Xlsx } else { CohortKind::Csv },
         as_of: options.as_of.unwrap_or(options.today),
         plans,
         columns: in_order(&carried),
@@ -94,7 +97,7 @@ fn find_columns(table: &mut Table<'_>, options: &CohortOptions, notes: &mut Note
         }
     }
     for header in table.headers() {
-        if header != "reference" && Fact::from_code(header).is_none() {
+        if !header.is_empty() && header != "reference" && Fact::from_code(header).is_none() {
             let message = "this column is not known here; it was left out";
             notes.warn(table.file(), Some(1), Some(&shown(header)), message);
         }
@@ -155,11 +158,24 @@ const NOT_A_DATE: &str = "this is not a date (write YYYY-MM-DD, such as 2025-01-
 const UNLIKELY_DATE: &str = "this date is before 1900 or in the future; taken as not known";
 const NOT_TEXT: &str = "this text is too long or has an invisible character in it; taken as not known";
 
+const SHEET_ERROR: &str = "the worksheet has an error here instead of a value; taken as not known";
+
+/// What a worksheet shows where a formula has no value; exports carry it as text.
+fn is_sheet_error(cell: &str) -> bool {
+    cell.starts_with('#')
+        && ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"]
+            .iter()
+            .any(|error| cell.eq_ignore_ascii_case(error))
+}
+
 /// Reads one fact into the plan; the error is the warning.
 fn read_fact(fact: Fact, row: Row<'_>, place: Column, today: Date, plan: &mut PlanFacts) -> Result<(), &'static str> {
     let cell = unguard_formula(row.text(place));
     if cell.is_empty() {
         return Ok(());
+    }
+    if is_sheet_error(&cell) {
+        return Err(SHEET_ERROR);
     }
     let yes_no = || yes_no(&cell).map(Some).ok_or(NOT_YES_NO);
     let text = || fact_text(&cell).map(Some).ok_or(NOT_TEXT);
@@ -193,6 +209,13 @@ fn read_fact(fact: Fact, row: Row<'_>, place: Column, today: Date, plan: &mut Pl
         Fact::IssuedOn => plan.issued_on = day()?,
         Fact::LastReviewOn => plan.last_review_on = day()?,
         Fact::DecisionOn => plan.decision_on = day()?,
+        Fact::TransferredOn => plan.transferred_on = day()?,
+        Fact::PhaseTransferDueOn => {
+            // A limit may lie ahead.
+            let due = iso_date(cell.as_bytes()).filter(|due| (1900..=2200).contains(&due.year()));
+            plan.phase_transfer_due_on = Some(due.ok_or(NOT_A_DATE)?);
+        }
+        Fact::PhaseTransferFinalOn => plan.phase_transfer_final_on = day()?,
         Fact::PersonalBudget => plan.personal_budget = yes_no()?,
         Fact::Coordinator => plan.coordinator = text()?,
         Fact::LookedAfter => plan.flags.looked_after = yes_no()?,
@@ -252,9 +275,11 @@ mod tests {
     fn every_column_becomes_its_fact() {
         let text = "reference,year_group,age,sex,ethnicity,primary_need,secondary_need,setting,setting_type,placement,\
                     plan_kind,requested_on,issued_on,last_review_on,personal_budget,coordinator,looked_after,\
-                    child_in_need,protection_plan,adopted,eal,out_of_area,not_in_education\n\
+                    child_in_need,protection_plan,adopted,eal,out_of_area,not_in_education,transferred_on,\
+                    phase_transfer_due_on,phase_transfer_final_on\n\
                     K1,7,12,female,WBRI,ASD,SLCN,100010,special_academy,EHE,Transferred in,2020-01-01,2020-05-20,\
-                    2025-06-01,yes,EC7,Y,no,TRUE,0,1,n,false\n";
+                    2025-06-01,yes,EC7,Y,no,TRUE,0,1,n,false,2023-09-01,\
+                    2027-02-15,2025-02-10\n";
         let read = read(text).unwrap();
         let t = |s: &str| Some(s.to_owned());
         let expected = PlanFacts {
@@ -275,6 +300,9 @@ mod tests {
             issued_on: Some(date(2020, 5, 20)),
             last_review_on: Some(date(2025, 6, 1)),
             decision_on: None,
+            transferred_on: Some(date(2023, 9, 1)),
+            phase_transfer_due_on: Some(date(2027, 2, 15)),
+            phase_transfer_final_on: Some(date(2025, 2, 10)),
             personal_budget: Some(true),
             coordinator: t("EC7"),
             flags: PlanFlags {
@@ -289,7 +317,7 @@ mod tests {
         };
         assert_eq!(read.plans, [expected]);
         assert_eq!((read.kind, read.as_of, read.keyed), (CohortKind::Csv, date(2025, 6, 1), false));
-        assert_eq!(read.columns.len(), 22);
+        assert_eq!(read.columns.len(), 25);
         assert!(read.warnings.is_empty() && read.rejected.is_empty());
     }
 

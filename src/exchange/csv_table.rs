@@ -2,9 +2,10 @@
 
 use super::import_error::{CellProblem, ImportError, file_name};
 use super::safe_text::{has_control_or_bidi, nfc, unguard_formula};
+use super::xlsx::{self, SheetText};
 use csv::{ByteRecord, ReaderBuilder};
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// The largest file that is read.
@@ -20,6 +21,16 @@ pub(crate) struct CsvFile {
     bytes: Vec<u8>,
     /// Where the text begins, after a byte order mark.
     start: usize,
+    /// Of a worksheet: what its text does not say.
+    sheet: Option<Sheet>,
+}
+
+/// What is known of a worksheet besides its text.
+struct Sheet {
+    /// For each line of the text its row in the worksheet.
+    rows: Vec<u32>,
+    /// In plain words what was left out of it: the row, if it is one, and the words.
+    left_out: Vec<(Option<u64>, String)>,
 }
 
 impl CsvFile {
@@ -35,11 +46,41 @@ impl CsvFile {
         if metadata.len() > MAX_FILE_BYTES {
             return Err(ImportError::TooLarge { file: name, bytes: metadata.len(), limit_bytes: MAX_FILE_BYTES });
         }
+        let mut file = File::open(path).map_err(unreadable)?;
+        let mut first = [0; 4];
+        let begun = file.read(&mut first).map_err(unreadable)?;
+        file.rewind().map_err(unreadable)?;
+        if let Some(sheet) = open_workbook(path, &name, &first[..begun], &file)? {
+            return Self::from_sheet(name, sheet);
+        }
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-        File::open(path).map_err(unreadable)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        let file = Self::from_bytes(name, bytes)?;
-        refuse_spreadsheet_name(path, &file.name)?;
+        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        Self::from_bytes(name, bytes)
+    }
+
+    fn from_sheet(name: String, sheet: SheetText) -> Result<Self, ImportError> {
+        let mut left_out = Vec::new();
+        if let Some(of_many) = sheet.one_of_many {
+            left_out.push((None, format!("the worksheet “{of_many}” was read; the others were left out")));
+        }
+        if let Some(row) = sheet.beside {
+            let message =
+                "here, and perhaps below, cells stand beside the table under no column name; they were left out";
+            left_out.push((Some(row), message.to_owned()));
+        }
+        let mut file = Self::from_bytes(name, sheet.text)?;
+        file.sheet = Some(Sheet { rows: sheet.rows, left_out });
         Ok(file)
+    }
+
+    /// Whether it is a worksheet.
+    pub(crate) fn is_sheet(&self) -> bool {
+        self.sheet.is_some()
+    }
+
+    /// What was left out of a worksheet: the row, if it is one, and the words.
+    pub(crate) fn left_out(&self) -> &[(Option<u64>, String)] {
+        self.sheet.as_ref().map_or(&[], |sheet| &sheet.left_out)
     }
 
     /// Checks text that is already in memory.
@@ -74,7 +115,7 @@ impl CsvFile {
         if let Some(at) = open_quote(text) {
             return Err(ImportError::OpenQuote { file: name, row: line_of(text, at) });
         }
-        Ok(Self { name, bytes, start })
+        Ok(Self { name, bytes, start, sheet: None })
     }
 
     /// Its name without the folder.
@@ -97,15 +138,25 @@ impl CsvFile {
     }
 }
 
-fn refuse_spreadsheet_name(path: &Path, name: &str) -> Result<(), ImportError> {
+/// The worksheet of a file that is a workbook; other forms of one are refused by their content and by their name.
+fn open_workbook(path: &Path, name: &str, first: &[u8], file: &File) -> Result<Option<SheetText>, ImportError> {
     let is = |ending: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
-    if is("xls") {
-        return Err(ImportError::OldSpreadsheet { file: name.to_owned() });
+    let file_name = || name.to_owned();
+    let (is_packed, is_compound) = (matches!(first, [b'P', b'K', 3 | 5, 4 | 6]), first == [0xD0, 0xCF, 0x11, 0xE0]);
+    if is("xls") || (is_compound && !is("xlsx")) {
+        return Err(ImportError::OldSpreadsheet { file: file_name() });
     }
-    if ["xlsx", "xlsm", "xlsb", "ods"].into_iter().any(is) {
-        return Err(ImportError::Spreadsheet { file: name.to_owned() });
+    if is_compound {
+        return Err(ImportError::ProtectedWorkbook { file: file_name() });
     }
-    Ok(())
+    if ["xlsm", "xlsb", "ods"].into_iter().any(is) || (is("xlsx") && !is_packed && !first.is_empty()) {
+        return Err(ImportError::Spreadsheet { file: file_name() });
+    }
+    if !is_packed {
+        return Ok(None);
+    }
+    let file = file.try_clone().map_err(|source| ImportError::Unreadable { file: file_name(), source })?;
+    xlsx::read_sheet(name, file).map(Some)
 }
 
 fn count_of(bytes: &[u8], wanted: u8) -> usize {
@@ -181,6 +232,8 @@ pub(crate) struct Table<'a> {
     line: u64,
     counted_to: usize,
     line_mark: u8,
+    /// Of a worksheet: for each line its row there.
+    sheet_rows: Option<&'a [u32]>,
 }
 
 impl<'a> Table<'a> {
@@ -203,6 +256,7 @@ impl<'a> Table<'a> {
             line: 1,
             counted_to: 0,
             line_mark: line_mark(text),
+            sheet_rows: file.sheet.as_ref().map(|sheet| sheet.rows.as_slice()),
         };
         table.read_headers()?;
         Ok(table)
@@ -293,11 +347,15 @@ impl<'a> Table<'a> {
             }
         }
         self.count_lines();
+        let row_of = |line: u64| {
+            let rows = self.sheet_rows?;
+            rows.get(usize::try_from(line).ok()?.checked_sub(1)?).map(|row| u64::from(*row))
+        };
         Ok(Some(Row {
             record: &self.record,
             width: self.headers.len(),
             header_cells: self.header_cells,
-            number: self.line,
+            number: row_of(self.line).unwrap_or(self.line),
         }))
     }
 
@@ -498,7 +556,7 @@ mod tests {
         assert!(matches!(refusal("x.csv", b"a,b\n1,2\n3,\0\n"), E::NulByte { row: 3, .. }));
         assert!(matches!(refusal("x.csv", b""), E::Empty { .. }));
         assert!(matches!(refusal("x.csv", b"\xEF\xBB\xBF \r\n"), E::Empty { .. }));
-        assert!(matches!(refusal("x.csv", b"PK\x03\x04rest"), E::Spreadsheet { .. }));
+        assert!(matches!(refusal("x.csv", b"PK\x03\x04rest"), E::DamagedWorkbook { .. }));
         assert!(matches!(refusal("x.XLSX", b"a,b\n1,2\n"), E::Spreadsheet { .. }));
         assert!(matches!(refusal("x.csv", b"\xD0\xCF\x11\xE0\xA1"), E::OldSpreadsheet { .. }));
         assert!(matches!(refusal("x.xls", b"a,b\n1,2\n"), E::OldSpreadsheet { .. }));

@@ -13,7 +13,7 @@ pub enum ImportError {
     #[error("Stopped. Nothing was taken in.")]
     Cancelled,
     /// No file was named.
-    #[error("No file was chosen. Choose a CSV file, or the folder or the files of a SEN2 export.")]
+    #[error("No file was chosen. Choose a CSV or XLSX file, or the folder or the files of a SEN2 export.")]
     NoSource,
     /// Several files that are not one SEN2 return.
     #[error("{file} is not a file of a SEN2 export. Choose one CSV file, or the files of one SEN2 export together.")]
@@ -30,7 +30,7 @@ pub enum ImportError {
         source: std::io::Error,
     },
     /// A folder, a device or a pipe where a file is needed.
-    #[error("{file} is not a file. Choose a CSV file.")]
+    #[error("{file} is not a file. Choose a CSV or XLSX file.")]
     NotAFile {
         /// What was named.
         file: String,
@@ -89,14 +89,47 @@ pub enum ImportError {
         limit_bytes: u64,
     },
     /// The old Excel form.
-    #[error("{file} is an old Excel workbook (.xls). Open it in Excel and save it as “CSV UTF-8”.")]
+    #[error("{file} is an old Excel workbook (.xls). Open it in Excel and save it as “CSV UTF-8”, or as .xlsx.")]
     OldSpreadsheet {
         /// The file.
         file: String,
     },
-    /// XLSX or another packed form.
-    #[error("{file} is a workbook or another packed file. Open it in Excel and save it as “CSV UTF-8”.")]
+    /// Another packed form than XLSX, or what is only named like one.
+    #[error(
+        "{file} is not a workbook that can be read here. Open it in Excel and save it as “Excel workbook (.xlsx)” or \
+         “CSV UTF-8”."
+    )]
     Spreadsheet {
+        /// The file.
+        file: String,
+    },
+    /// A workbook under a password.
+    #[error(
+        "{file} is protected with a password, or is an old Excel workbook under another name. Open it in Excel and \
+         save it without the password, or as “CSV UTF-8”."
+    )]
+    ProtectedWorkbook {
+        /// The file.
+        file: String,
+    },
+    /// A workbook beyond one of the caps.
+    #[error(
+        "{file} is too large: its workbook has {found} {what}; the limit is {limit}. Copy only the rows and columns of \
+         the table into a new workbook, or save the worksheet as “CSV UTF-8”."
+    )]
+    WorkbookTooLarge {
+        /// The file.
+        file: String,
+        /// What there is too much of, such as "rows".
+        what: &'static str,
+        /// As far as counted, or as claimed.
+        found: u64,
+        /// The cap.
+        limit: u64,
+    },
+    /// Named or packed like a workbook, and not one that can be read.
+    #[error("{file} could not be read as a workbook: it is damaged or cut off. Open it in Excel and save it again.")]
+    DamagedWorkbook {
         /// The file.
         file: String,
     },

@@ -1,4 +1,5 @@
-//! Foreign files in: cohorts (plain CSV, SEN2 export), panels, answers, agreed answers, measures. CSV cells out made safe.
+//! Foreign files in: cohorts (CSV or XLSX, SEN2 export), panels, answers, agreed answers, measures. CSV cells out made safe.
+//! Wherever a CSV is read, the worksheet of an XLSX is read the same way.
 //!
 //! A cohort is read tolerantly: what cannot be read is not known, with a [`Warning`] that names file, row and column;
 //! a row that cannot be a plan is [`Rejected`]. Everything else is strict: all or nothing, and the error says where.
@@ -12,7 +13,9 @@ mod answers_csv;
 mod cells;
 mod cohort;
 mod cohort_csv;
+mod column_map;
 mod csv_table;
+mod figures_csv;
 mod import_error;
 mod measures_csv;
 mod outgoing;
@@ -24,6 +27,7 @@ mod sen2;
 mod settings;
 mod tables;
 pub mod tool_file;
+mod xlsx;
 
 pub use actions_csv::{ActionRow, actions_table, read_actions};
 pub use agreed_csv::{AgreedRow, read_agreed};
@@ -32,7 +36,11 @@ pub use cohort::{
     CohortKind, CohortOptions, CohortRead, Fact, MAX_WARNINGS, Rejected, Warning, add_known_facts, read_cohort,
 };
 pub use cohort_csv::read_cohort_text;
+pub use column_map::{
+    ColumnMap, ColumnSeen, REFERENCE, look_at_columns, map_from_toml, map_of, map_to_toml, propose as propose_column,
+};
 pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
+pub use figures_csv::{CohortFigure, read_cohort_figures};
 pub use import_error::{CellProblem, ImportError};
 pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};
 pub use outgoing::{PointedOut, point_out};
@@ -42,3 +50,4 @@ pub use safe_text::{
     MAX_REFERENCE_CHARS, ReferenceProblem, check_reference, guard_formula, has_control_or_bidi, nfc, unguard_formula,
 };
 pub use tables::{Cell, MAX_WORKSHEET_TEXT, Table, TableError, to_workbook};
+pub use xlsx::{MAX_CELLS, MAX_PARTS, MAX_SHEET_ROWS, MAX_UNPACKED_BYTES, MAX_WORKBOOK_BYTES};

@@ -9,7 +9,7 @@ use crate::domain::rules::RuleViolation;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A cohort as read from its source.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,18 @@ pub struct CohortImport {
     pub rejected: u64,
     /// Take the rest although rows were rejected.
     pub skip_rejected: bool,
+}
+
+/// What the window asks for about the cohort.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CohortChange {
+    /// Takes a cohort in and keeps what its columns were.
+    Import {
+        /// The cohort.
+        import: Box<CohortImport>,
+        /// Names of the source's columns, then ours; none for a return.
+        columns: Option<BTreeMap<String, String>>,
+    },
 }
 
 /// What an import did; counts are plans.
@@ -82,15 +94,40 @@ impl Session {
     /// # Errors
     /// When rows were rejected and not to be skipped, or a return without a key meets a cohort that came with one.
     pub fn import_plans(&mut self, actor: &Actor, import: &CohortImport) -> Result<Done<ImportOutcome>, OpError> {
+        self.import_mapped_plans(actor, import, None)
+    }
+
+    /// As [`Self::import_plans`]; what the columns of the source are is kept for its next edition.
+    ///
+    /// # Errors
+    /// As [`Self::import_plans`].
+    pub fn import_mapped_plans(
+        &mut self,
+        actor: &Actor,
+        import: &CohortImport,
+        columns: Option<&BTreeMap<String, String>>,
+    ) -> Result<Done<ImportOutcome>, OpError> {
         if import.rejected > 0 && !import.skip_rejected {
             return Err(RuleViolation::RowsRejected(usize::try_from(import.rejected).unwrap_or(usize::MAX)).into());
         }
         self.transact(actor, |change| {
-            let (outcome, log) = take_in(change, import)?;
+            let (outcome, mut log) = take_in(change, import)?;
+            let is_new_map = keep_columns(change, columns, &mut log)?;
             let changes = Changes { cohort: true, file: true, ..Changes::default() };
-            let entry = outcome.changed_anything().then(|| Entry::new("plans_imported", log, changes));
+            let is_change = outcome.changed_anything() || is_new_map;
+            let entry = is_change.then(|| Entry::new("plans_imported", log, changes));
             Ok((outcome, entry))
         })
+    }
+
+    /// What the columns of the last mapped source were: its names, then ours.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn kept_columns(&self) -> Result<BTreeMap<String, String>, OpError> {
+        let kept = self.store.db().get_file_fact(fact::COHORT_MAP)?;
+        // Written by this program; one that cannot be read only means that the columns are proposed by name again.
+        Ok(kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
     }
 
     /// The whole cohort, plans that left too, by reference.
@@ -151,6 +188,23 @@ fn take_in(change: &mut Change<'_>, import: &CohortImport) -> Result<(ImportOutc
     let log =
         json!({"source": import.source, "as_of": import.as_of, "counts": outcome, "updated": updates, "left": left});
     Ok((outcome, log))
+}
+
+/// Keeps what the columns are; whether that is another than before.
+fn keep_columns(
+    change: &mut Change<'_>,
+    columns: Option<&BTreeMap<String, String>>,
+    log: &mut Value,
+) -> Result<bool, OpError> {
+    let Some(columns) = columns else { return Ok(false) };
+    let text = json!(columns).to_string();
+    let before = change.db.get_file_fact(fact::COHORT_MAP)?;
+    if before.as_deref() == Some(text.as_str()) {
+        return Ok(false);
+    }
+    change.db.set_file_fact(fact::COHORT_MAP, &text)?;
+    log["columns"] = json!(columns);
+    Ok(true)
 }
 
 fn remember_source(change: &mut Change<'_>, import: &CohortImport) -> Result<(), OpError> {

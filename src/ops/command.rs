@@ -1,6 +1,6 @@
 //! What a person asks for, as plain data. The window queues these; the worker hands them to the session in order.
 
-use super::cohort::CohortImport;
+use super::cohort::{CohortChange, CohortImport};
 use super::rounds::NewRound;
 use super::sample::DrawRequest;
 use super::scoring::{AnswerTarget, NoteDraft};
@@ -12,6 +12,8 @@ use crate::domain::sheet::GivenAnswer;
 /// A change that somebody asks for, grouped by area.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
+    /// The cohort.
+    Cohort(CohortChange),
     /// Rounds and samples.
     Prepare(Prepare),
     /// Score sheets.
@@ -150,6 +152,9 @@ impl Session {
     /// As the operation behind it; nothing is changed then.
     pub fn run(&mut self, actor: &Actor, command: Command) -> Result<Outcome, OpError> {
         match command {
+            Command::Cohort(CohortChange::Import { import, columns }) => {
+                self.import_mapped_plans(actor, &import, columns.as_ref()).map(outcome)
+            }
             Command::Prepare(prepare) => self.run_prepare(actor, prepare),
             Command::Scoring(scoring) => self.run_scoring(actor, scoring),
             Command::Agreeing(agreeing) => self.run_agreeing(actor, agreeing),

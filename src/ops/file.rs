@@ -19,6 +19,7 @@ pub(super) mod fact {
     pub(in crate::ops) const IS_SAMPLE: &str = "is_sample";
     pub(in crate::ops) const COHORT_AS_OF: &str = "cohort_as_of";
     pub(in crate::ops) const COHORT_KEYED: &str = "cohort_keyed";
+    pub(in crate::ops) const COHORT_MAP: &str = "cohort_map";
     pub(in crate::ops) const COHORT_COLUMNS: &str = "cohort_columns";
 }
 

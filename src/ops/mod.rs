@@ -28,7 +28,7 @@ pub use actions::{ActionDraft, ActionsOutcome};
 pub use agree::{AgreedEntry, AgreedOutcome};
 pub use allocate::{AllocationOutcome, Uncovered};
 pub use backup::{Backup, KEPT_DAYS, LEAST_PASSPHRASE_CHARS};
-pub use cohort::{CohortImport, ImportOutcome};
+pub use cohort::{CohortChange, CohortImport, ImportOutcome};
 pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
 pub use erase::{Erased, Erasure};
 pub use file::NewFile;

@@ -42,6 +42,21 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()
     written
 }
 
+/// The largest text file of ours that is read whole, in bytes.
+const MAX_TEXT_BYTES: u64 = 1024 * 1024;
+
+/// Reads a small text file.
+/// When it cannot be read, is no UTF-8, or is larger than a mebibyte.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    use std::io::Read;
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(MAX_TEXT_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_TEXT_BYTES {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the file is too large"));
+    }
+    Ok(text)
+}
+
 /// Renames a finished, synced temporary file to its final name and syncs the folder.
 ///
 /// # Errors

@@ -10,6 +10,7 @@
 //! * [`bootstrap`]: the interval of the headline coefficient.
 //! * [`intervals`]: Wilson intervals of shares.
 //! * [`care`]: when to read a figure with care.
+//! * [`cohort`]: how the cohort divides, beside published figures.
 //!
 //! "Not applicable" and "not evidenced" have no level and are missing here. Their agreement is counted apart by
 //! ratings on a scale of two levels (said so, did not say so).
@@ -17,6 +18,7 @@
 pub mod agreement;
 pub mod bootstrap;
 pub mod care;
+pub mod cohort;
 mod counts;
 pub mod intervals;
 pub mod pairs;

@@ -40,6 +40,11 @@ pub enum Action {
     Ask(FileQuestion),
     /// To read the plans named on the screen, and see what bringing them in would do.
     PreviewPlans,
+    /// To write what the columns on the screen are into the file named there.
+    SaveColumns {
+        /// In place of a file that is there.
+        replace: bool,
+    },
     /// To read the panel named on the screen.
     PreviewPanel,
     /// To write the summary of the round.
@@ -91,6 +96,12 @@ pub enum PathFor {
     Plans,
     /// The key of a return.
     PlansKey,
+    /// The list of settings.
+    PlansSettings,
+    /// The file that says what the columns are.
+    PlansMap,
+    /// Where to write one.
+    SaveMap,
     /// The panel to bring in.
     Panel,
     /// The summary to write.
@@ -99,7 +110,17 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary];
+    pub const ALL: [Self; 9] = [
+        Self::Open,
+        Self::New,
+        Self::Plans,
+        Self::PlansKey,
+        Self::PlansSettings,
+        Self::PlansMap,
+        Self::SaveMap,
+        Self::Panel,
+        Self::Summary,
+    ];
 
     /// Its number in questions and answers.
     #[must_use]

@@ -1,9 +1,11 @@
 //! What the window reads of a file: one kind of data for each screen, made on the file's thread.
 
 use super::views::agree::data::AgreeData;
+use super::views::cohort::data::CohortData;
 use super::views::overview::data::OverviewData;
 use super::views::plans::data::PlansData;
-use super::views::prepare::data::{PanelPreview, PlansPreview, PrepareData};
+use super::views::prepare::data::{PanelPreview, PrepareData};
+use super::views::prepare::plans_data::PlansPreview;
 use super::views::results::data::ResultsData;
 use super::views::sheet::data::SheetData;
 use crate::domain::ids::RoundId;
@@ -12,6 +14,7 @@ use crate::domain::round::Round;
 use crate::domain::snapshot::FileFacts;
 use crate::jobs::Failure;
 use crate::ops::Session;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What was read.
@@ -31,8 +34,12 @@ pub enum Loaded {
     Agree(Box<AgreeData>),
     /// Results.
     Results(Box<ResultsData>),
+    /// Cohort.
+    Cohort(Box<CohortData>),
     /// What bringing plans in would do.
     PlansPreview(Box<PlansPreview>),
+    /// A file that says what the columns of a source are was written.
+    ColumnsSaved(PathBuf),
     /// What bringing a panel in would do.
     PanelPreview(PanelPreview),
 }

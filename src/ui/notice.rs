@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
-use crate::ops::{Agreeing, Command, Prepare, Scoring};
+use crate::ops::{Agreeing, CohortChange, Command, Prepare, Scoring};
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
 
@@ -157,6 +157,7 @@ impl Doing {
     pub fn of(command: &Command) -> Self {
         match command {
             Command::Undo => Self::Undo,
+            Command::Cohort(CohortChange::Import { .. }) => Self::ImportPlans,
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,

@@ -11,7 +11,9 @@ use std::path::PathBuf;
 /// Endings of audit files.
 pub const AUDIT_FILES: (&str, &[&str]) = ("Audit files", &["gthread"]);
 /// Endings of tables.
-pub const TABLES: (&str, &[&str]) = ("CSV tables", &["csv"]);
+pub const TABLES: (&str, &[&str]) = ("CSV and XLSX tables", &["csv", "xlsx"]);
+/// Endings of files that say what the columns of a table are.
+pub const COLUMN_FILES: (&str, &[&str]) = ("Columns files", &["toml"]);
 /// Endings of summaries.
 pub const PDFS: (&str, &[&str]) = ("PDF documents", &["pdf"]);
 

@@ -6,6 +6,7 @@ mod app;
 mod bad_input;
 mod blind;
 mod care;
+mod cohort_import;
 mod cpu_renderer;
 mod layers;
 mod main_job;

@@ -4,7 +4,7 @@ use super::files::{ReturnFiles, TableKind};
 use super::ids::{Ids, Index};
 use super::key::{Key, Looked};
 use crate::domain::plan::{PlanFacts, PlanKind, age_on, last_31_august_before, year_group_of_age};
-use crate::exchange::cells::{DateCell, sex_code, yes_no};
+use crate::exchange::cells::{DateCell, return_date, sex_code, yes_no};
 use crate::exchange::cohort::{CohortKind, CohortOptions, CohortRead, Fact, Notes, Progress, Rejected, in_order};
 use crate::exchange::csv_table::{Column, CsvFile, Row, Table};
 use crate::exchange::import_error::{ImportError, file_name};
@@ -120,7 +120,7 @@ impl<'a, 'p> Join<'a, 'p> {
             if let Some(row) = table.next_row()? {
                 year = row.text(of_year).parse().ok().filter(|y| (2000..=2100).contains(y));
                 // A return is prepared before its day: a date ahead is no mistake here.
-                reference_date = crate::exchange::cells::return_date(row.bytes(of_date));
+                reference_date = return_date(row.bytes(of_date));
             }
             self.progress.file_done(file.size())?;
         } else {
@@ -150,9 +150,13 @@ impl<'a, 'p> Join<'a, 'p> {
             meeting: self.column(&table, "reviewmeeting", "the date of the last review meeting")?,
             outcome: self.column(&table, "reviewoutcome", "whether a reviewed plan was amended")?,
             decision: self.column(&table, "lastreview", "the date of the decision after the last review")?,
+            phase_due: self.column(&table, "phasetransferduedate", "by when a plan is due for the next phase")?,
+            phase_final: self.column(&table, "phasetransferfinaldate", "when a plan was final for the next phase")?,
         };
         self.carries(Fact::LastReviewOn, review.meeting);
         self.carries(Fact::DecisionOn, review.decision);
+        self.carries(Fact::PhaseTransferDueOn, review.phase_due);
+        self.carries(Fact::PhaseTransferFinalOn, review.phase_final);
         self.columns.insert(Fact::PlanKind);
         self.each_row(&mut table, true, |join, row| join.add_active_plan(file.name(), row, id, request, review))?;
         if self.drafts.is_empty() {
@@ -209,6 +213,8 @@ impl<'a, 'p> Join<'a, 'p> {
         }
         draft.facts.last_review_on = self.day(file, row, review.meeting, "reviewmeeting");
         draft.facts.decision_on = self.day(file, row, review.decision, "lastreview");
+        draft.facts.phase_transfer_due_on = self.limit(file, row, review.phase_due, "phasetransferduedate");
+        draft.facts.phase_transfer_final_on = self.day(file, row, review.phase_final, "phasetransferfinaldate");
         draft.facts.plan_kind = self.plan_kind(file, row, review);
         self.drafts.push(draft);
     }
@@ -605,6 +611,16 @@ impl<'a, 'p> Join<'a, 'p> {
         None
     }
 
+    /// A day that may lie ahead.
+    fn limit(&mut self, file: &str, row: Row<'_>, column: Column, name: &str) -> Option<Date> {
+        let cell = row.bytes(column);
+        let day = return_date(cell).filter(|day| (1900..=2200).contains(&day.year()));
+        if day.is_none() && !cell.is_empty() {
+            self.notes.warn(file, Some(row.number()), Some(name), "this is not a date; taken as not known");
+        }
+        day
+    }
+
     fn flag(&mut self, file: &str, row: Row<'_>, column: Column, name: &str) -> Option<bool> {
         let cell = row.text(column);
         let read = yes_no(cell);
@@ -647,6 +663,8 @@ struct ReviewColumns {
     meeting: Column,
     outcome: Column,
     decision: Column,
+    phase_due: Column,
+    phase_final: Column,
 }
 
 impl ReviewColumns {

@@ -23,6 +23,8 @@
 //!   does not stand in for it, because a decision four weeks after the meeting would look like one on its day.
 //! * A plan with a `transferla` was transferred in. Otherwise it is new until a review, and amended when the outcome
 //!   of the last review is A (amend). A reviewed plan in a return without outcomes: not known.
+//! * The return says that a plan was transferred in, not when: `transferred_on` comes by a second file, if at all. The
+//!   dates of a phase transfer are in it since 2025; the due date may lie ahead.
 //! * The setting is the URN, or the UKPRN where there is no URN, of the placement ranked 1 that was not left; of two
 //!   such, the one entered last. The placement is the `sensetting` code.
 //! * Of several named plans of one request the one that has not ceased counts, then the newest. An active plan whose

@@ -249,3 +249,8 @@ CREATE TABLE sheet_version (
     came_ms       INTEGER NOT NULL,
     PRIMARY KEY (assignment_id, digest)
 ) STRICT, WITHOUT ROWID;
+
+-- By when a plan must be finished for the next phase of education, and when it was: the return has both since 2025,
+-- and the check of the cohort lists plans whose day has passed.
+ALTER TABLE plan ADD COLUMN phase_transfer_due_on TEXT;
+ALTER TABLE plan ADD COLUMN phase_transfer_final_on TEXT;

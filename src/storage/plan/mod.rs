@@ -29,6 +29,9 @@ pub(super) fn facts_from(row: &Row<'_>) -> rusqlite::Result<PlanFacts> {
         issued_on: get_day(row, "issued_on")?,
         last_review_on: get_day(row, "last_review_on")?,
         decision_on: get_day(row, "decision_on")?,
+        transferred_on: get_day(row, "transferred_on")?,
+        phase_transfer_due_on: get_day(row, "phase_transfer_due_on")?,
+        phase_transfer_final_on: get_day(row, "phase_transfer_final_on")?,
         personal_budget: row.get("personal_budget")?,
         coordinator: row.get("coordinator")?,
         flags: PlanFlags {
@@ -63,6 +66,8 @@ impl Db<'_> {
             ":child_in_need": flags.child_in_need, ":protection_plan": flags.protection_plan,
             ":adopted": flags.adopted, ":eal": flags.eal, ":out_of_area": flags.out_of_area,
             ":not_in_education": flags.not_in_education, ":left_on": day(plan.left_on),
+            ":transferred_on": day(facts.transferred_on), ":phase_transfer_due_on": day(facts.phase_transfer_due_on),
+            ":phase_transfer_final_on": day(facts.phase_transfer_final_on),
         };
         self.execute(include_str!("put.sql"), values, "writing the cohort")?;
         Ok(())

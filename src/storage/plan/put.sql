@@ -2,12 +2,13 @@ INSERT INTO plan (
     id, reference, year_group, age, sex, ethnicity, primary_need, secondary_need, setting, setting_type,
     sen_unit, resourced_provision, placement, plan_kind, requested_on, issued_on, last_review_on, decision_on,
     personal_budget, coordinator, looked_after, child_in_need, protection_plan, adopted, eal, out_of_area,
-    not_in_education, left_on
+    not_in_education, left_on, transferred_on, phase_transfer_due_on, phase_transfer_final_on
 ) VALUES (
     :id, :reference, :year_group, :age, :sex, :ethnicity, :primary_need, :secondary_need, :setting,
     :setting_type, :sen_unit, :resourced_provision, :placement, :plan_kind, :requested_on, :issued_on,
     :last_review_on, :decision_on, :personal_budget, :coordinator, :looked_after, :child_in_need,
-    :protection_plan, :adopted, :eal, :out_of_area, :not_in_education, :left_on
+    :protection_plan, :adopted, :eal, :out_of_area, :not_in_education, :left_on, :transferred_on,
+    :phase_transfer_due_on, :phase_transfer_final_on
 )
 ON CONFLICT (id) DO UPDATE SET
     reference = excluded.reference, year_group = excluded.year_group, age = excluded.age, sex = excluded.sex,
@@ -19,4 +20,6 @@ ON CONFLICT (id) DO UPDATE SET
     excluded.personal_budget, coordinator = excluded.coordinator, looked_after = excluded.looked_after,
     child_in_need = excluded.child_in_need, protection_plan = excluded.protection_plan, adopted =
     excluded.adopted, eal = excluded.eal, out_of_area = excluded.out_of_area, not_in_education =
-    excluded.not_in_education, left_on = excluded.left_on
+    excluded.not_in_education, left_on = excluded.left_on, transferred_on = excluded.transferred_on,
+    phase_transfer_due_on = excluded.phase_transfer_due_on, phase_transfer_final_on =
+    excluded.phase_transfer_final_on

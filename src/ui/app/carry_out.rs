@@ -46,6 +46,7 @@ impl App {
             }
             Action::Ask(question) => self.dialogs.ask(question),
             Action::PreviewPlans => self.preview_plans(),
+            Action::SaveColumns { replace } => self.save_columns(replace),
             Action::PreviewPanel => self.preview_panel(),
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
@@ -139,7 +140,14 @@ impl App {
         form.preview = None;
         let Some(source) = form.source() else { return };
         self.work.cancel_loads(LoadOf::PlansPreview);
-        self.load(LoadOf::PlansPreview, prepare::data::plans_query(source));
+        self.load(LoadOf::PlansPreview, prepare::plans_data::plans_query(source));
+    }
+
+    fn save_columns(&mut self, replace: bool) {
+        let form = &self.screens.prepare.1.plans;
+        let Some(path) = typed_path(&form.save_map) else { return };
+        let Some(columns) = form.preview.as_ref().and_then(|preview| preview.columns.clone()) else { return };
+        self.load(LoadOf::SaveColumns, prepare::plans_data::save_columns_query(path, columns, replace));
     }
 
     fn preview_panel(&mut self) {
@@ -172,16 +180,29 @@ impl App {
         match path_for {
             PathFor::Open => self.screens.start.open_path = text,
             PathFor::New => self.screens.start.new_file.path = text,
-            PathFor::Plans => self.screens.prepare.1.plans.path = text,
+            PathFor::Plans => {
+                self.screens.prepare.1.plans.path = text;
+                self.screens.prepare.1.plans.forget_source();
+            }
             PathFor::PlansKey => self.screens.prepare.1.plans.key = text,
+            PathFor::PlansSettings => self.screens.prepare.1.plans.settings = text,
+            PathFor::PlansMap => {
+                self.screens.prepare.1.plans.map = text;
+                self.screens.prepare.1.plans.columns = None;
+            }
+            PathFor::SaveMap => self.screens.prepare.1.plans.save_map = text,
             PathFor::Panel => self.screens.prepare.1.panel.path = text,
             PathFor::Summary => self.screens.results.1.path = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
             PathFor::Open => self.queue.push(Action::Open(path)),
-            PathFor::Plans | PathFor::PlansKey => self.queue.push(Action::PreviewPlans),
+            PathFor::Plans | PathFor::PlansKey | PathFor::PlansSettings | PathFor::PlansMap => {
+                self.queue.push(Action::PreviewPlans)
+            }
             PathFor::Panel => self.queue.push(Action::PreviewPanel),
+            // The system's own dialog has asked whether to replace a file.
+            PathFor::SaveMap => self.queue.push(Action::SaveColumns { replace: true }),
             PathFor::New | PathFor::Summary => {}
         }
     }

@@ -20,7 +20,7 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Ui
 
 /// From this width the places have a column of their own, in points.
 const PLACES_FROM: f32 = 860.0;
-const PLACES: [&str; 4] = ["Overview", "Plans", "Agree", "Results"];
+const PLACES: [&str; 5] = ["Overview", "Plans", "Agree", "Results", "Cohort"];
 
 impl App {
     pub(super) fn frame(&mut self, ui: &mut Ui) {
@@ -98,6 +98,9 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         }),
         Route::Agree => with(ui, cx, &screens.agree.0, |ui, cx, data| {
             views::agree::view::show(ui, cx, data, &mut screens.agree.1);
+        }),
+        Route::Cohort => with(ui, cx, &screens.cohort.0, |ui, cx, data| {
+            views::cohort::view::show(ui, cx, data, &mut screens.cohort.1);
         }),
         Route::Results => with(ui, cx, &screens.results.0, |ui, cx, data| {
             views::results::view::show(ui, cx, data, &mut screens.results.1);
@@ -326,6 +329,7 @@ fn place_route(at: usize) -> Route {
         1 => Route::Plans,
         2 => Route::Agree,
         3 => Route::Results,
+        4 => Route::Cohort,
         _ => Route::Overview,
     }
 }

@@ -8,6 +8,7 @@ use crate::ops::{Changes, Session};
 use crate::ui::loaded::{FileData, Loaded};
 use crate::ui::route::Route;
 use crate::ui::views::agree::data::AgreeData;
+use crate::ui::views::cohort;
 use crate::ui::views::overview::data::OverviewData;
 use crate::ui::views::plans::data::PlansData;
 use crate::ui::views::prepare::data::PrepareData;
@@ -32,6 +33,9 @@ impl Screens {
         if round || c.panel {
             self.agree.0.mark_stale();
             self.results.0.mark_stale();
+        }
+        if c.cohort || c.file {
+            self.cohort.0.mark_stale();
         }
     }
 
@@ -82,6 +86,12 @@ impl App {
                     let query = done(move |session| Ok(Loaded::Prepare(Box::new(PrepareData::read(session, round)?))));
                     let tag = self.load(LoadOf::Prepare, query);
                     self.screens.prepare.0.begin(tag);
+                }
+            }
+            Route::Cohort => {
+                if self.screens.cohort.0.wants_loading() {
+                    let tag = self.load(LoadOf::Cohort, cohort::data::query());
+                    self.screens.cohort.0.begin(tag);
                 }
             }
             Route::Plans | Route::Sheet(_) | Route::Agree | Route::Results => {

@@ -19,6 +19,7 @@ use super::notice::Notices;
 use super::route::Route;
 use super::theme::Theme;
 use super::views::agree::{data::AgreeData, state::AgreeScreen};
+use super::views::cohort::{data::CohortData, state::CohortScreen};
 use super::views::overview::{data::OverviewData, state::OverviewScreen};
 use super::views::plans::{data::PlansData, state::PlansScreen};
 use super::views::prepare::{data::PrepareData, state::PrepareScreen};
@@ -76,6 +77,7 @@ struct Screens {
     sheet: (Slot<SheetData>, SheetScreen),
     agree: (Slot<AgreeData>, AgreeScreen),
     results: (Slot<ResultsData>, ResultsScreen),
+    cohort: (Slot<CohortData>, CohortScreen),
 }
 
 /// What the window was last told about itself.

@@ -155,8 +155,14 @@ impl App {
                     self.screens.agree.1.settle();
                 }
             }
+            Some(Loaded::Cohort(data)) => drop(self.screens.cohort.0.finish(tag, Some(*data))),
             Some(Loaded::Results(data)) => drop(self.screens.results.0.finish(tag, Some(*data))),
             Some(Loaded::PlansPreview(preview)) => self.screens.prepare.1.plans.preview = Some(*preview),
+            Some(Loaded::ColumnsSaved(path)) => {
+                let now = "Use it again here, or with --map on the command line.";
+                let said = Explained::new("The columns file is saved.", path.display().to_string(), now);
+                self.notices.done(said, None);
+            }
             Some(Loaded::PanelPreview(preview)) => self.screens.prepare.1.panel.preview = Some(preview),
             None => self.not_loaded(of, tag),
         }
@@ -170,8 +176,9 @@ impl App {
             LoadOf::Plans => drop(self.screens.plans.0.finish(tag, None)),
             LoadOf::Sheet => drop(self.screens.sheet.0.finish(tag, None)),
             LoadOf::Agree => drop(self.screens.agree.0.finish(tag, None)),
+            LoadOf::Cohort => drop(self.screens.cohort.0.finish(tag, None)),
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
-            LoadOf::PlansPreview | LoadOf::PanelPreview => {}
+            LoadOf::PlansPreview | LoadOf::PanelPreview | LoadOf::SaveColumns => {}
         }
     }
 

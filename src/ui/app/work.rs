@@ -15,8 +15,10 @@ pub(super) enum LoadOf {
     Sheet,
     Agree,
     Results,
+    Cohort,
     PlansPreview,
     PanelPreview,
+    SaveColumns,
 }
 
 impl LoadOf {
@@ -26,6 +28,7 @@ impl LoadOf {
             Self::Results => "Working out the results",
             Self::PlansPreview => "Reading the plans",
             Self::PanelPreview => "Reading the panel",
+            Self::SaveColumns => "Saving the columns file",
             _ => "Reading",
         }
     }

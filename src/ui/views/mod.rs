@@ -2,6 +2,7 @@
 //! (draws, and queues actions; knows no storage).
 
 pub mod agree;
+pub mod cohort;
 pub mod overview;
 pub mod plans;
 pub mod prepare;

@@ -2,6 +2,7 @@
 
 mod agreeing;
 mod blindness;
+mod cohort;
 mod looks;
 mod preparing;
 mod results;
@@ -158,6 +159,25 @@ impl Window<'_> {
         self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
         self.settle();
         self.type_text(text);
+    }
+
+    /// Unfolds the list with this label and chooses an option.
+    pub(super) fn choose(&mut self, label: &str, option: &str) {
+        let lists = self.harness.query_all_by_label(label);
+        let list = lists.into_iter().find(|node| node.accesskit_node().role() == Role::ComboBox);
+        list.unwrap_or_else(|| panic!("no list is called {label:?} among {:?}", self.all_words())).click_accesskit();
+        self.settle();
+        let options = self.harness.query_all_by_label(option);
+        let found = options.into_iter().find(|node| node.accesskit_node().role() == Role::ListBoxOption);
+        found.unwrap_or_else(|| panic!("no option {option:?} among {:?}", self.all_words())).click_accesskit();
+        self.settle();
+    }
+
+    /// Gives the keyboard to the rows of the table with this name.
+    pub(super) fn focus_rows(&mut self, table: &str) {
+        let name = format!("{table}, rows");
+        self.harness.get_by_role_and_label(Role::Group, &name).focus();
+        self.settle();
     }
 
     /// Whether these words stand on the screen as the name or value of something.

@@ -5,13 +5,13 @@ use crate::domain::ids::{RoundId, ToolId};
 use crate::domain::panel::MemberFacts;
 use crate::domain::plan::Plan;
 use crate::domain::sampling::StratumFact;
-use crate::exchange::{CohortKind, CohortOptions, read_cohort, read_panel};
+use crate::exchange::read_panel;
 use crate::jobs::{Failure, Query, Work};
-use crate::ops::{CohortImport, ImportOutcome, Session};
+use crate::ops::Session;
 use crate::ui::loaded::Loaded;
 use crate::ui::views::overview::data::long_date;
+use crate::words::old_cohort_words;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// How many warnings are shown before "and 12 more".
 const MOST_WARNINGS: usize = 12;
@@ -23,6 +23,8 @@ pub struct PrepareData {
     pub cohort: usize,
     /// The day they are of, in words.
     pub as_of: String,
+    /// That the cohort is old, if it is.
+    pub is_old: Option<String>,
     /// The panel: name and whom they come from.
     pub panel: Vec<(String, &'static str)>,
     /// Audit tools a round can score against, newest version first.
@@ -77,6 +79,7 @@ impl PrepareData {
         Ok(Self {
             cohort: plans.len(),
             as_of: facts.cohort_as_of.map(long_date).unwrap_or_default(),
+            is_old: facts.cohort_as_of.and_then(|as_of| old_cohort_words(as_of, session.today())),
             panel: session.list_members()?.into_iter().map(|m| (m.facts.name, m.facts.agency.label())).collect(),
             tools: tools(session)?,
             suggested_title: suggest_title(&titles, facts.cohort_as_of),
@@ -130,69 +133,6 @@ fn strata(plans: &[Plan]) -> Vec<(StratumFact, usize)> {
         (2..=40).contains(&groups.len()).then_some((*fact, groups.len()))
     });
     useful.collect()
-}
-
-/// The source of an import of plans.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlansSource {
-    /// A CSV, or the folder of a SEN2 return.
-    pub path: PathBuf,
-    /// The key of a return.
-    pub key: Option<PathBuf>,
-    /// Go on without the rows that cannot be used.
-    pub skip_rejected: bool,
-}
-
-/// What bringing plans in would do.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlansPreview {
-    /// What was read, ready to be brought in.
-    pub import: Arc<CohortImport>,
-    /// What the source is, in words.
-    pub source: String,
-    /// What it would do.
-    pub outcome: ImportOutcome,
-    /// Rows that cannot be used: "row 14: …".
-    pub rejected: Vec<String>,
-    /// What was not understood.
-    pub warnings: Vec<String>,
-}
-
-/// Reads plans and says what bringing them in would do; writes nothing.
-#[must_use]
-pub fn plans_query(source: PlansSource) -> Query<Loaded> {
-    Box::new(move |session, control| {
-        let options = CohortOptions { key: source.key.clone(), ..CohortOptions::new(session.today()) };
-        let read =
-            read_cohort(std::slice::from_ref(&source.path), &options, &mut |done, total| control.go_on(done, total))?;
-        let is_return = matches!(read.kind, CohortKind::Sen2 { .. });
-        let words = match read.kind {
-            CohortKind::Sen2 { year, .. } => format!("SEN2 return {year}, as of {}", long_date(read.as_of)),
-            CohortKind::Csv => format!("CSV, as of {}", long_date(read.as_of)),
-        };
-        let lines = |file: &str, row: Option<u64>, message: &str| match row {
-            Some(row) => format!("{file}, row {row}: {message}"),
-            None if file.is_empty() => message.to_owned(),
-            None => format!("{file}: {message}"),
-        };
-        let rejected: Vec<String> = read.rejected.iter().map(|r| lines(&r.file, Some(r.row), &r.message)).collect();
-        let warnings: Vec<String> = read.warnings.iter().map(|w| lines(&w.file, w.row, &w.message)).collect();
-        let import = CohortImport {
-            source: if is_return { "SEN2" } else { "CSV" }.to_owned(),
-            columns: read.columns.clone(),
-            as_of: read.as_of,
-            is_return,
-            keyed: read.keyed || !is_return,
-            rejected: read.rejected.len() as u64,
-            skip_rejected: source.skip_rejected,
-            plans: read.plans,
-        };
-        let outcome = session.preview_import(&import)?;
-        let import = Arc::new(import);
-        let (rejected, warnings) = (first_of(rejected), first_of(warnings));
-        let preview = PlansPreview { import, source: words, outcome, rejected, warnings };
-        Ok(Work::Done(Loaded::PlansPreview(Box::new(preview))))
-    })
 }
 
 fn first_of(mut lines: Vec<String>) -> Vec<String> {

@@ -1,10 +1,12 @@
 //! What was typed into the forms of preparing.
 
-use super::data::{PanelPreview, PlansPreview, PlansSource, PrepareData};
+use super::data::{PanelPreview, PrepareData};
+use super::plans_data::{PlansPreview, PlansSource};
 use crate::domain::audit_tool::{Depth, Evidence};
 use crate::domain::ids::RoundId;
 use crate::domain::round::Purpose;
 use crate::domain::sampling::{StratumFact, Workload, workload};
+use crate::exchange::ColumnMap;
 use crate::ops::{DrawRequest, NewRound};
 use crate::ui::path_field::typed_path;
 use crate::words::thousands;
@@ -40,18 +42,44 @@ pub struct PlansForm {
     pub path: String,
     /// The key of a return.
     pub key: String,
+    /// The list of settings.
+    pub settings: String,
+    /// A file that says what the columns are.
+    pub map: String,
+    /// Where to write one.
+    pub save_map: String,
+    /// Whether the files that may come with the source are shown.
+    pub shows_more: bool,
+    /// What the columns are, as chosen here; none: as kept or proposed.
+    pub columns: Option<ColumnMap>,
+    /// Whether the columns are shown although nothing about them is to be asked.
+    pub shows_columns: bool,
     /// Go on without the rows that cannot be used.
     pub skip_rejected: bool,
     /// What was read.
     pub preview: Option<PlansPreview>,
+    /// Where the list of what was not understood stands.
+    pub cursor: usize,
 }
 
 impl PlansForm {
     /// The source as typed.
     #[must_use]
     pub fn source(&self) -> Option<PlansSource> {
-        let path = typed_path(&self.path)?;
-        Some(PlansSource { path, key: typed_path(&self.key), skip_rejected: self.skip_rejected })
+        Some(PlansSource {
+            path: typed_path(&self.path)?,
+            key: typed_path(&self.key),
+            settings: typed_path(&self.settings),
+            map: typed_path(&self.map),
+            columns: self.columns.clone(),
+            skip_rejected: self.skip_rejected,
+        })
+    }
+
+    /// Another source was named: what was read and chosen belonged to the one before.
+    pub fn forget_source(&mut self) {
+        self.preview = None;
+        self.columns = None;
     }
 }
 
