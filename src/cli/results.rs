@@ -6,6 +6,7 @@ use crate::domain::snapshot::AuditSnapshot;
 use crate::platform::atomic;
 use crate::report;
 use crate::stats::results::{RoundResults, results};
+use crate::stats::versus::{versus, weighted_good_or_better};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -66,8 +67,21 @@ fn stats_words(snapshot: &AuditSnapshot, r: &RoundResults) -> String {
     if let Some(share) = &r.good_or_better {
         lines.push(format!("Good or better: {}", share.words()));
     }
+    match weighted_good_or_better(snapshot, r) {
+        Some(Ok(weighted)) => lines.push(format!(
+            "Weighted by stratum: {:.0} %, {:.0} to {:.0} %",
+            weighted.percent,
+            100.0 * weighted.interval.low,
+            100.0 * weighted.interval.high
+        )),
+        Some(Err(why)) => lines.push(why.words()),
+        None => {}
+    }
     if let Some(share) = &r.good_or_better_12_months {
         lines.push(format!("Good or better, twelve months: {}", share.words()));
+    }
+    if let Some((before, change)) = versus(snapshot, r).and_then(|v| Some((v.title.clone(), v.good_or_better?))) {
+        lines.push(format!("Against {before}: {}. {}", change.counts(), change.words()));
     }
     lines.push(format!("Gaps: {}; in part: {}; to be confirmed: {}", r.gaps.gap, r.gaps.in_part, r.gaps.to_confirm));
     lines.push(format!("Plans not fully agreed: {}; provisional: {}", r.not_agreed, r.provisional));

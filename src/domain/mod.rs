@@ -18,6 +18,7 @@ pub mod moderation;
 pub mod panel;
 pub mod plan;
 pub mod plan_result;
+pub mod previous;
 pub mod round;
 pub mod rules;
 pub mod sampling;

@@ -13,6 +13,7 @@ use super::ids::{MemberId, SubjectId};
 use super::panel::Member;
 use super::plan::PlanFacts;
 use super::plan_result::{PlanResult, Reply};
+use super::previous::PreviousRound;
 use super::round::{Round, SampledPlan};
 use super::sheet::{AgreedAnswer, Assignment, GradeOverride, Sheet, UrgentConcern};
 use super::thread::Thread;
@@ -105,6 +106,10 @@ pub struct AuditSnapshot {
     pub earlier: Vec<EarlierPlan>,
     /// Largest frame among the rounds joined, if all are known.
     pub earlier_frame: Option<u64>,
+    /// Whether plans of a round joined, or of this one, had unequal chances (a minimum for each stratum).
+    pub earlier_unequal_chances: bool,
+    /// The round before this one of the same kind; none for the first, and for samples that are not random dips.
+    pub previous: Option<PreviousRound>,
 }
 
 impl AuditSnapshot {

@@ -28,12 +28,17 @@ pub fn wilson(count: u64, n: u64, population: Option<u64>) -> Option<Interval> {
     let Some(size) = Size::of(n, population)?.drawn() else {
         return Some(Interval { low: share, high: share });
     };
+    Some(wilson_of(share, size, count == 0, count == n))
+}
+
+/// Wilson's interval of a share of a sample worth `size` plans of an endless frame.
+pub(super) fn wilson_of(share: f64, size: f64, is_none: bool, is_all: bool) -> Interval {
     let centre = (share + Z * Z / (2.0 * size)) / (1.0 + Z * Z / size);
     let half = half_width(share, size);
     // In exact terms none of n reaches 0 and all of n reaches 1; rounding may miss it by a hair.
-    let low = if count == 0 { 0.0 } else { (centre - half).clamp(0.0, 1.0) };
-    let high = if count == n { 1.0 } else { (centre + half).clamp(0.0, 1.0) };
-    Some(Interval { low, high })
+    let low = if is_none { 0.0 } else { (centre - half).clamp(0.0, 1.0) };
+    let high = if is_all { 1.0 } else { (centre + half).clamp(0.0, 1.0) };
+    Interval { low, high }
 }
 
 /// Half the width of the widest interval a sample of `n` can have, 0 to 1 (a share of one half): 20 of 1,958 gives

@@ -11,19 +11,30 @@
 //! * [`intervals`]: Wilson intervals of shares.
 //! * [`care`]: when to read a figure with care.
 //! * [`cohort`]: how the cohort divides, beside published figures.
+//! * [`readers`]: agreement by section, criterion and agency, and what divides the panel first.
+//! * [`results`]: the results of a round; [`breakdown`]: by the facts of the plans and by agency.
+//! * [`weighted`]: the share of strata with unequal chances; [`change`]: this round against the one before;
+//!   [`versus`]: both for a round.
+//! * [`suppress`]: small counts, and what would give them away.
 //!
 //! "Not applicable" and "not evidenced" have no level and are missing here. Their agreement is counted apart by
 //! ratings on a scale of two levels (said so, did not say so).
 
 pub mod agreement;
 pub mod bootstrap;
+pub mod breakdown;
 pub mod care;
+pub mod change;
 pub mod cohort;
 mod counts;
 pub mod intervals;
 pub mod pairs;
 pub mod ratings;
+pub mod readers;
 pub mod results;
+pub mod suppress;
+pub mod versus;
+pub mod weighted;
 
 pub use agreement::{Agreement, Undefined, agreement, list_agreement_by_criterion, list_agreement_by_heading};
 pub use bootstrap::{Bootstrap, REPLICATES, SEED, bootstrap_alpha_ordinal};

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::audit_tool::{AuditTool, NOT_EVIDENCED};
 use crate::domain::grading::{self, Judgement, Override, PlanGrading};
-use crate::domain::ids::SubjectId;
+use crate::domain::ids::{MemberId, SubjectId};
 use crate::domain::round::{Purpose, SampleOrigin};
 use crate::domain::sheet::{Sheet, SheetState};
 use crate::domain::snapshot::{AuditSnapshot, SnapshotPlan};
@@ -327,7 +327,7 @@ fn plan_result(tool: &AuditTool, plan: &SnapshotPlan, grading: &PlanGrading) -> 
     }
 }
 
-fn is_good_or_better(tool: &AuditTool, plan: &PlanResult) -> bool {
+pub(super) fn is_good_or_better(tool: &AuditTool, plan: &PlanResult) -> bool {
     plan.grade.as_deref().and_then(|code| tool.get_grade(code)).is_some_and(|grade| grade.good_or_better)
 }
 
@@ -423,17 +423,29 @@ fn blind_sheets(snapshot: &AuditSnapshot) -> Vec<&Sheet> {
 pub fn ratings_of(snapshot: &AuditSnapshot) -> Ratings {
     let tool = &snapshot.tool;
     let levels = tool.levels();
-    let sheets = blind_sheets(snapshot);
-    // By name, as the panel is listed: ids differ from file to file, and the last digit of a mean hangs on the order.
-    let wrote = |id| sheets.iter().any(|s| s.member == id);
-    let raters: Vec<_> = snapshot.members.iter().map(|m| m.id).filter(|id| wrote(*id)).collect();
     let position = |answer: &str| {
         let level = tool.get_answer(answer).and_then(|a| a.level)?;
         levels.iter().position(|l| *l == level).and_then(|at| u8::try_from(at).ok())
     };
-    let mut ratings = Ratings::new(levels.len(), raters.len());
+    ratings_by(snapshot, levels.len(), &|_| true, &position).0
+}
+
+/// Answers as positions on any scale of so many levels, of the plans wanted; and whose they are, by rater. Headings
+/// and criteria are numbered as in the tool.
+pub(super) fn ratings_by(
+    snapshot: &AuditSnapshot,
+    levels: usize,
+    wanted: &dyn Fn(&SnapshotPlan) -> bool,
+    position: &dyn Fn(&str) -> Option<u8>,
+) -> (Ratings, Vec<MemberId>) {
+    let tool = &snapshot.tool;
+    let sheets = blind_sheets(snapshot);
+    // By name, as the panel is listed: ids differ from file to file, and the last digit of a mean hangs on the order.
+    let wrote = |id| sheets.iter().any(|s| s.member == id);
+    let raters: Vec<MemberId> = snapshot.members.iter().map(|m| m.id).filter(|id| wrote(*id)).collect();
+    let mut ratings = Ratings::new(levels, raters.len());
     let facts = &snapshot.round.facts;
-    for (plan, sampled) in snapshot.sampled().enumerate() {
+    for (plan, sampled) in snapshot.sampled().enumerate().filter(|(_, plan)| wanted(plan)) {
         let of_plan: Vec<&&Sheet> = sheets.iter().filter(|s| s.subject == sampled.sampled.subject).collect();
         for (number, (heading, criterion)) in tool.criteria().enumerate() {
             if criterion.depth > facts.depth || criterion.evidence > facts.evidence {
@@ -448,11 +460,11 @@ pub fn ratings_of(snapshot: &AuditSnapshot) -> Ratings {
             }
             let heading = tool.headings.iter().position(|h| h.code == heading.code).unwrap_or_default();
             let unit = Unit { plan, heading, criterion: number, ratings: given };
-            // Positions come from the tool's own levels and the row from its raters, so none is out of range.
+            // Positions come from the scale's own levels and the row from its raters, so none is out of range.
             let _ = ratings.push(&unit);
         }
     }
-    ratings
+    (ratings, raters)
 }
 
 fn agreement_of(snapshot: &AuditSnapshot, ratings: &Ratings, interval: Option<Bootstrap>) -> AgreementResult {

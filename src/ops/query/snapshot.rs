@@ -21,6 +21,8 @@ impl Session {
     pub fn snapshot(&mut self, round: &Round, and_drafts_of: Option<MemberId>) -> Result<AuditSnapshot, OpError> {
         let tool = self.tool(round.facts.tool)?;
         let (earlier, earlier_frame) = self.earlier_plans(round)?;
+        let previous = self.previous_round(round)?;
+        let earlier_unequal_chances = self.joins_unequal_chances(round)?;
         let file = self.file_facts()?;
         let db = self.store.db();
         let open: BTreeSet<SubjectId> = db.list_open_comparisons(round.id)?.into_iter().collect();
@@ -55,10 +57,12 @@ impl Session {
             tool: (*tool).clone(),
             earlier,
             earlier_frame,
+            earlier_unequal_chances,
+            previous,
         })
     }
 
-    fn agreed(&self, round: &Round) -> Result<Agreed, OpError> {
+    pub(super) fn agreed(&self, round: &Round) -> Result<Agreed, OpError> {
         let mut agreed = Agreed::new();
         for answer in self.store.db().list_agreed(round.id)? {
             agreed.entry(answer.subject).or_default().insert(answer.criterion.clone(), answer);
@@ -108,13 +112,18 @@ impl Session {
     }
 }
 
-fn may_join(round: &Round, other: &Round) -> bool {
+pub(super) fn may_join(round: &Round, other: &Round) -> bool {
+    let (Some(draw), Some(other_draw)) = (&round.draw, &other.draw) else { return false };
+    let since = draw.drawn_ms - TWELVE_MONTHS_MS;
+    is_same_kind(round, other) && (since..=draw.drawn_ms).contains(&other_draw.drawn_ms)
+}
+
+/// Another random dip with the same tool version, depth, evidence and filters: only those form a trend.
+pub(super) fn is_same_kind(round: &Round, other: &Round) -> bool {
     let (Some(draw), Some(other_draw)) = (&round.draw, &other.draw) else { return false };
     let (facts, other_facts) = (&round.facts, &other.facts);
-    let since = draw.drawn_ms - TWELVE_MONTHS_MS;
     other.id != round.id
         && other_facts.purpose == Purpose::Random
         && (other_facts.tool, other_facts.depth, other_facts.evidence) == (facts.tool, facts.depth, facts.evidence)
         && other_draw.issued_since == draw.issued_since
-        && (since..=draw.drawn_ms).contains(&other_draw.drawn_ms)
 }

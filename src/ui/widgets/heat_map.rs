@@ -1,15 +1,19 @@
-//! Grades of plans by section: plans down, sections across, with letters and colours.
+//! Grades of plans by section: plans down, sections across, with letters and colours; or answers by criterion, with
+//! signs and colours.
 //!
 //! The heads of rows and columns stay in sight. Only the rows in sight are laid out, so thousands of plans cost what
 //! twenty cost. The map is one stop of the Tab key; inside, the arrow keys move a cursor and Enter opens.
 
 use super::a11y;
 use super::grade::{GradeMark, paint_cell};
+use super::sign::Sign;
 use super::text::{galley, galley_one_line};
-use crate::ui::theme::{Type, ring, space, tokens};
+use crate::ui::theme::{AnswerTone, Type, ring, space, tokens};
 use egui::accesskit::Role;
 use egui::epaint::TextShape;
-use egui::{EventFilter, Id, Key, Rect, Response, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
+use egui::{
+    EventFilter, Id, Key, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
+};
 use std::f32::consts::FRAC_PI_2;
 use std::ops::Range;
 
@@ -35,7 +39,7 @@ pub struct HeatColumn<'a> {
 
 impl HeatColumn<'_> {
     fn spoken(&self) -> String {
-        if self.code.is_empty() { self.name.to_owned() } else { format!("{} {}", self.code, self.name) }
+        format!("{} {}", self.code, self.name).trim().to_owned()
     }
 }
 
@@ -87,6 +91,16 @@ impl HeatMap<'_> {
     /// Draws the map and, under it, the detail of one cell. Fills the height it is given; on a page that scrolls as a
     /// whole, where no height is given, it shows some twenty rows and scrolls by itself.
     pub fn show(&self, ui: &mut Ui, state: &mut HeatMapState) -> HeatMapResponse {
+        self.show_as(ui, state, None)
+    }
+
+    /// As [`HeatMap::show`] for answers: places in a row are those of `looks`, which has colour and sign of each
+    /// answer, and `grades` has their names.
+    pub fn show_answers(&self, ui: &mut Ui, state: &mut HeatMapState, looks: &[(AnswerTone, Sign)]) -> HeatMapResponse {
+        self.show_as(ui, state, Some(looks))
+    }
+
+    fn show_as(&self, ui: &mut Ui, state: &mut HeatMapState, looks: Looks<'_>) -> HeatMapResponse {
         let id = ui.make_persistent_id(self.salt);
         let metrics = Metrics::of(ui, self);
         let detail_height = DETAIL_LINES * Type::Body.line_height() + space::STEP;
@@ -97,12 +111,12 @@ impl HeatMap<'_> {
         let mut response = ScrollArea::both()
             .id_salt(id)
             .max_height(height.max(metrics.head + 3.0 * ROW))
-            .show_viewport(ui, |ui, viewport| self.show_viewport(ui, viewport, id, &metrics, state))
+            .show_viewport(ui, |ui, viewport| self.show_viewport(ui, viewport, id, (&metrics, looks), state))
             .inner;
         if response.shown.is_none() && ui.memory(|memory| memory.has_focus(id)) && !self.rows.is_empty() {
             response.shown = Some(state.cursor);
         }
-        self.show_detail(ui, detail_height, response.shown);
+        self.show_detail(ui, detail_height, response.shown, looks.is_some());
         response
     }
 
@@ -111,7 +125,7 @@ impl HeatMap<'_> {
         ui: &mut Ui,
         viewport: Rect,
         id: Id,
-        metrics: &Metrics,
+        (metrics, looks): (&Metrics, Looks<'_>),
         state: &mut HeatMapState,
     ) -> HeatMapResponse {
         let origin = ui.max_rect().min;
@@ -120,7 +134,7 @@ impl HeatMap<'_> {
         let visible = Rect::from_min_size(origin + viewport.min.to_vec2(), viewport.size())
             .intersect(ui.clip_rect())
             .intersect(Rect::from_min_size(origin, total));
-        let view = View { origin, visible, metrics };
+        let view = View { origin, visible, metrics, looks };
         let grid = ui.interact(visible, id, Sense::FOCUSABLE);
         let rows = view.rows_in_sight(self.rows.len());
         let mut response = HeatMapResponse::default();
@@ -233,7 +247,7 @@ impl HeatMap<'_> {
         for column in 0..self.columns.len() {
             let rect = view.cell(index, column);
             if rect.intersects(view.body()) {
-                let cell = self.show_cell(&row, id, (index, column), rect, data);
+                let cell = self.show_cell(&row, id, (index, column), rect, view.looks);
                 if cell.clicked() {
                     response.opened = Some((index, column));
                 }
@@ -244,11 +258,17 @@ impl HeatMap<'_> {
         }
     }
 
-    fn show_cell(&self, ui: &Ui, id: Id, at: (usize, usize), rect: Rect, row: &HeatRow) -> Response {
-        let grade = self.grade_at(row, at.1);
+    fn show_cell(&self, ui: &Ui, id: Id, at: (usize, usize), rect: Rect, looks: Looks<'_>) -> Response {
         let response = ui.interact(rect, id.with(at), Sense::CLICK);
-        paint_cell(ui, ui.painter(), rect.shrink(1.0), grade);
-        a11y::name(ui, &response, Role::GridCell, &self.cell_name(at));
+        let Some(row) = self.rows.get(at.0) else { return response };
+        match looks {
+            None => paint_cell(ui, ui.painter(), rect.shrink(1.0), self.grade_at(row, at.1)),
+            Some(looks) => {
+                let place = row.places.get(at.1).copied().flatten();
+                paint_answer(ui, rect.shrink(1.0), place.and_then(|place| looks.get(place)).copied());
+            }
+        }
+        a11y::name(ui, &response, Role::GridCell, &self.cell_name(at, looks.is_some()));
         a11y::write(ui, response.id, |node| {
             node.set_row_index(at.0 + 1);
             node.set_column_index(at.1 + 1);
@@ -262,21 +282,23 @@ impl HeatMap<'_> {
         self.grades.get(place).copied()
     }
 
-    fn cell_name(&self, (row, column): (usize, usize)) -> String {
-        let grade = self.grade_at(&self.rows[row], column).map_or("No grade", |grade| grade.name);
-        format!("{}, {}: {grade}", self.rows[row].name, self.columns[column].spoken())
+    fn cell_name(&self, (row, column): (usize, usize), is_answers: bool) -> String {
+        let (Some(row), Some(head)) = (self.rows.get(row), self.columns.get(column)) else { return String::new() };
+        let grade =
+            self.grade_at(row, column).map_or(if is_answers { "Not agreed" } else { "No grade" }, |grade| grade.name);
+        format!("{}, {}: {grade}", row.name, head.spoken())
     }
 
     /// The same place always says what is under the pointer or the cursor, so nothing pops up or moves.
-    fn show_detail(&self, ui: &mut Ui, height: f32, shown: Option<(usize, usize)>) {
+    fn show_detail(&self, ui: &mut Ui, height: f32, shown: Option<(usize, usize)>, is_answers: bool) {
         let t = tokens(ui);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let (title, words) = match shown {
-            Some(at) => (self.cell_name(at), (self.detail)(at.0, at.1)),
-            None => (
-                String::new(),
-                "Point at a cell, or move to it with the arrow keys, to see how its grade came about.".to_owned(),
-            ),
+            Some(at) => (self.cell_name(at, is_answers), (self.detail)(at.0, at.1)),
+            None => {
+                let what = if is_answers { "the question" } else { "how its grade came about" };
+                (String::new(), format!("Point at a cell, or move to it with the arrow keys, to see {what}."))
+            }
         };
         let mut left = rect.min;
         if !title.is_empty() {
@@ -290,6 +312,20 @@ impl HeatMap<'_> {
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, format!("{title} {words}").trim()));
     }
 }
+
+/// The sign of an answer on its quiet ground; empty where nothing is agreed.
+fn paint_answer(ui: &Ui, rect: Rect, look: Option<(AnswerTone, Sign)>) {
+    let t = tokens(ui);
+    let ground = look.map_or(t.surface, |(tone, _)| t.answer(tone).soft);
+    ui.painter().rect(rect, 0, ground, Stroke::new(1.0, t.line_quiet), StrokeKind::Inside);
+    if let Some((tone, sign)) = look {
+        let square = Rect::from_center_size(rect.center(), Vec2::splat(space::SIGN));
+        sign.paint(ui.painter(), square, t.answer(tone).mark);
+    }
+}
+
+/// Colour and sign of answers by their place; none: the map shows grades.
+type Looks<'a> = Option<&'a [(AnswerTone, Sign)]>;
 
 /// Code level above the line, name rising from it.
 fn paint_column_head(ui: &Ui, rect: Rect, column: &HeatColumn) {
@@ -346,6 +382,7 @@ struct View<'a> {
     origin: egui::Pos2,
     visible: Rect,
     metrics: &'a Metrics,
+    looks: Looks<'a>,
 }
 
 impl View<'_> {

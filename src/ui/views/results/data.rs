@@ -1,17 +1,22 @@
 //! The results of a round as the screen says them. Figures are those of `stats::results`, never computed here; notes
 //! come from sheets that may be shown.
 
+use super::plan_rows::{Behind, CriterionHead, PlanRow, criterion_heads, known_facts, plan_rows};
+use super::readers::{ReadersData, agreement_words};
 use crate::domain::access::Viewer;
 use crate::domain::audit_tool::AuditTool;
-use crate::domain::grading::SectionGrading;
 use crate::domain::ids::{NoteId, RoundId};
 use crate::domain::round::Purpose;
+use crate::domain::sampling::StratumFact;
 use crate::domain::sheet::NoteKind;
 use crate::domain::snapshot::AuditSnapshot;
 use crate::jobs::{Control, Failure, Query, Work};
-use crate::stats::agreement::Undefined;
-use crate::stats::care::Care;
-use crate::stats::results::{AgreementResult, NOT_GRADED, RoundResults, Share, results_with};
+use crate::stats::REPLICATES;
+use crate::stats::breakdown::{Breakdown, LeadRow, breakdown, list_by_lead};
+use crate::stats::readers::{Plans, ReaderAgreement, reader_agreement};
+use crate::stats::results::{NOT_GRADED, RoundResults, Share, results_with};
+use crate::stats::versus::{Versus, versus, weighted_good_or_better};
+use crate::stats::weighted::WeightedShare;
 use crate::ui::loaded::Loaded;
 use crate::words::{counted, thousands};
 
@@ -33,18 +38,30 @@ pub struct ResultsData {
     pub bars: Vec<Bar>,
     /// Sections across: code and title.
     pub columns: Vec<(String, String)>,
-    /// Plans down.
-    pub rows: Vec<MapRow>,
-    /// Gaps and what stands beside them: figure, and what it is.
-    pub gaps: Vec<(String, String)>,
+    /// Criteria put to the panel, in the tool's order.
+    pub criteria: Vec<CriterionHead>,
+    /// Ways to answer: code, words, whether it earns all points.
+    pub answers: Vec<(String, String, bool)>,
+    /// The plans of the sample, in draw order.
+    pub plans: Vec<PlanRow>,
+    /// Facts that are known of some plan of the sample.
+    pub facts: Vec<StratumFact>,
+    /// Results by fact, in the order of `facts`.
+    pub breakdowns: Vec<Breakdown>,
+    /// Results by the agency that leads.
+    pub leads: Vec<LeadRow>,
+    /// This round against the one before of the same kind.
+    pub versus: Option<Versus>,
+    /// Gaps and what stands beside them: figure, what it is, and the plans behind it.
+    pub gaps: Vec<(String, String, Option<Behind>)>,
     /// Criteria of the depth that were not put to the panel.
     pub not_tested: u64,
     /// How far members agree, in sentences.
     pub agreement: Vec<String>,
-    /// Agreement by section: section, percent agreement, ordinal alpha, units.
-    pub agreement_by_section: Vec<[String; 4]>,
+    /// The same part by part.
+    pub readers: ReadersData,
     /// Standards met: view and sentence.
-    pub standards: Vec<(String, String)>,
+    pub standards: Vec<(String, String, usize)>,
     /// Notes that can be chosen for the report.
     pub notes: Vec<NoteRow>,
     /// Name suggested for the summary.
@@ -75,17 +92,6 @@ pub struct Bar {
     pub without_grade: u32,
 }
 
-/// One plan of the map.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MapRow {
-    /// Its reference.
-    pub plan: String,
-    /// Place of the grade in each section, and of the plan at the end.
-    pub places: Vec<Option<usize>>,
-    /// How each came about.
-    pub details: Vec<String>,
-}
-
 /// A note that can be chosen for the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteRow {
@@ -111,10 +117,13 @@ pub fn query(round: RoundId) -> Query<Loaded> {
         let snapshot = session.snapshot(&round, None)?;
         let beside = session.path().to_owned();
         Ok(Work::Compute(Box::new(move |control: &mut Control| {
-            let total = crate::stats::REPLICATES as u64;
-            let go_on = &mut |done: usize| control.go_on(done as u64, total);
+            // The round's own interval is a tenth of the work, those of its parts the rest.
+            let share_done = |done: usize, of: usize| (1_000 * done / of.max(1)) as u64;
+            let go_on = &mut |done: usize| control.go_on(share_done(done, REPLICATES) / 10, 1_000);
             let results = results_with(&snapshot, go_on).ok_or(Failure::Cancelled)?;
-            let mut data = ResultsData::new(&snapshot, results);
+            let go_on = &mut |done: usize, of: usize| control.go_on(100 + share_done(done, of) * 9 / 10, 1_000);
+            let readers = reader_agreement(&snapshot, Plans::Compared, go_on).ok_or(Failure::Cancelled)?;
+            let mut data = ResultsData::new(&snapshot, results, &readers);
             data.summary_path = beside.with_file_name(&data.summary_name).to_string_lossy().into_owned();
             Ok(Loaded::Results(Box::new(data)))
         })))
@@ -124,20 +133,28 @@ pub fn query(round: RoundId) -> Query<Loaded> {
 impl ResultsData {
     /// Puts results into words.
     #[must_use]
-    pub fn new(snapshot: &AuditSnapshot, results: RoundResults) -> Self {
+    pub fn new(snapshot: &AuditSnapshot, results: RoundResults, readers: &ReaderAgreement) -> Self {
         let tool = &snapshot.tool;
+        let plans = plan_rows(snapshot, &results);
+        let facts = known_facts(&plans);
         let not_tested = results.headings.iter().map(|h| h.not_tested).sum();
         Self {
-            headlines: headlines(&results),
+            headlines: headlines(snapshot, &results),
             provisos: provisos(snapshot, &results),
             grades: tool.grades.iter().map(|g| g.label.clone()).collect(),
             bars: bars(tool, &results),
             columns: results.headings.iter().map(|h| (h.code.clone(), h.title.clone())).collect(),
-            rows: rows(tool, &results),
+            criteria: criterion_heads(snapshot),
+            answers: tool.answers.iter().map(|a| (a.code.clone(), a.label.clone(), tool.is_met(&a.code))).collect(),
+            plans,
+            breakdowns: facts.iter().map(|fact| breakdown(snapshot, &results, *fact)).collect(),
+            facts,
+            leads: list_by_lead(snapshot, &results),
+            versus: versus(snapshot, &results),
             gaps: gaps(&results, not_tested),
             not_tested,
             agreement: agreement_words(tool, &results.agreement),
-            agreement_by_section: by_section(&results),
+            readers: ReadersData::new(snapshot, readers),
             standards: standards(&results),
             notes: notes(snapshot),
             summary_name: file_name(&snapshot.round.facts.title),
@@ -153,7 +170,7 @@ fn file_name(title: &str) -> String {
     format!("{} summary.pdf", title.chars().map(plain).collect::<String>().trim())
 }
 
-fn headlines(results: &RoundResults) -> Vec<Headline> {
+fn headlines(snapshot: &AuditSnapshot, results: &RoundResults) -> Vec<Headline> {
     let one = |share: &Option<Share>, words: &str| {
         let share = share.as_ref()?;
         let n = usize::try_from(share.n).unwrap_or(0);
@@ -163,11 +180,31 @@ fn headlines(results: &RoundResults) -> Vec<Headline> {
             uncertainty: uncertainty(share),
         })
     };
-    let both = [
-        one(&results.good_or_better, "Good or better in this round"),
-        one(&results.good_or_better_12_months, "Good or better over twelve months"),
-    ];
-    both.into_iter().flatten().collect()
+    let round = match weighted_good_or_better(snapshot, results) {
+        Some(Ok(weighted)) => Some(weighted_headline(&weighted)),
+        Some(Err(_)) | None => one(&results.good_or_better, "Good or better in this round"),
+    };
+    // The round's own figure would only be said twice where it is all there is.
+    let year = results.good_or_better_12_months.as_ref().filter(|_| !snapshot.earlier.is_empty()).cloned();
+    let year = one(&year, "Good or better over twelve months, random dips of the same kind");
+    year.into_iter().chain(round).collect()
+}
+
+fn weighted_headline(share: &WeightedShare) -> Headline {
+    let n = usize::try_from(share.n).unwrap_or(0);
+    Headline {
+        figure: format!("{:.0} %", share.percent),
+        words: format!(
+            "Good or better in this round, each stratum weighted by its plans: {} of {} read",
+            share.count,
+            counted(n, "plan", "plans")
+        ),
+        uncertainty: format!(
+            "Of all plans it may be {:.0} to {:.0} % (95 % interval).",
+            100.0 * share.interval.low,
+            100.0 * share.interval.high
+        ),
+    }
 }
 
 /// The interval in words; why there is none, where there is none.
@@ -196,6 +233,15 @@ fn provisos(snapshot: &AuditSnapshot, results: &RoundResults) -> Vec<String> {
     if small && snapshot.round.facts.purpose == Purpose::Random {
         said.push("Under 20 plans: a sample this small cannot be definitive.".to_owned());
     }
+    if let Some(Err(why)) = weighted_good_or_better(snapshot, results) {
+        said.push(why.words());
+    }
+    if snapshot.earlier_unequal_chances && !snapshot.earlier.is_empty() {
+        said.push(
+            "Over twelve months: not weighted, though a minimum for each stratum gave plans unequal chances."
+                .to_owned(),
+        );
+    }
     if results.provisional > 0 {
         let plans = counted(usize::try_from(results.provisional).unwrap_or(0), "plan is", "plans are");
         said.push(format!("The grade of {plans} provisional: too little could be tested on the evidence given."));
@@ -216,139 +262,24 @@ fn bars(tool: &AuditTool, results: &RoundResults) -> Vec<Bar> {
     bars.collect()
 }
 
-fn rows(tool: &AuditTool, results: &RoundResults) -> Vec<MapRow> {
-    let rows = results.plan_results.iter().map(|plan| {
-        let sections = &plan.grading.sections;
-        let place = |code: Option<&str>| code.and_then(|code| tool.grade_place(code));
-        let mut places: Vec<Option<usize>> = sections.iter().map(|s| place(s.grade.as_deref())).collect();
-        let mut details: Vec<String> = sections.iter().map(|s| section_detail(tool, s)).collect();
-        places.push(place(plan.grade.as_deref()));
-        details.push(plan.sentence.clone());
-        MapRow { plan: plan.plan.clone(), places, details }
-    });
-    rows.collect()
-}
-
-fn section_detail(tool: &AuditTool, section: &SectionGrading) -> String {
-    if section.base == 0 {
-        return format!("{} of {} criteria tested; none of them counts here.", section.tested, section.asked);
-    }
-    let mut words = format!(
-        "{} of {} points, {} of {} criteria tested",
-        section.points, section.base_points, section.tested, section.asked
-    );
-    if !section.capped_by.is_empty() {
-        let on_points = section.on_points.as_deref().and_then(|code| tool.get_grade(code)).map_or("", |g| &g.label);
-        words.push_str(&format!("; {on_points} on points, held by a gap at {}", section.capped_by.join(", ")));
-    } else if section.grade.is_none() && !tool.grades.is_empty() {
-        words.push_str("; too few for a grade");
-    }
-    words.push('.');
-    words
-}
-
-fn gaps(results: &RoundResults, not_tested: u64) -> Vec<(String, String)> {
-    let figure = |n: u64, words: &str| (thousands(n), words.to_owned());
+fn gaps(results: &RoundResults, not_tested: u64) -> Vec<(String, String, Option<Behind>)> {
+    let figure = |n: u64, words: &str, behind| (thousands(n), words.to_owned(), behind);
     vec![
-        figure(results.gaps.gap, "gaps: duties not met"),
-        figure(results.gaps.in_part, "gaps in part: duties partly met"),
-        figure(results.gaps.to_confirm, "to be confirmed from the case file"),
-        figure(results.not_evidenced, "answers “not evidenced”, counted apart"),
-        figure(not_tested, "criteria not tested: evidence not given"),
+        figure(results.gaps.gap, "gaps: duties not met", Some(Behind::Gap)),
+        figure(results.gaps.in_part, "gaps in part: duties partly met", Some(Behind::InPart)),
+        figure(results.gaps.to_confirm, "to be confirmed from the case file", Some(Behind::ToConfirm)),
+        figure(results.not_evidenced, "answers “not evidenced”, counted apart", Some(Behind::NotEvidenced)),
+        figure(not_tested, "criteria not tested: evidence not given", None),
     ]
 }
 
-fn agreement_words(tool: &AuditTool, agreement: &AgreementResult) -> Vec<String> {
-    let whole = &agreement.whole;
-    let Some(percent) = whole.percent else {
-        return vec![
-            "There are no two score sheets on the same plan yet, so nothing can be said of agreement.".to_owned(),
-        ];
-    };
-    let mut said = vec![format!(
-        "On {} answers given by two or more, before anything was discussed, readers gave the same answer on {percent:.0} in 100{}.",
-        thousands(whole.units),
-        whole
-            .within_one_percent
-            .map(|within| format!(", and answers within one step on {within:.0} in 100"))
-            .unwrap_or_default(),
-    )];
-    match (whole.alpha_ordinal, whole.undefined) {
-        (Some(alpha), _) => said.push(alpha_words(alpha, agreement, whole.ac2)),
-        (None, Some(Undefined::AllEqual)) => {
-            said.push(
-                "All gave the same answer throughout: agreement is complete, and cannot be set against chance."
-                    .to_owned(),
-            );
-        }
-        (None, _) => {}
-    }
-    said.extend(agreement.care.iter().map(|care| care_words(tool, care)));
-    said
-}
-
-fn alpha_words(alpha: f64, agreement: &AgreementResult, ac2: Option<f64>) -> String {
-    let interval = match (agreement.alpha_ordinal_low, agreement.alpha_ordinal_high) {
-        (Some(low), Some(high)) => format!(" (95 % interval {low:.2} to {high:.2})"),
-        _ => String::new(),
-    };
-    let ac2 = ac2.map(|ac2| format!("; Gwet’s AC2 {ac2:.2}")).unwrap_or_default();
-    format!("Beyond chance, where 1 is complete agreement: Krippendorff’s alpha {alpha:.2}{interval}{ac2}.")
-}
-
-/// When to read the figures with care. Never a table of people: members are not named.
-fn care_words(tool: &AuditTool, care: &Care) -> String {
-    let label = |level: usize| {
-        let level = tool.levels().get(level).copied();
-        let answer = tool.answers.iter().find(|a| a.level.is_some() && a.level == level);
-        answer.map_or_else(String::new, |a| format!("“{}”", a.label.to_lowercase()))
-    };
-    match care {
-        Care::FewUnits { units } => format!(
-            "This rests on {}: too few for firm words.",
-            counted(usize::try_from(*units).unwrap_or(0), "answer", "answers")
-        ),
-        Care::LevelDominates { level, answers, of } => format!(
-            "{} is {:.0} in 100 of all answers. Alpha is then low even where readers agree; AC2 is the better guide.",
-            label(*level),
-            100.0 * *answers as f64 / (*of).max(1) as f64
-        ),
-        Care::LevelRare { level, answers: 0 } => format!("{} was never given.", label(*level)),
-        Care::LevelRare { level, answers } => {
-            format!(
-                "{} was given only {}.",
-                label(*level),
-                counted(usize::try_from(*answers).unwrap_or(0), "time", "times")
-            )
-        }
-        Care::MembersDiffer { level, .. } => format!(
-            "Two readers use {} differently on the plans they both read: worth a talk before the next round.",
-            label(*level)
-        ),
-    }
-}
-
-fn by_section(results: &RoundResults) -> Vec<[String; 4]> {
-    let dash = || "–".to_owned();
-    let rows = results.agreement.by_heading.iter().map(|heading| {
-        let title = results.headings.iter().find(|h| h.code == heading.code).map_or("", |h| &h.title);
-        [
-            format!("{} {title}", heading.code),
-            heading.figures.percent.map_or_else(dash, |percent| format!("{percent:.0} %")),
-            heading.figures.alpha_ordinal.map_or_else(dash, |alpha| format!("{alpha:.2}")),
-            thousands(heading.figures.units),
-        ]
-    });
-    rows.collect()
-}
-
-fn standards(results: &RoundResults) -> Vec<(String, String)> {
-    let views = results.views.iter().map(|view| {
+fn standards(results: &RoundResults) -> Vec<(String, String, usize)> {
+    let views = results.views.iter().enumerate().map(|(at, view)| {
         let (all, content) = (view.summary.all, view.summary.with_content);
         let plans = |n: usize| counted(n, "plan", "plans");
         let mut words = format!("{} of {} meet the standard", all.count, plans(all.n));
         words.push_str(&format!("; {} of {} with such content.", content.count, plans(content.n)));
-        (view.title.clone(), words)
+        (view.title.clone(), words, at)
     });
     if results.plan_results.is_empty() { Vec::new() } else { views.collect() }
 }
