@@ -241,6 +241,26 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             "Change it by hand.",
         ),
         V::NotYours => Explained::new("Nothing was changed.", "Only the person it belongs to may do this.", ""),
+        V::SheetNotSubmitted(plan) => Explained::new(
+            "The score sheet was not handed back.",
+            format!("The score sheet on plan {plan} is not handed in."),
+            "Its member can change it as it is.",
+        ),
+        V::ReplyBeforeSending => Explained::new(
+            "Nothing was saved.",
+            "The reply would have come before the findings went out.",
+            "Check both dates.",
+        ),
+        V::FindingHasAction => Explained::new(
+            "The finding was not removed.",
+            "An action was planned for it.",
+            "Remove the action first, or leave the finding out of the report.",
+        ),
+        V::FindingOutsideRound => Explained::new(
+            "The finding was not saved.",
+            "It would rest on a plan outside the sample of this round.",
+            "Take that plan out of it.",
+        ),
         V::NobodyActing => {
             Explained::new("Nothing was changed.", "Nobody was named as acting.", "Say who is acting, then try again.")
         }
@@ -260,6 +280,7 @@ fn not_found(what: Thing, name: &str) -> Explained {
         Thing::Tool => "Check the code and version of the audit tool.",
         Thing::Grade => "Use one of the grades of the audit tool.",
         Thing::Note => "It may have been deleted. Look at the sheet again.",
+        Thing::Finding | Thing::Reply => "It may have been removed. Look at the list again.",
         Thing::Reserve => "Draw more reserves, or go on with one plan fewer.",
     };
     Explained::new("Nothing was changed.", why, now)
@@ -305,7 +326,9 @@ fn obstacle_words(obstacle: &CloseObstacle) -> String {
         CloseObstacle::NoPlanResult(plan) => {
             format!("Plan {plan}: below Good, and what happens to it is not recorded.")
         }
-        CloseObstacle::ReplyDaysRunning(plan) => format!("Plan {plan}: the days for replies are still running."),
+        CloseObstacle::ReplyDaysRunning { sent_to, due_on } => {
+            format!("Findings sent to {sent_to}: they can reply until {}.", due_on.strftime("%-d %B %Y"))
+        }
     }
 }
 
@@ -405,6 +428,8 @@ fn thing_bare(what: Thing) -> &'static str {
         Thing::Tool => "audit tool",
         Thing::Grade => "grade",
         Thing::Note => "note",
+        Thing::Finding => "finding",
+        Thing::Reply => "sending of the findings",
         Thing::Reserve => "reserve",
     }
 }
@@ -417,6 +442,8 @@ fn thing(what: Thing) -> &'static str {
         Thing::Tool => "the audit tool",
         Thing::Grade => "the grade",
         Thing::Note => "the note",
+        Thing::Finding => "the finding",
+        Thing::Reply => "the sending of the findings",
         Thing::Reserve => "the reserve",
     }
 }
@@ -433,6 +460,9 @@ fn field_words(field: Field) -> &'static str {
         Field::MemberName => "the name of the panel member",
         Field::Note => "the note",
         Field::Reason => "the reason",
+        Field::Finding => "the text of the finding",
+        Field::SentTo => "to whom the findings went",
+        Field::Reply => "the reply",
         Field::LocalArea => "the name of the local area",
         Field::Passphrase => "the passphrase",
     }

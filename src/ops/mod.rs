@@ -5,13 +5,17 @@
 //! what changed; on error everything is as before.
 
 mod agree;
+mod agree_undo;
 mod allocate;
 mod cohort;
 mod command;
 mod concern;
 mod file;
+mod findings;
 mod measures;
+mod moderate;
 mod panel;
+mod plan_results;
 mod query;
 mod rounds;
 mod sample;
@@ -25,7 +29,10 @@ pub use allocate::{AllocationOutcome, Uncovered};
 pub use cohort::{CohortImport, ImportOutcome};
 pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
 pub use file::NewFile;
+pub use findings::FindingDraft;
+pub use moderate::Moderating;
 pub use panel::PeopleOutcome;
+pub use plan_results::GradedPlan;
 pub use query::progress::{PlanProgress, RoundProgress, SheetProgress};
 pub use query::sheet::{Desk, DeskCriterion};
 pub use rounds::NewRound;

@@ -1,5 +1,6 @@
 //! Undo: the row that was overwritten is put back in a new change. It adds to the log and never erases.
 
+use super::agree_undo::AgreeStep;
 use super::scoring::{put_or_remove, put_or_remove_note};
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
 use crate::domain::ids::{RoundId, SheetId, SubjectId};
@@ -22,6 +23,8 @@ pub(super) enum UndoStep {
         before: Option<AgreedAnswer>,
         after: Option<AgreedAnswer>,
     },
+    /// Many agreed answers, a grade, findings, what happens to plans, a reply.
+    Agreeing(AgreeStep),
 }
 
 impl Session {
@@ -63,11 +66,15 @@ impl Session {
                     }
                     json!({"criterion": criterion, "from": after, "to": before})
                 }
+                UndoStep::Agreeing(step) => step.take_back(change)?,
             };
-            let changes = Changes { sheets: true, agreed: true, ..Changes::default() };
+            let changes = Changes { sheets: true, agreed: true, findings: true, ..Changes::default() };
             let mut entry = Entry::new("undone", content, changes).undone_by(Undo::Aside);
             if let UndoStep::Agreed { round, subject, .. } = &step {
                 entry = entry.of_round(*round).of_subject(*subject);
+            }
+            if let UndoStep::Agreeing(step) = &step {
+                entry = entry.of_round(step.round());
             }
             Ok(((), Some(entry)))
         })?;

@@ -18,7 +18,7 @@ impl Screens {
     /// What depends on a change is read again when it is next shown.
     pub(super) fn mark_stale(&mut self, changes: Changes) {
         let c = changes;
-        let round = c.rounds || c.assignments || c.sheets || c.agreed || c.concerns || c.tools;
+        let round = c.rounds || c.assignments || c.sheets || c.agreed || c.concerns || c.tools || c.findings;
         if round || c.cohort || c.panel || c.file {
             self.overview.0.mark_stale();
             self.prepare.0.mark_stale();
