@@ -317,7 +317,9 @@ fn explain_draw(error: &DrawError) -> Explained {
     Explained::new("No sample was drawn.", why, now)
 }
 
-fn obstacle_words(obstacle: &CloseObstacle) -> String {
+/// What stands in the way of closing a round, in a sentence.
+#[must_use]
+pub fn obstacle_words(obstacle: &CloseObstacle) -> String {
     match obstacle {
         CloseObstacle::OpenConcern(plan) => format!("Plan {plan}: an urgent concern is open."),
         CloseObstacle::NotAgreed(plan, count) => {

@@ -33,6 +33,7 @@ pub use findings::FindingDraft;
 pub use moderate::Moderating;
 pub use panel::PeopleOutcome;
 pub use plan_results::GradedPlan;
+pub use query::comparison::Comparison;
 pub use query::progress::{PlanProgress, RoundProgress, SheetProgress};
 pub use query::sheet::{Desk, DeskCriterion};
 pub use rounds::NewRound;

@@ -107,8 +107,10 @@ impl App {
                 self.screens.sheet.0.begin(tag);
             }
             Route::Agree if self.screens.agree.0.wants_loading() => {
-                let tag =
-                    self.load(LoadOf::Agree, done(move |s| Ok(Loaded::Agree(Box::new(AgreeData::read(s, round)?)))));
+                let tag = self.load(
+                    LoadOf::Agree,
+                    done(move |s| Ok(Loaded::Agree(Box::new(AgreeData::read(s, round, member)?)))),
+                );
                 self.screens.agree.0.begin(tag);
             }
             Route::Results if self.screens.results.0.wants_loading() => {
