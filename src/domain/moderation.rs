@@ -53,6 +53,17 @@ pub enum Standing {
     ByRule(String),
 }
 
+/// A criterion of a plan as the triage sorts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sorted {
+    /// The criterion.
+    pub code: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Why the panel is to discuss it; empty where it is not, or where nobody gave an answer that counts.
+    pub why: Vec<Why>,
+}
+
 /// What a triage needs to know of a round.
 #[derive(Debug, Clone, Copy)]
 pub struct Triage<'a> {
@@ -79,25 +90,25 @@ impl Triage<'_> {
         tested.into_iter().map(|code| (code.to_owned(), standing(code))).collect()
     }
 
-    /// Why the panel is to discuss each criterion of a plan that it is to discuss; `votes` and `agreed` as for
-    /// [`Triage::standings`]. Nothing is said of a criterion on which nobody gave an answer that counts.
+    /// As [`Triage::standings`], with why the panel is to discuss what it is to discuss. A split that is agreed already
+    /// is not weighed again: it stays one that was discussed, and nothing is said of why.
     #[must_use]
-    pub fn reasons(
-        &self,
-        votes: &BTreeMap<String, Vec<Vote>>,
-        agreed: &BTreeMap<String, String>,
-    ) -> BTreeMap<String, Vec<Why>> {
+    pub fn sorted(&self, votes: &BTreeMap<String, Vec<Vote>>, agreed: &BTreeMap<String, String>) -> Vec<Sorted> {
         let ground = self.ground(votes, agreed);
-        let mut reasons = BTreeMap::new();
-        for (_, criterion) in self.tool.tested(self.depth, self.evidence) {
-            let votes = counted(votes, &criterion.code);
+        let sorted = |code: &str| {
+            let votes = counted(votes, code);
             let distinct: BTreeSet<&str> = votes.iter().map(|v| v.answer.as_str()).collect();
-            let why = if distinct.len() > 1 { self.why(&criterion.code, &distinct, &ground) } else { Vec::new() };
-            if !why.is_empty() {
-                reasons.insert(criterion.code.clone(), why);
-            }
-        }
-        reasons
+            let is_weighed = distinct.len() > 1 && !agreed.contains_key(code);
+            let why = if is_weighed { self.why(code, &distinct, &ground) } else { Vec::new() };
+            let standing = match distinct.first() {
+                None => Standing::NoVotes,
+                Some(only) if distinct.len() == 1 => Standing::Unanimous((*only).to_owned()),
+                Some(_) if !why.is_empty() || !is_weighed => Standing::Discuss,
+                Some(_) => self.rule(code, &votes).map_or(Standing::Discuss, Standing::ByRule),
+            };
+            Sorted { code: code.to_owned(), standing, why }
+        };
+        self.tool.tested(self.depth, self.evidence).map(|(_, c)| sorted(&c.code)).collect()
     }
 
     fn why(&self, code: &str, distinct: &BTreeSet<&str>, ground: &BTreeMap<String, String>) -> Vec<Why> {
@@ -289,14 +300,19 @@ mod tests {
         split("F1", "met", "partly");
         split("F3", "partly", "met");
         split("W10", "met", "not_met");
-        let reasons = triage.reasons(&votes, &BTreeMap::new());
+        let sorted = triage.sorted(&votes, &BTreeMap::new());
+        let plain: Vec<_> = sorted.iter().map(|s| (s.code.clone(), s.standing.clone())).collect();
+        assert_eq!(plain, triage.standings(&votes, &BTreeMap::new()));
+        let reasons: BTreeMap<&str, &[Why]> =
+            sorted.iter().filter(|s| !s.why.is_empty()).map(|s| (s.code.as_str(), s.why.as_slice())).collect();
+        assert_eq!(reasons.keys().copied().collect::<Vec<_>>(), ["B3", "F1", "W10"], "F3 is left to the rule");
         assert!(reasons["B3"].contains(&Why::NotEvidenced) && !reasons["B3"].contains(&Why::CrossesMet));
         assert!(reasons["F1"].contains(&Why::ChangesGap));
         assert!(reasons["W10"].contains(&Why::CrossesMet) && reasons["W10"].contains(&Why::ChangesSectionGrade));
-        let discussed = triage.standings(&votes, &BTreeMap::new()).into_iter();
-        let discussed: Vec<String> = discussed.filter(|(_, s)| *s == Standing::Discuss).map(|(c, _)| c).collect();
-        assert!(discussed.iter().eq(["B3", "F1", "W10"].iter()), "{discussed:?}");
-        assert!(reasons.keys().eq(discussed.iter()), "F3 is left to the rule: {reasons:?}");
+        let agreed = BTreeMap::from([("B3".to_owned(), "met".to_owned())]);
+        let sorted = triage.sorted(&votes, &agreed);
+        let b3 = sorted.iter().find(|s| s.code == "B3").unwrap();
+        assert!(b3.standing == Standing::Discuss && b3.why.is_empty(), "settled: not weighed again");
     }
 
     #[test]

@@ -268,6 +268,7 @@ impl Session {
         note: NoteId,
         in_report: bool,
     ) -> Result<Done<()>, OpError> {
+        self.open_round_by_id(round)?;
         self.transact(actor, |change| {
             match change.db.set_note_in_report(note, in_report)? {
                 None => return Err(RuleViolation::NotFound { what: Thing::Note, name: note.to_string() }.into()),

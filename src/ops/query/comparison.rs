@@ -1,6 +1,6 @@
 //! What may be compared, and by whom: a frozen round with what the comparison adds to it.
 
-use crate::domain::ids::{MemberId, SubjectId};
+use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::round::Round;
 use crate::domain::sheet::SheetState;
 use crate::domain::snapshot::AuditSnapshot;
@@ -24,6 +24,14 @@ pub struct Comparison {
 }
 
 impl Session {
+    /// A member's own sheets that were handed back to them and are not in again: the plan, and why.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_returned(&self, round: RoundId, member: MemberId) -> Result<Vec<(SubjectId, String)>, OpError> {
+        Ok(self.store.db().list_returned(round, member)?)
+    }
+
     /// A round as it is compared by a member, or by whoever runs the round.
     ///
     /// # Errors

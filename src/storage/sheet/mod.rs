@@ -316,6 +316,15 @@ impl Db<'_> {
         Ok(())
     }
 
+    /// Sheets of one member that were handed back and are not in again, with the reason.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_returned(&self, round: RoundId, member: MemberId) -> Result<Vec<(SubjectId, String)>, StorageError> {
+        let sql = include_str!("list_returned.sql");
+        self.list(sql, params![round, member], READING, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
     /// Whether others may have seen the sheets of a plan: its comparison is open, or was when a sheet went back.
     ///
     /// # Errors

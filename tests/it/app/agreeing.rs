@@ -207,6 +207,19 @@ fn a_sheet_is_handed_back_with_a_reason_and_a_waiting_plan_opened_with_one() {
     window.press("Plans to compare");
     assert!(window.says("Waits for 1 of 2 sheets"));
     window.close();
+
+    let session = file.open();
+    let members = session.list_members().unwrap();
+    drop(session);
+    let reads_it = |name: &str| {
+        let mut window = Window::open_as(&file, name);
+        window.press("Plans");
+        let said = window.says("was handed back to you: The appendix was missing");
+        window.close();
+        said
+    };
+    let told = members.iter().filter(|member| reads_it(&member.facts.name)).count();
+    assert_eq!(told, 1, "its own member reads why, and nobody else");
 }
 
 #[test]

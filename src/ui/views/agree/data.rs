@@ -10,7 +10,7 @@ use crate::domain::audit_tool::AuditTool;
 use crate::domain::grading::{Judgement, Override, final_grade, grade_line};
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::letters::{letter, shuffle};
-use crate::domain::moderation::{Standing, Triage, Vote, Why};
+use crate::domain::moderation::{Sorted, Standing, Triage, Vote, Why};
 use crate::domain::round::RoundState;
 use crate::domain::sheet::{AgreedAnswer, AgreedHow, GradeOverride, Note, Sheet, SheetState};
 use crate::domain::snapshot::{AuditSnapshot, SnapshotPlan};
@@ -225,15 +225,15 @@ impl AgreeData {
         let plain = plain_votes(snapshot, &sheets);
         let facts = &snapshot.round.facts;
         let triage = Triage { tool: &snapshot.tool, depth: facts.depth, evidence: facts.evidence };
-        let standings = triage.standings(&plain, &codes);
-        let mut reasons = triage.reasons(&plain, &codes);
-        let tested = standings.len();
-        let agreed_count = standings.iter().filter(|(code, _)| agreed.contains_key(code)).count();
+        let sorted = triage.sorted(&plain, &codes);
+        let tested = sorted.len();
+        let agreed_count = sorted.iter().filter(|s| agreed.contains_key(&s.code)).count();
         self.settled_by_rule += agreed.values().filter(|a| a.how == AgreedHow::Rule).count();
         let mut items = Vec::new();
-        for (code, standing) in standings {
+        for Sorted { code, standing, why } in sorted {
             let settled = agreed.get(&code);
             let by_rule = match standing {
+                Standing::Discuss => settled.filter(|a| a.how == AgreedHow::Rule).map(|a| a.answer.clone()),
                 Standing::Unanimous(_) => {
                     self.unanimous += usize::from(settled.is_none());
                     continue;
@@ -242,9 +242,8 @@ impl AgreeData {
                     self.by_rule += usize::from(settled.is_none());
                     Some(answer)
                 }
-                Standing::Discuss | Standing::NoVotes => None,
+                Standing::NoVotes => None,
             };
-            let why = if by_rule.is_none() { reasons.remove(&code).unwrap_or_default() } else { Vec::new() };
             items.extend(item(&snapshot.tool, &code, votes(&code, &readers, &sheets), (why, by_rule), settled));
         }
         AgreePlan {

@@ -5,7 +5,7 @@ use super::state::{AgreeScreen, Part};
 use super::{asking, closing, discuss, findings, mine, outcomes, plans, projector};
 use crate::ui::cx::Cx;
 use crate::ui::theme::{space, tokens};
-use crate::ui::widgets::{page_title, parts};
+use crate::ui::widgets::{page_title, parts, small_title};
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 /// Draws the screen.
@@ -20,7 +20,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScr
     Panel::top("agree parts").resizable(false).show_separator_line(false).frame(plain.inner_margin(margin)).show(
         ui,
         |ui| {
-            page_title(ui, "Agree the result");
+            // In a low window the title must not take the room of what is read.
+            if ui.ctx().content_rect().height() >= 520.0 {
+                page_title(ui, "Agree the result");
+            } else {
+                small_title(ui, "Agree the result");
+            }
             choose_part(ui, data, state);
         },
     );
