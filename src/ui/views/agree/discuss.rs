@@ -245,7 +245,8 @@ fn votes(ui: &mut Ui, data: &AgreeData, item: &AgreeItem) {
     for row in item.votes.chunks(beside) {
         ui.columns(beside, |columns| {
             for (column, vote) in columns.iter_mut().zip(row) {
-                column.push_id(&vote.letter, |ui| one_vote(ui, data, vote));
+                // Columns stretch what stands in them; a plain column does not.
+                column.vertical(|ui| ui.push_id(&vote.letter, |ui| one_vote(ui, data, vote)));
             }
         });
     }

@@ -25,8 +25,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &FindingsData, state: &mut Findi
     if ui.available_width() >= BESIDE_FROM {
         ui.columns(2, |columns| {
             if let [left, right] = columns {
-                findings(left, cx, data, state, round);
-                right.push_id("beside", |ui| beside(ui, cx, data, state, round));
+                // Columns stretch what stands in them; a plain column does not.
+                left.vertical(|ui| findings(ui, cx, data, state, round));
+                right.vertical(|ui| ui.push_id("beside", |ui| beside(ui, cx, data, state, round)));
             }
         });
     } else {
