@@ -251,6 +251,26 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             "Change it by hand.",
         ),
         V::NotYours => Explained::new("Nothing was changed.", "Only the person it belongs to may do this.", ""),
+        V::SheetNotSubmitted(plan) => Explained::new(
+            "The score sheet was not handed back.",
+            format!("The score sheet on plan {plan} is not handed in."),
+            "Its member can change it as it is.",
+        ),
+        V::ReplyBeforeSending => Explained::new(
+            "Nothing was saved.",
+            "The reply would have come before the findings went out.",
+            "Check both dates.",
+        ),
+        V::FindingHasAction => Explained::new(
+            "The finding was not removed.",
+            "An action was planned for it.",
+            "Remove the action first, or leave the finding out of the report.",
+        ),
+        V::FindingOutsideRound => Explained::new(
+            "The finding was not saved.",
+            "It would rest on a plan outside the sample of this round.",
+            "Take that plan out of it.",
+        ),
         V::NobodyActing => {
             Explained::new("Nothing was changed.", "Nobody was named as acting.", "Say who is acting, then try again.")
         }
@@ -270,7 +290,7 @@ fn not_found(what: Thing, name: &str) -> Explained {
         Thing::Tool => "Check the code and version of the audit tool.",
         Thing::Grade => "Use one of the grades of the audit tool.",
         Thing::Note => "It may have been deleted. Look at the sheet again.",
-        Thing::Action => "It may have been removed. Look at the list again.",
+        Thing::Finding | Thing::Reply | Thing::Action => "It may have been removed. Look at the list again.",
         Thing::Reserve => "Draw more reserves, or go on with one plan fewer.",
     };
     Explained::new("Nothing was changed.", why, now)
@@ -307,7 +327,9 @@ fn explain_draw(error: &DrawError) -> Explained {
     Explained::new("No sample was drawn.", why, now)
 }
 
-fn obstacle_words(obstacle: &CloseObstacle) -> String {
+/// What stands in the way of closing a round, in a sentence.
+#[must_use]
+pub fn obstacle_words(obstacle: &CloseObstacle) -> String {
     match obstacle {
         CloseObstacle::OpenConcern(plan) => format!("Plan {plan}: an urgent concern is open."),
         CloseObstacle::NotAgreed(plan, count) => {
@@ -316,7 +338,9 @@ fn obstacle_words(obstacle: &CloseObstacle) -> String {
         CloseObstacle::NoPlanResult(plan) => {
             format!("Plan {plan}: below Good, and what happens to it is not recorded.")
         }
-        CloseObstacle::ReplyDaysRunning(plan) => format!("Plan {plan}: the days for replies are still running."),
+        CloseObstacle::ReplyDaysRunning { sent_to, due_on } => {
+            format!("Findings sent to {sent_to}: they can reply until {}.", due_on.strftime("%-d %B %Y"))
+        }
     }
 }
 
@@ -416,6 +440,8 @@ fn thing_bare(what: Thing) -> &'static str {
         Thing::Tool => "audit tool",
         Thing::Grade => "grade",
         Thing::Note => "note",
+        Thing::Finding => "finding",
+        Thing::Reply => "sending of the findings",
         Thing::Reserve => "reserve",
         Thing::Action => "action",
     }
@@ -429,6 +455,8 @@ fn thing(what: Thing) -> &'static str {
         Thing::Tool => "the audit tool",
         Thing::Grade => "the grade",
         Thing::Note => "the note",
+        Thing::Finding => "the finding",
+        Thing::Reply => "the sending of the findings",
         Thing::Reserve => "the reserve",
         Thing::Action => "the action",
     }
@@ -446,6 +474,9 @@ fn field_words(field: Field) -> &'static str {
         Field::MemberName => "the name of the panel member",
         Field::Note => "the note",
         Field::Reason => "the reason",
+        Field::Finding => "the text of the finding",
+        Field::SentTo => "to whom the findings went",
+        Field::Reply => "the reply",
         Field::LocalArea => "the name of the local area",
         Field::Passphrase => "the passphrase",
         Field::Action => "what is to be done",

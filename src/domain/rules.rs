@@ -127,6 +127,14 @@ pub enum RuleViolation {
     UndoOvertaken,
     /// Only its own member may do this.
     NotYours,
+    /// Only a sheet that is handed in can be handed back to its member.
+    SheetNotSubmitted(String),
+    /// A reply cannot have come before the findings went out.
+    ReplyBeforeSending,
+    /// An action was planned for this finding: it cannot go while that stands.
+    FindingHasAction,
+    /// A finding rests on plans of the round's sample only.
+    FindingOutsideRound,
     /// Nobody was named as acting.
     NobodyActing,
 }
@@ -140,8 +148,13 @@ pub enum CloseObstacle {
     NotAgreed(String, usize),
     /// This plan is below Good and has no plan result.
     NoPlanResult(String),
-    /// The days for replies to the findings are still running for this plan.
-    ReplyDaysRunning(String),
+    /// The days for replies to the findings are still running.
+    ReplyDaysRunning {
+        /// To whom the findings went.
+        sent_to: String,
+        /// The last day for a reply.
+        due_on: jiff::civil::Date,
+    },
 }
 
 /// Kinds of things that have names.
@@ -159,6 +172,10 @@ pub enum Thing {
     Grade,
     /// A note.
     Note,
+    /// A finding.
+    Finding,
+    /// A sending of the findings for reply.
+    Reply,
     /// A reserve of the stratum.
     Reserve,
     /// An action.
@@ -178,6 +195,12 @@ pub enum Field {
     Note,
     /// A reason.
     Reason,
+    /// The text of a finding.
+    Finding,
+    /// To whom the findings went.
+    SentTo,
+    /// What a reply said.
+    Reply,
     /// The name of the local area.
     LocalArea,
     /// The passphrase.

@@ -1,5 +1,6 @@
 //! Agreeing: the comparison, unanimous answers, the rule, the panel's own answers.
 
+use super::agree_undo::{AgreeStep, AgreedChange};
 use super::scoring::{check_answer, check_reason};
 use super::transact::{Actor, Change, Changes, Done, Entry, OpError, RowRefusal, Session, Undo};
 use super::undo::UndoStep;
@@ -42,13 +43,13 @@ pub struct AgreedOutcome {
 }
 
 /// Votes on the plans of a round whose comparison is open.
-struct Ballot {
-    round: Round,
-    tool: std::sync::Arc<AuditTool>,
-    references: BTreeMap<SubjectId, String>,
-    open: BTreeSet<SubjectId>,
+pub(super) struct Ballot {
+    pub(super) round: Round,
+    pub(super) tool: std::sync::Arc<AuditTool>,
+    pub(super) references: BTreeMap<SubjectId, String>,
+    pub(super) open: BTreeSet<SubjectId>,
     votes: BTreeMap<SubjectId, BTreeMap<String, Vec<Vote>>>,
-    agreed: BTreeMap<SubjectId, BTreeMap<String, AgreedAnswer>>,
+    pub(super) agreed: BTreeMap<SubjectId, BTreeMap<String, AgreedAnswer>>,
 }
 
 impl Ballot {
@@ -59,6 +60,12 @@ impl Ballot {
         let agreed = self.agreed.get(&subject).into_iter().flatten();
         let agreed = agreed.map(|(criterion, a)| (criterion.clone(), a.answer.clone())).collect();
         triage.standings(self.votes.get(&subject).unwrap_or(&nothing), &agreed)
+    }
+
+    /// Refuses a plan whose comparison is not open.
+    pub(super) fn check_open(&self, subject: SubjectId) -> Result<(), RuleViolation> {
+        let plan = || self.references.get(&subject).cloned().unwrap_or_default();
+        if self.open.contains(&subject) { Ok(()) } else { Err(RuleViolation::ComparisonNotOpen(plan())) }
     }
 
     fn is_agreed(&self, subject: SubjectId, criterion: &str) -> bool {
@@ -96,9 +103,7 @@ impl Ballot {
             check_reason(reason)?;
         }
         let plan = || self.references.get(&subject).cloned().unwrap_or_default();
-        if !self.open.contains(&subject) {
-            return Err(RuleViolation::ComparisonNotOpen(plan()));
-        }
+        self.check_open(subject)?;
         let has_reason = reason.is_some_and(|reason| !reason.trim().is_empty());
         if !has_reason && needs_reason(&self.tool, self.votes_on(subject, criterion), answer) {
             return Err(RuleViolation::AgreedReasonMissing { plan: plan(), criterion: criterion.to_owned() });
@@ -161,8 +166,10 @@ impl Session {
             put_all(change, round, &new)?;
             let log: Vec<_> = new.iter().map(|a| json!([a.subject, a.criterion, a.answer])).collect();
             let event = if how == AgreedHow::Rule { "agreed_by_rule" } else { "agreed_unanimous" };
-            let entry = (!new.is_empty()).then(|| Entry::new(event, json!(log), agreed_changes()).of_round(round));
-            Ok((outcome, entry))
+            let changed = new.into_iter().map(AgreedChange::newly).collect();
+            let step = UndoStep::Agreeing(AgreeStep::Answers(round, changed));
+            let entry = (outcome.agreed > 0).then(|| Entry::new(event, json!(log), agreed_changes()).of_round(round));
+            Ok((outcome, entry.map(|entry| entry.undone_by(Undo::Step(Box::new(step))))))
         })
     }
 
@@ -291,10 +298,7 @@ impl Session {
         grade: Option<GradeOverride>,
     ) -> Result<Done<()>, OpError> {
         let ballot = self.ballot(round)?;
-        if !ballot.open.contains(&subject) {
-            let plan = ballot.references.get(&subject).cloned().unwrap_or_default();
-            return Err(RuleViolation::ComparisonNotOpen(plan).into());
-        }
+        ballot.check_open(subject)?;
         if let Some(grade) = &grade {
             if ballot.tool.get_grade(&grade.grade).is_none() {
                 return Err(RuleViolation::NotFound { what: Thing::Grade, name: grade.grade.clone() }.into());
@@ -305,13 +309,19 @@ impl Session {
             check_reason(&grade.reason)?;
         }
         self.transact(actor, |change| {
-            change.db.set_override(round, subject, grade.as_ref(), change.world.now_ms())?;
-            let entry = Entry::new("grade_overridden", json!({"to": grade}), agreed_changes());
-            Ok(((), Some(entry.of_round(round).of_subject(subject))))
+            let before = change.db.list_overrides(round)?.into_iter().find(|(s, _)| *s == subject).map(|(_, g)| g);
+            if before == grade {
+                return Ok(((), None));
+            }
+            let content = json!({"from": before, "to": grade});
+            let step = AgreeStep::Override { round, subject, before, after: grade };
+            step.put(change)?;
+            let entry = Entry::new("grade_overridden", content, agreed_changes()).of_round(round).of_subject(subject);
+            Ok(((), Some(entry.undone_by(Undo::Step(Box::new(UndoStep::Agreeing(step)))))))
         })
     }
 
-    fn ballot(&mut self, round: RoundId) -> Result<Ballot, OpError> {
+    pub(super) fn ballot(&mut self, round: RoundId) -> Result<Ballot, OpError> {
         let round = self.open_round_by_id(round)?;
         let tool = self.tool(round.facts.tool)?;
         let db = self.store.db();
@@ -344,7 +354,7 @@ impl Session {
     }
 }
 
-fn agreed_changes() -> Changes {
+pub(super) fn agreed_changes() -> Changes {
     Changes { agreed: true, ..Changes::default() }
 }
 

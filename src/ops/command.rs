@@ -1,6 +1,7 @@
 //! What a person asks for, as plain data. The window queues these; the worker hands them to the session in order.
 
 use super::cohort::{CohortChange, CohortImport};
+use super::moderate::Moderating;
 use super::rounds::NewRound;
 use super::sample::DrawRequest;
 use super::scoring::{AnswerTarget, NoteDraft};
@@ -20,6 +21,8 @@ pub enum Command {
     Scoring(Scoring),
     /// Agreed answers.
     Agreeing(Agreeing),
+    /// Everything around them: names, sheets handed back, findings, what happens to plans, replies.
+    Moderating(Moderating),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -140,7 +143,7 @@ pub struct Outcome {
     pub value: serde_json::Value,
 }
 
-fn outcome<T: serde::Serialize>(done: super::transact::Done<T>) -> Outcome {
+pub(super) fn outcome<T: serde::Serialize>(done: super::transact::Done<T>) -> Outcome {
     // Outcomes are plain counts and texts; one that had no JSON form would only lose its notice.
     Outcome { changes: done.changes, value: serde_json::to_value(done.value).unwrap_or_default() }
 }
@@ -158,6 +161,7 @@ impl Session {
             Command::Prepare(prepare) => self.run_prepare(actor, prepare),
             Command::Scoring(scoring) => self.run_scoring(actor, scoring),
             Command::Agreeing(agreeing) => self.run_agreeing(actor, agreeing),
+            Command::Moderating(moderating) => self.run_moderating(actor, moderating),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

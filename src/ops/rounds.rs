@@ -80,7 +80,8 @@ impl Session {
             return Err(RuleViolation::CannotClose(obstacles).into());
         }
         self.transact(actor, |change| {
-            change.db.set_round_state(id, RoundState::Closed)?;
+            let closed_ms = change.world.now_ms();
+            change.db.set_round_state(id, RoundState::Closed, Some(closed_ms))?;
             let entry = Entry::new("round_closed", json!({}), Changes { rounds: true, ..Changes::default() });
             Ok(((), Some(entry.of_round(id))))
         })
@@ -115,6 +116,7 @@ impl Session {
                 obstacles.push(CloseObstacle::NotAgreed(facts.reference.clone(), missing));
             }
         }
+        obstacles.extend(self.list_result_obstacles(round)?);
         Ok(obstacles)
     }
 }

@@ -196,7 +196,8 @@ impl Session {
         let reference = self.reference_of(round, subject)?;
         let target = AnswerTarget { round, subject, member, criterion: "" };
         self.transact(actor, |change| {
-            if change.db.list_open_comparisons(round)?.contains(&subject) {
+            // Also where it was open and a sheet went back: what was seen cannot be unseen.
+            if change.db.was_compared(round, subject)? {
                 return Err(RuleViolation::ComparisonOpen(reference).into());
             }
             let assignment = change.db.get_assignment(round, subject, member)?;
@@ -205,7 +206,7 @@ impl Session {
                 None => None,
             };
             let Some(sheet) = sheet.filter(|s| s.state == SheetState::Submitted) else { return Ok(((), None)) };
-            change.db.set_sheet_state(sheet.id, None, false)?;
+            change.db.set_sheet_state(sheet.id, None, sheet.not_blind)?;
             Ok(((), Some(sheet_entry("sheet_taken_back", json!({"member": names.member(member)}), target))))
         })
     }
@@ -267,6 +268,7 @@ impl Session {
         note: NoteId,
         in_report: bool,
     ) -> Result<Done<()>, OpError> {
+        self.open_round_by_id(round)?;
         self.transact(actor, |change| {
             match change.db.set_note_in_report(note, in_report)? {
                 None => return Err(RuleViolation::NotFound { what: Thing::Note, name: note.to_string() }.into()),
@@ -495,7 +497,8 @@ fn submit(
         let member = names.member(assignment.member).to_owned();
         return Err(RuleViolation::SheetIncomplete { member, plan, missing }.into());
     }
-    let not_blind = change.db.list_open_comparisons(round.id)?.contains(&assignment.subject);
+    let was_not_blind = change.db.get_sheet_row(assignment.id)?.is_some_and(|row| row.not_blind);
+    let not_blind = was_not_blind || change.db.list_open_comparisons(round.id)?.contains(&assignment.subject);
     change.db.set_sheet_state(sheet, Some(change.world.now_ms()), not_blind)?;
     Ok(())
 }

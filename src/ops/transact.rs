@@ -82,6 +82,8 @@ pub struct Changes {
     pub agreed: bool,
     /// Urgent concerns.
     pub concerns: bool,
+    /// Findings, what happens to plans, replies.
+    pub findings: bool,
     /// Measures and benchmarks.
     pub measures: bool,
     /// Actions.
@@ -104,6 +106,7 @@ impl Changes {
             concerns: true,
             measures: true,
             actions: true,
+            findings: true,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Undo: the row that was overwritten is put back in a new change. It adds to the log and never erases.
 
 use super::actions::action_changes;
+use super::agree_undo::AgreeStep;
 use super::scoring::{put_or_remove, put_or_remove_note};
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
 use crate::domain::action::Action;
@@ -26,6 +27,8 @@ pub(super) enum UndoStep {
     },
     /// An action; none before: it was added.
     Action { id: ActionId, before: Option<Box<Action>> },
+    /// Many agreed answers, a grade, findings, what happens to plans, a reply.
+    Agreeing(AgreeStep),
 }
 
 impl Session {
@@ -74,14 +77,18 @@ impl Session {
                     }
                     json!({"action": id, "to": before})
                 }
+                UndoStep::Agreeing(step) => step.take_back(change)?,
             };
             let changes = match &step {
                 UndoStep::Action { .. } => action_changes(),
-                _ => Changes { sheets: true, agreed: true, ..Changes::default() },
+                _ => Changes { sheets: true, agreed: true, findings: true, ..Changes::default() },
             };
             let mut entry = Entry::new("undone", content, changes).undone_by(Undo::Aside);
             if let UndoStep::Agreed { round, subject, .. } = &step {
                 entry = entry.of_round(*round).of_subject(*subject);
+            }
+            if let UndoStep::Agreeing(step) = &step {
+                entry = entry.of_round(step.round());
             }
             Ok(((), Some(entry)))
         })?;

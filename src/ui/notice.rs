@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
-use crate::ops::{Agreeing, CohortChange, Command, Prepare, Scoring};
+use crate::ops::{Agreeing, CohortChange, Command, Moderating, Prepare, Scoring};
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
 
@@ -147,6 +147,18 @@ pub enum Doing {
     ByRule,
     /// The panel's answer set.
     SetAgreed,
+    /// Something around the agreed answers that can be undone: the line at the foot says that it is saved.
+    Moderate,
+    /// A comparison opened early.
+    OpenEarly,
+    /// Names asked for.
+    ShowNames,
+    /// A sheet handed back.
+    ReturnSheet,
+    /// Answers settled by rule taken up again.
+    ReopenByRule,
+    /// Proposed plan results taken.
+    TakeProposals,
     /// The last step taken back.
     Undo,
 }
@@ -177,19 +189,36 @@ impl Doing {
                 Agreeing::ByRule(_) => Self::ByRule,
                 Agreeing::Set { .. } => Self::SetAgreed,
             },
+            Command::Moderating(moderating) => match moderating {
+                Moderating::OpenEarly { .. } => Self::OpenEarly,
+                Moderating::ShowNames { .. } => Self::ShowNames,
+                Moderating::ReturnSheet { .. } => Self::ReturnSheet,
+                Moderating::ReopenByRule(_) => Self::ReopenByRule,
+                Moderating::TakeProposals(_) => Self::TakeProposals,
+                Moderating::Reopen { .. }
+                | Moderating::Override { .. }
+                | Moderating::PutFinding { .. }
+                | Moderating::RemoveFinding { .. }
+                | Moderating::MoveFinding { .. }
+                | Moderating::SetResult { .. }
+                | Moderating::SendFindings { .. }
+                | Moderating::RecordReply { .. }
+                | Moderating::RemoveReply { .. } => Self::Moderate,
+            },
         }
     }
 
     /// Whether Ctrl+Z takes it back.
     #[must_use]
     pub fn can_be_undone(self) -> bool {
-        matches!(self, Self::Write | Self::SetAgreed)
+        let many = matches!(self, Self::Unanimous | Self::ByRule | Self::ReopenByRule | Self::TakeProposals);
+        many || matches!(self, Self::Write | Self::SetAgreed | Self::Moderate)
     }
 
     /// Whether nothing before it can be taken back any more.
     #[must_use]
     pub fn is_barrier(self) -> bool {
-        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::Undo)
+        !self.can_be_undone() && !matches!(self, Self::ChooseNote | Self::ShowNames | Self::Undo)
     }
 
     /// What is said when it was done; none: nothing needs saying.
@@ -198,7 +227,22 @@ impl Doing {
         let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default();
         let count = |name: &str, one, many| counted(usize::try_from(number(name)).unwrap_or(usize::MAX), one, many);
         let said = match self {
-            Self::Write | Self::ChooseNote | Self::SetAgreed => return None,
+            Self::Write | Self::ChooseNote | Self::SetAgreed | Self::Moderate | Self::ShowNames => return None,
+            Self::OpenEarly => Explained::new("The comparison of the plan is open.", "The reason is in the log.", ""),
+            Self::ReturnSheet => Explained::new(
+                "The score sheet is with its member again.",
+                "What was agreed on the plan stays. Its comparison is closed until the sheet is in again.",
+                "",
+            ),
+            Self::ReopenByRule => {
+                let count =
+                    counted(value.as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0), "answer", "answers");
+                Explained::new(format!("{count} settled by rule are open again."), "", "")
+            }
+            Self::TakeProposals => {
+                let count = counted(value.as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0), "plan", "plans");
+                Explained::new(format!("What happens is recorded for {count}, as proposed."), "", "")
+            }
             Self::Undo => Explained::new("Taken back.", "", ""),
             Self::Submit => {
                 Explained::new("Handed in.", "", "You can take it back until the comparison of this plan opens.")

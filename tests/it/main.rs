@@ -11,6 +11,7 @@ mod cpu_renderer;
 mod figures;
 mod layers;
 mod main_job;
+mod moderation;
 mod pictures;
 mod program;
 mod rounds;

@@ -96,9 +96,9 @@ impl Session {
         let not_tested = tool.asked(depth).filter(|(_, c)| c.evidence > evidence).map(|(_, c)| c.code.clone());
         let not_tested = not_tested.collect();
         let state = row.map_or(SheetState::Draft, |row| row.state);
-        let comparison_open = db.list_open_comparisons(round.id)?.contains(&subject);
+        let was_compared = db.was_compared(round.id, subject)?;
         Ok(Desk {
-            may_take_back: state == SheetState::Submitted && !comparison_open,
+            may_take_back: state == SheetState::Submitted && !was_compared,
             round,
             tool,
             subject,

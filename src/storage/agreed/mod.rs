@@ -71,6 +71,32 @@ impl Db<'_> {
         Ok(())
     }
 
+    /// Open comparisons of a round with the lead's reason, where they were opened early.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_comparison_reasons(&self, round: RoundId) -> Result<Vec<(SubjectId, Option<String>)>, StorageError> {
+        let sql = include_str!("list_comparison_reasons.sql");
+        self.list(sql, [round], READING, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Closes a comparison: one of its sheets went back to its member.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn close_comparison(&self, round: RoundId, subject: SubjectId) -> Result<(), StorageError> {
+        self.execute(include_str!("close_comparison.sql"), params![round, subject], "closing the comparison")?;
+        Ok(())
+    }
+
+    /// Plans on which the panel asked who gave which answer, from the log.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_named(&self, round: RoundId) -> Result<Vec<SubjectId>, StorageError> {
+        self.list(include_str!("list_named.sql"), [round], READING, |row| row.get(0))
+    }
+
     /// Overridden grades of a round.
     ///
     /// # Errors

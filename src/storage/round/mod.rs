@@ -87,12 +87,17 @@ impl Db<'_> {
         Ok(rounds)
     }
 
-    /// Opens or closes a round.
+    /// Opens or closes a round; `closed_ms` says when it was closed.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn set_round_state(&self, round: RoundId, state: RoundState) -> Result<(), StorageError> {
-        self.execute(include_str!("set_state.sql"), params![round, state], WRITING)?;
+    pub fn set_round_state(
+        &self,
+        round: RoundId,
+        state: RoundState,
+        closed_ms: Option<i64>,
+    ) -> Result<(), StorageError> {
+        self.execute(include_str!("set_state.sql"), params![round, state, closed_ms], WRITING)?;
         Ok(())
     }
 

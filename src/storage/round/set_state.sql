@@ -1,1 +1,1 @@
-UPDATE round SET state = ?2 WHERE id = ?1
+UPDATE round SET state = ?2, closed_ms = ?3 WHERE id = ?1

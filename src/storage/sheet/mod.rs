@@ -300,6 +300,40 @@ impl Db<'_> {
         Ok(sheets)
     }
 
+    /// Hands a sheet back to its member: a draft again, marked with when and why.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn return_sheet(
+        &self,
+        sheet: SheetId,
+        returned_ms: i64,
+        reason: &str,
+        not_blind: bool,
+    ) -> Result<(), StorageError> {
+        let values = params![sheet, returned_ms, reason, not_blind];
+        self.execute(include_str!("return_sheet.sql"), values, "handing the score sheet back")?;
+        Ok(())
+    }
+
+    /// Sheets of one member that were handed back and are not in again, with the reason.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_returned(&self, round: RoundId, member: MemberId) -> Result<Vec<(SubjectId, String)>, StorageError> {
+        let sql = include_str!("list_returned.sql");
+        self.list(sql, params![round, member], READING, |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Whether others may have seen the sheets of a plan: its comparison is open, or was when a sheet went back.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn was_compared(&self, round: RoundId, subject: SubjectId) -> Result<bool, StorageError> {
+        let found = self.get(include_str!("was_compared.sql"), params![round, subject], READING, |row| row.get(0))?;
+        Ok(found.unwrap_or(false))
+    }
+
     /// How many sheets of a round are started and not submitted.
     ///
     /// # Errors

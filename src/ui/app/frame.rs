@@ -52,7 +52,8 @@ impl App {
         if cx.file.is_some() && (!is_sheet || !self.work.jobs.is_empty()) {
             foot(ui, bar, &mut cx, &self.work, is_sheet);
         }
-        let has_places = cx.file.is_some() && !is_sheet && place.route != Route::Who;
+        let is_projected = place.route == Route::Agree && self.screens.agree.1.is_projected;
+        let has_places = cx.file.is_some() && !is_sheet && !is_projected && place.route != Route::Who;
         if has_places && ui.available_width() >= PLACES_FROM {
             let frame = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
             let next = self.screens.overview.0.get().and_then(|data| data.next_place());

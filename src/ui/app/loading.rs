@@ -19,7 +19,7 @@ impl Screens {
     /// What depends on a change is read again when it is next shown.
     pub(super) fn mark_stale(&mut self, changes: Changes) {
         let c = changes;
-        let round = c.rounds || c.assignments || c.sheets || c.agreed || c.concerns || c.tools;
+        let round = c.rounds || c.assignments || c.sheets || c.agreed || c.concerns || c.tools || c.findings;
         if round || c.cohort || c.panel || c.file {
             self.overview.0.mark_stale();
             self.prepare.0.mark_stale();
@@ -117,8 +117,10 @@ impl App {
                 self.screens.sheet.0.begin(tag);
             }
             Route::Agree if self.screens.agree.0.wants_loading() => {
-                let tag =
-                    self.load(LoadOf::Agree, done(move |s| Ok(Loaded::Agree(Box::new(AgreeData::read(s, round)?)))));
+                let tag = self.load(
+                    LoadOf::Agree,
+                    done(move |s| Ok(Loaded::Agree(Box::new(AgreeData::read(s, round, member)?)))),
+                );
                 self.screens.agree.0.begin(tag);
             }
             Route::Results if self.screens.results.0.wants_loading() => {

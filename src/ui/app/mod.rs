@@ -202,12 +202,26 @@ impl App {
     }
 
     fn save_what_is_being_written(&mut self) {
+        self.save_finding();
         let Some(data) = self.screens.sheet.0.get() else { return };
         let desk = &data.desk;
         let (round, subject, member) = (desk.round.id, desk.subject, desk.member);
         if let Some((criterion, note)) = self.screens.sheet.1.take_unsaved_note() {
             use crate::ops::{Command, Scoring};
             self.execute(Command::Scoring(Scoring::SetNote { round, subject, member, criterion, note }));
+        }
+    }
+
+    /// Keeps the finding being written, when its screen is left.
+    fn save_finding(&mut self) {
+        use crate::ops::{Command, Moderating};
+        let is_open = |round: &RoundId| {
+            let round = self.place.file.get().and_then(|file| file.get_round(*round));
+            round.is_some_and(|round| round.state == crate::domain::round::RoundState::Open)
+        };
+        let Some(round) = self.place.round.filter(is_open) else { return };
+        if let Some((id, draft)) = self.screens.agree.1.findings.take_unsaved() {
+            self.execute(Command::Moderating(Moderating::PutFinding { round, id, draft: Box::new(draft) }));
         }
     }
 }

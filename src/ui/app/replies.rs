@@ -93,7 +93,10 @@ impl App {
             self.notices.done(said, None);
         }
         match doing {
-            Doing::Undo => self.screens.sheet.1.undone(),
+            Doing::Undo => {
+                self.screens.sheet.1.undone();
+                self.screens.agree.1.undone();
+            }
             Doing::MakeRound => {
                 if let Ok(round) = serde_json::from_value::<Round>(outcome.value.clone()) {
                     self.place.round = Some(round.id);

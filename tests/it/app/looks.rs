@@ -3,6 +3,7 @@
 use super::Window;
 use crate::pictures::picture;
 use egui::Key;
+use egui_kittest::kittest::Queryable;
 use golden_thread::settings::Appearance;
 use golden_thread::ui::action::{Action, Preference};
 use golden_thread::ui::route::{Route, Task};
@@ -42,6 +43,40 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
                 assert_eq!(window.harness.state().route(), route);
                 picture(&mut window.harness, &format!("app-{name}-{look}{scale}"));
             }
+        }
+    }
+}
+
+#[test]
+fn every_part_of_agreeing_can_be_drawn_in_every_appearance_at_two_sizes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sample.gthread");
+    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
+    let mut window = Window::open(folder.path(), Some(path));
+    window.act_as("Audit lead");
+    window.press("Agree");
+    window.press("Findings");
+    let notes = window.harness.query_all_by_role(egui::accesskit::Role::CheckBox).count();
+    assert!(notes > 2, "the sample has notes to gather from");
+    for at in 0..2 {
+        window.harness.query_all_by_role(egui::accesskit::Role::CheckBox).nth(at).unwrap().click();
+        window.settle();
+    }
+    window.press("Make a finding of 2 notes");
+    let parts = ["Plans to compare", "Findings", "Plan results", "Reply and closing", "Answers"];
+    for (size, scale) in [([1280.0, 800.0], ""), ([1280.0, 720.0], "-low"), ([640.0, 400.0], "-double")] {
+        window.harness.set_size(egui::Vec2::from(size));
+        for (appearance, look) in [(Appearance::Light, "light"), (Appearance::Dark, "dark")] {
+            window.harness.state_mut().act(Action::Prefer(Preference::Appearance(appearance)));
+            for part in parts {
+                window.press(part);
+                let name = part.to_lowercase().replace(' ', "-");
+                picture(&mut window.harness, &format!("agree-{name}-{look}{scale}"));
+            }
+            window.key(Key::P);
+            assert!(window.says("Leave the projector view"));
+            picture(&mut window.harness, &format!("agree-projector-{look}{scale}"));
+            window.key(Key::P);
         }
     }
 }

@@ -133,8 +133,9 @@ impl Window<'_> {
 
     /// Presses what has this name.
     pub(super) fn press(&mut self, name: &str) {
-        let pressed =
-            |role| matches!(role, Role::Button | Role::Link | Role::CheckBox | Role::MenuItem | Role::RadioButton);
+        let pressed = |role| {
+            matches!(role, Role::Button | Role::Link | Role::CheckBox | Role::MenuItem | Role::RadioButton | Role::Tab)
+        };
         let next = format!("{name}, next step");
         let named = self.harness.query_all_by_label(name).chain(self.harness.query_all_by_label(&next));
         let found = named.into_iter().find(|node| pressed(node.accesskit_node().role()));

@@ -15,6 +15,8 @@ pub struct PlansData {
     pub reserves: usize,
     /// Plans taken out, with the reason.
     pub withdrawn: Vec<(String, String)>,
+    /// The acting member's own sheets that were handed back: the plan, and why.
+    pub returned: Vec<(String, String)>,
 }
 
 /// One plan.
@@ -111,6 +113,12 @@ impl PlansData {
         let round = session.round(Some(&round.to_string()))?;
         let progress = session.round_progress(&round)?;
         use crate::domain::round::SampleState;
+        let returned = member.map(|member| session.list_returned(round.id, member)).transpose()?.unwrap_or_default();
+        let reference = |subject| {
+            let plan = progress.plans.iter().find(|plan| plan.sampled.subject == subject);
+            plan.map(|plan| plan.facts.reference.clone()).unwrap_or_default()
+        };
+        let returned = returned.into_iter().map(|(subject, why)| (reference(subject), why)).collect();
         let in_state = |state: SampleState| progress.plans.iter().filter(move |p| p.sampled.state == state);
         let withdrawn = in_state(SampleState::Withdrawn)
             .map(|p| (p.facts.reference.clone(), p.sampled.reason.clone().unwrap_or_default()));
@@ -118,6 +126,7 @@ impl PlansData {
             plans: progress.sampled().map(|plan| row(plan, member)).collect(),
             reserves: in_state(SampleState::Reserve).count(),
             withdrawn: withdrawn.collect(),
+            returned,
         })
     }
 

@@ -37,6 +37,9 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
         }
         if is_member {
             quiet(ui, &data.mine_words());
+            for (reference, why) in &data.returned {
+                body(ui, &format!("{reference} was handed back to you: {why}"));
+            }
         }
         if has_own {
             let chosen = usize::from(state.shows_all);

@@ -38,6 +38,9 @@ pub(super) fn notes(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData) {
 fn note_ui(ui: &mut Ui, cx: &mut Cx<'_>, note: &NoteRow) {
     let Some(round) = cx.round.map(|round| round.id) else { return };
     ui.push_id(note.id.0, |ui| {
+        if !cx.round_is_open() {
+            ui.disable();
+        }
         let mut ticked = note.in_report;
         let place = if note.place.is_empty() { String::new() } else { format!(" ({})", note.place) };
         let label = format!("{}{place}: {}", note.on, note.text);

@@ -1,0 +1,1 @@
+DELETE FROM finding_source WHERE finding_id = ?1

@@ -1,0 +1,1 @@
+DELETE FROM plan_result WHERE round_id = ?1 AND subject_id = ?2

@@ -1,0 +1,1 @@
+DELETE FROM round_reply WHERE id = ?1

@@ -1,0 +1,4 @@
+//! What happens to the plans after the round.
+
+pub mod data;
+pub mod view;
