@@ -50,7 +50,7 @@ fn frame(context: &Context, data: &CohortData, screen: &mut CohortScreen, events
     let (settings, acting, saved) = (Settings::default(), Acting::Lead, Saved::Unchanged);
     let begun = Instant::now();
     let mut queue = Vec::new();
-    let output = context.run_ui(input, |ui| {
+    let mut output = context.run_ui(input, |ui| {
         let mut cx = Cx {
             queue: &mut queue,
             settings: &settings,
@@ -63,6 +63,8 @@ fn frame(context: &Context, data: &CohortData, screen: &mut CohortScreen, events
         };
         view::show(ui, &mut cx, data, screen);
     });
+    // Nobody draws here.
+    output.textures_delta.clear();
     let triangles = context.tessellate(output.shapes, output.pixels_per_point);
     assert!(!triangles.is_empty());
     begun.elapsed()
