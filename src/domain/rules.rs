@@ -125,6 +125,12 @@ pub enum RuleViolation {
     NotYours,
     /// Nobody was named as acting.
     NobodyActing,
+    /// The conversation with the family waits until all sheets of this plan are in.
+    SheetsNotIn(String),
+    /// Advice that came before it was asked for.
+    AdviceDatesCross,
+    /// A share of this many percent cannot be.
+    NotAPercentage(u32),
 }
 
 /// What stands in the way of closing a round.
@@ -157,6 +163,12 @@ pub enum Thing {
     Note,
     /// A reserve of the stratum.
     Reserve,
+    /// A view of the audit tool.
+    View,
+    /// A request in the advice register.
+    Advice,
+    /// An urgent concern.
+    Concern,
 }
 
 /// Texts with limits.
@@ -176,4 +188,8 @@ pub enum Field {
     LocalArea,
     /// The passphrase.
     Passphrase,
+    /// The service asked for advice.
+    Service,
+    /// What an urgent concern is about.
+    Concern,
 }

@@ -6,6 +6,7 @@
 //! Only paths given by the caller are read, each file whole, up to 256 MiB. No names, birth dates, UPNs, ULNs or
 //! postcodes of children leave this module, nor do values of a cohort's cells in any message.
 
+mod advice_csv;
 mod agreed_csv;
 mod answers_csv;
 mod cells;
@@ -21,6 +22,7 @@ mod sen2;
 mod settings;
 pub mod tool_file;
 
+pub use advice_csv::{AdviceRead, RejectedAdvice, read_advice};
 pub use agreed_csv::{AgreedRow, read_agreed};
 pub use answers_csv::{AnswerRow, MAX_NOTE_BYTES, StreamLine, parse_stream_line, read_answers};
 pub use cohort::{

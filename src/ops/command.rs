@@ -1,6 +1,10 @@
 //! What a person asks for, as plain data. The window queues these; the worker hands them to the session in order.
 
+use super::advice::Advising;
 use super::cohort::CohortImport;
+use super::concern::Concerning;
+use super::discipline::Viewing;
+use super::family::Hearing;
 use super::rounds::NewRound;
 use super::sample::DrawRequest;
 use super::scoring::{AnswerTarget, NoteDraft};
@@ -18,6 +22,14 @@ pub enum Command {
     Scoring(Scoring),
     /// Agreed answers.
     Agreeing(Agreeing),
+    /// The advice register.
+    Advising(Advising),
+    /// Views of single disciplines.
+    Viewing(Viewing),
+    /// Urgent concerns.
+    Concerning(Concerning),
+    /// Conversations with families.
+    Hearing(Hearing),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -153,6 +165,10 @@ impl Session {
             Command::Prepare(prepare) => self.run_prepare(actor, prepare),
             Command::Scoring(scoring) => self.run_scoring(actor, scoring),
             Command::Agreeing(agreeing) => self.run_agreeing(actor, agreeing),
+            Command::Advising(advising) => self.run_advising(actor, advising).map(outcome),
+            Command::Viewing(viewing) => self.run_viewing(actor, viewing).map(outcome),
+            Command::Concerning(concerning) => self.run_concerning(actor, concerning).map(outcome),
+            Command::Hearing(hearing) => self.set_family(actor, hearing).map(outcome),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

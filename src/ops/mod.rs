@@ -4,11 +4,14 @@
 //! `transact`: check, run, append the log row, commit, remember how to undo it. It returns the value and
 //! what changed; on error everything is as before.
 
+mod advice;
 mod agree;
 mod allocate;
 mod cohort;
 mod command;
 mod concern;
+mod discipline;
+mod family;
 mod file;
 mod measures;
 mod panel;
@@ -20,12 +23,17 @@ mod tools;
 mod transact;
 mod undo;
 
+pub use advice::{AdviceEntry, AdviceOutcome, Advising};
 pub use agree::{AgreedEntry, AgreedOutcome};
 pub use allocate::{AllocationOutcome, Uncovered};
 pub use cohort::{CohortImport, ImportOutcome};
 pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
+pub use concern::{ConcernDraft, ConcernRow, Concerning, ToldWhen};
+pub use discipline::{ViewOutcome, Viewing};
+pub use family::{FamilyRow, Hearing};
 pub use file::NewFile;
 pub use panel::PeopleOutcome;
+pub use query::board::{AdviceLine, Board, BoardCell, BoardPlan, BoardSheet, Source, Target};
 pub use query::progress::{PlanProgress, RoundProgress, SheetProgress};
 pub use query::sheet::{Desk, DeskCriterion};
 pub use rounds::NewRound;

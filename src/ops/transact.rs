@@ -84,6 +84,10 @@ pub struct Changes {
     pub concerns: bool,
     /// Measures and benchmarks.
     pub measures: bool,
+    /// The advice register.
+    pub advice: bool,
+    /// Conversations with families.
+    pub family: bool,
 }
 
 impl Changes {
@@ -101,6 +105,13 @@ pub struct Done<T> {
     pub value: T,
     /// What it touched.
     pub changes: Changes,
+}
+
+impl<T> Done<T> {
+    /// The same change with another value.
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Done<U> {
+        Done { value: with(self.value), changes: self.changes }
+    }
 }
 
 /// What a change hands to the door: its log entry, what it touched, how to undo it.

@@ -1,8 +1,11 @@
 //! Undo: the row that was overwritten is put back in a new change. It adds to the log and never erases.
 
+use super::advice::{AdviceChange, advice_changes, take_back};
+use super::family::family_changes;
 use super::scoring::{put_or_remove, put_or_remove_note};
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
 use crate::domain::ids::{RoundId, SheetId, SubjectId};
+use crate::domain::family::FamilyConversation;
 use crate::domain::rules::RuleViolation;
 use crate::domain::sheet::{AgreedAnswer, GivenAnswer, Note};
 use serde_json::json;
@@ -21,6 +24,15 @@ pub(super) enum UndoStep {
         criterion: String,
         before: Option<AgreedAnswer>,
         after: Option<AgreedAnswer>,
+    },
+    /// Requests of the advice register.
+    Advice(Vec<AdviceChange>),
+    /// What a family said of a plan.
+    Family {
+        round: RoundId,
+        subject: SubjectId,
+        before: Option<FamilyConversation>,
+        after: Option<FamilyConversation>,
     },
 }
 
@@ -63,10 +75,26 @@ impl Session {
                     }
                     json!({"criterion": criterion, "from": after, "to": before})
                 }
+                UndoStep::Advice(changed) => take_back(change, changed)?,
+                UndoStep::Family { round, subject, before, after } => {
+                    let said = change.db.list_family(*round)?.into_iter().find(|(s, _)| s == subject);
+                    if said.map(|(_, said)| said) != *after {
+                        return Err(RuleViolation::UndoOvertaken.into());
+                    }
+                    match before {
+                        Some(before) => change.db.put_family(*round, *subject, before)?,
+                        None => change.db.remove_family(*round, *subject)?,
+                    }
+                    json!({"from": after, "to": before})
+                }
             };
-            let changes = Changes { sheets: true, agreed: true, ..Changes::default() };
+            let changes = match &step {
+                UndoStep::Advice(_) => advice_changes(),
+                UndoStep::Family { .. } => family_changes(),
+                _ => Changes { sheets: true, agreed: true, ..Changes::default() },
+            };
             let mut entry = Entry::new("undone", content, changes).undone_by(Undo::Aside);
-            if let UndoStep::Agreed { round, subject, .. } = &step {
+            if let UndoStep::Agreed { round, subject, .. } | UndoStep::Family { round, subject, .. } = &step {
                 entry = entry.of_round(*round).of_subject(*subject);
             }
             Ok(((), Some(entry)))

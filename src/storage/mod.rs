@@ -3,11 +3,13 @@
 //! A folder per entity with one row mapper and SQL files named by verb. [`Store`] is the open file; [`Db`] is
 //! what entities are read and written through, inside a change or outside.
 
+mod advice;
 mod agreed;
 mod audit_tool;
 mod check;
 mod concern;
 mod error;
+mod family;
 mod file_fact;
 pub mod log;
 mod measure;

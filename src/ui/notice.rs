@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
-use crate::ops::{Agreeing, Command, Prepare, Scoring};
+use crate::ops::{Advising, Agreeing, Command, Concerning, Prepare, Scoring, Viewing};
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
 
@@ -147,6 +147,18 @@ pub enum Doing {
     ByRule,
     /// The panel's answer set.
     SetAgreed,
+    /// A file of advice taken in.
+    ImportAdvice,
+    /// The advice register or what a family said, changed by hand.
+    Record,
+    /// A view given to a member.
+    AssignView,
+    /// A target set.
+    SetTarget,
+    /// An urgent concern recorded or brought up to date.
+    Concern,
+    /// An urgent concern closed.
+    CloseConcern,
     /// The last step taken back.
     Undo,
 }
@@ -157,6 +169,12 @@ impl Doing {
     pub fn of(command: &Command) -> Self {
         match command {
             Command::Undo => Self::Undo,
+            Command::Advising(Advising::Import(_)) => Self::ImportAdvice,
+            Command::Advising(_) | Command::Hearing(_) => Self::Record,
+            Command::Viewing(Viewing::Assign { .. }) => Self::AssignView,
+            Command::Viewing(Viewing::SetTarget { .. }) => Self::SetTarget,
+            Command::Concerning(Concerning::Close { .. }) => Self::CloseConcern,
+            Command::Concerning(_) => Self::Concern,
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,
@@ -182,13 +200,14 @@ impl Doing {
     /// Whether Ctrl+Z takes it back.
     #[must_use]
     pub fn can_be_undone(self) -> bool {
-        matches!(self, Self::Write | Self::SetAgreed)
+        matches!(self, Self::Write | Self::SetAgreed | Self::Record | Self::ImportAdvice)
     }
 
     /// Whether nothing before it can be taken back any more.
     #[must_use]
     pub fn is_barrier(self) -> bool {
-        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::Undo)
+        let is_aside = matches!(self, Self::ChooseNote | Self::SetTarget | Self::Concern | Self::CloseConcern);
+        !(self.can_be_undone() || is_aside || self == Self::Undo)
     }
 
     /// What is said when it was done; none: nothing needs saying.
@@ -197,7 +216,19 @@ impl Doing {
         let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default();
         let count = |name: &str, one, many| counted(usize::try_from(number(name)).unwrap_or(usize::MAX), one, many);
         let said = match self {
-            Self::Write | Self::ChooseNote | Self::SetAgreed => return None,
+            Self::Write | Self::ChooseNote | Self::SetAgreed | Self::Record | Self::SetTarget => return None,
+            Self::ImportAdvice => Explained::new(
+                format!("The advice register is in: {}.", count("added", "new request", "new requests")),
+                format!("{} brought up to date, {} as before.", number("updated"), number("unchanged")),
+                "",
+            ),
+            Self::AssignView => view_given(&number),
+            Self::Concern => Explained::new(
+                "The urgent concern is recorded.",
+                "",
+                "Tell whoever has to know now, under your local procedure: recording it here tells nobody.",
+            ),
+            Self::CloseConcern => Explained::new("The urgent concern is closed.", "", ""),
             Self::Undo => Explained::new("Taken back.", "", ""),
             Self::Submit => {
                 Explained::new("Handed in.", "", "You can take it back until the comparison of this plan opens.")
@@ -230,6 +261,21 @@ impl Doing {
         };
         Some(said)
     }
+}
+
+fn view_given(number: &dyn Fn(&str) -> u64) -> Explained {
+    let given = usize::try_from(number("given")).unwrap_or(usize::MAX);
+    let left_out = [
+        (number("had"), "theirs already"),
+        (number("other_part"), "left out: they have another part of it"),
+        (number("interest"), "left out: a declared interest"),
+    ];
+    let words = left_out.iter().filter(|(count, _)| *count > 0);
+    let words: Vec<String> = words
+        .map(|(count, why)| format!("{} {why}", counted(usize::try_from(*count).unwrap_or(usize::MAX), "plan", "plans")))
+        .collect();
+    let why = if words.is_empty() { String::new() } else { format!("{}.", words.join("; ")) };
+    Explained::new(format!("Given: the criteria of {}.", counted(given, "plan", "plans")), why, "")
 }
 
 fn allocated(value: &Value) -> Explained {

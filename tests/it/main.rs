@@ -6,6 +6,7 @@ mod app;
 mod bad_input;
 mod blind;
 mod cpu_renderer;
+mod disciplines;
 mod layers;
 mod main_job;
 mod pictures;

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Twelve months back from a draw, in milliseconds: the leap day is given rather than taken.
 const TWELVE_MONTHS_MS: i64 = 366 * 24 * 60 * 60 * 1_000;
 
-type Agreed = BTreeMap<SubjectId, BTreeMap<String, AgreedAnswer>>;
+pub(super) type Agreed = BTreeMap<SubjectId, BTreeMap<String, AgreedAnswer>>;
 
 impl Session {
     /// Freezes a round. Drafts are left out, but for those of `and_drafts_of`.
@@ -46,8 +46,8 @@ impl Session {
             findings: Vec::new(),
             plan_results: BTreeMap::new(),
             replies: Vec::new(),
-            family: BTreeMap::new(),
-            advice: Vec::new(),
+            family: db.list_family(round.id)?.into_iter().collect(),
+            advice: db.list_advice()?,
             actions: Vec::new(),
             report_texts: BTreeMap::new(),
             taken_at: self.world.now_local(),
@@ -58,7 +58,7 @@ impl Session {
         })
     }
 
-    fn agreed(&self, round: &Round) -> Result<Agreed, OpError> {
+    pub(super) fn agreed(&self, round: &Round) -> Result<Agreed, OpError> {
         let mut agreed = Agreed::new();
         for answer in self.store.db().list_agreed(round.id)? {
             agreed.entry(answer.subject).or_default().insert(answer.criterion.clone(), answer);
