@@ -30,11 +30,8 @@ pub(super) fn import_advice(context: &Context, file: &Path, advice: &Path) -> Re
 }
 
 fn outcome_json(outcome: &AdviceOutcome, read: &AdviceRead) -> Value {
-    let rejected: Vec<Value> = read
-        .rejected
-        .iter()
-        .map(|r| json!({"row": r.row, "column": r.column, "message": r.message}))
-        .collect();
+    let rejected: Vec<Value> =
+        read.rejected.iter().map(|r| json!({"row": r.row, "column": r.column, "message": r.message})).collect();
     json!({
         "read": outcome.read,
         "added": outcome.added,

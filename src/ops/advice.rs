@@ -175,8 +175,9 @@ fn missing(id: AdviceId) -> RuleViolation {
 
 fn entry(event: &'static str, changed: Vec<AdviceChange>) -> Option<Entry> {
     let content = json!(changed);
-    (!changed.is_empty())
-        .then(|| Entry::new(event, content, advice_changes()).undone_by(Undo::Step(Box::new(UndoStep::Advice(changed)))))
+    (!changed.is_empty()).then(|| {
+        Entry::new(event, content, advice_changes()).undone_by(Undo::Step(Box::new(UndoStep::Advice(changed))))
+    })
 }
 
 /// What a change of the register touches.

@@ -78,8 +78,7 @@ impl Session {
             return Err(RuleViolation::NotYours.into());
         }
         let found = self.list_members()?.into_iter().find(|m| m.id == member);
-        let reader =
-            found.ok_or_else(|| RuleViolation::NotFound { what: Thing::Member, name: member.to_string() })?;
+        let reader = found.ok_or_else(|| RuleViolation::NotFound { what: Thing::Member, name: member.to_string() })?;
         let sample = self.store.db().list_sample(round.id)?;
         let plans: Vec<_> = sample.iter().filter(|(s, _)| s.state == SampleState::Sampled).collect();
         if plans.is_empty() {

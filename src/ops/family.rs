@@ -76,8 +76,7 @@ impl Session {
     pub fn families(&mut self, round: RoundId) -> Result<Vec<FamilyRow>, OpError> {
         let round = self.round_by_id(round)?;
         let progress = self.round_progress(&round)?;
-        let mut said: std::collections::BTreeMap<_, _> =
-            self.store.db().list_family(round.id)?.into_iter().collect();
+        let mut said: std::collections::BTreeMap<_, _> = self.store.db().list_family(round.id)?.into_iter().collect();
         let rows = progress.sampled().map(|plan| {
             let states = || plan.sheets.iter().map(|sheet| sheet.state);
             let may_open = may_open_family(states());

@@ -4,8 +4,8 @@ use super::advice::{AdviceChange, advice_changes, take_back};
 use super::family::family_changes;
 use super::scoring::{put_or_remove, put_or_remove_note};
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
-use crate::domain::ids::{RoundId, SheetId, SubjectId};
 use crate::domain::family::FamilyConversation;
+use crate::domain::ids::{RoundId, SheetId, SubjectId};
 use crate::domain::rules::RuleViolation;
 use crate::domain::sheet::{AgreedAnswer, GivenAnswer, Note};
 use serde_json::json;
@@ -28,12 +28,7 @@ pub(super) enum UndoStep {
     /// Requests of the advice register.
     Advice(Vec<AdviceChange>),
     /// What a family said of a plan.
-    Family {
-        round: RoundId,
-        subject: SubjectId,
-        before: Option<FamilyConversation>,
-        after: Option<FamilyConversation>,
-    },
+    Family { round: RoundId, subject: SubjectId, before: Option<FamilyConversation>, after: Option<FamilyConversation> },
 }
 
 impl Session {

@@ -3,6 +3,7 @@
 use super::cx::Acting;
 use super::dialogs::Dialog;
 use super::route::Route;
+use super::views::concerns::form::ConcernForm;
 use crate::domain::ids::RoundId;
 use crate::jobs::FileQuestion;
 use crate::ops::Command;
@@ -42,6 +43,14 @@ pub enum Action {
     PreviewPlans,
     /// To read the panel named on the screen.
     PreviewPanel,
+    /// To read the advice named on the screen.
+    PreviewAdvice,
+    /// To record an urgent concern about the plan that is open.
+    RaiseConcern,
+    /// To read or bring up to date the record of a concern.
+    WriteConcern(Box<ConcernForm>),
+    /// To leave the record of a concern.
+    LeaveConcern,
     /// To write the summary of the round.
     SaveSummary {
         /// Where to.
@@ -95,11 +104,14 @@ pub enum PathFor {
     Panel,
     /// The summary to write.
     Summary,
+    /// The advice to bring in.
+    Advice,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary];
+    pub const ALL: [Self; 7] =
+        [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary, Self::Advice];
 
     /// Its number in questions and answers.
     #[must_use]

@@ -1,5 +1,6 @@
 //! What the window reads of a file: one kind of data for each screen, made on the file's thread.
 
+use super::app::BesideLoaded;
 use super::views::agree::data::AgreeData;
 use super::views::overview::data::OverviewData;
 use super::views::plans::data::PlansData;
@@ -35,6 +36,8 @@ pub enum Loaded {
     PlansPreview(Box<PlansPreview>),
     /// What bringing a panel in would do.
     PanelPreview(PanelPreview),
+    /// The screens beside scoring and agreeing.
+    Beside(BesideLoaded),
 }
 
 /// What every screen needs of the open file.

@@ -272,7 +272,9 @@ fn view_given(number: &dyn Fn(&str) -> u64) -> Explained {
     ];
     let words = left_out.iter().filter(|(count, _)| *count > 0);
     let words: Vec<String> = words
-        .map(|(count, why)| format!("{} {why}", counted(usize::try_from(*count).unwrap_or(usize::MAX), "plan", "plans")))
+        .map(|(count, why)| {
+            format!("{} {why}", counted(usize::try_from(*count).unwrap_or(usize::MAX), "plan", "plans"))
+        })
         .collect();
     let why = if words.is_empty() { String::new() } else { format!("{}.", words.join("; ")) };
     Explained::new(format!("Given: the criteria of {}.", counted(given, "plan", "plans")), why, "")

@@ -1,6 +1,8 @@
 //! Where the window stands.
 
+use crate::domain::audit_tool::Lead;
 use crate::domain::ids::SubjectId;
+use crate::domain::panel::Duty;
 
 /// A place of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -22,6 +24,64 @@ pub enum Route {
     Agree,
     /// The results.
     Results,
+    /// One discipline across all plans.
+    Discipline(Discipline),
+    /// The advice register of the whole cohort.
+    Advice,
+    /// Urgent concerns of the round.
+    Concerns,
+    /// What families said.
+    Families,
+}
+
+/// A discipline with a view of its own in the audit tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Discipline {
+    /// Health.
+    Health,
+    /// Social care.
+    SocialCare,
+}
+
+impl Discipline {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Health, Self::SocialCare];
+
+    /// Code of its view in the audit tool.
+    #[must_use]
+    pub fn view(self) -> &'static str {
+        match self {
+            Self::Health => "health",
+            Self::SocialCare => "social_care",
+        }
+    }
+
+    /// The words shown.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Health => "Health",
+            Self::SocialCare => "Social care",
+        }
+    }
+
+    /// Whom the tool's sections are led by.
+    #[must_use]
+    pub fn lead(self) -> Lead {
+        match self {
+            Self::Health => Lead::Health,
+            Self::SocialCare => Lead::SocialCare,
+        }
+    }
+
+    /// The officer designated for it.
+    #[must_use]
+    pub fn duty(self) -> Duty {
+        match self {
+            Self::Health => Duty::Dco,
+            Self::SocialCare => Duty::Dsco,
+        }
+    }
 }
 
 /// A step of preparing a round.
@@ -49,6 +109,11 @@ impl Route {
             Self::Plans | Self::Sheet(_) => Some(1),
             Self::Agree => Some(2),
             Self::Results => Some(3),
+            Self::Discipline(Discipline::Health) => Some(4),
+            Self::Discipline(Discipline::SocialCare) => Some(5),
+            Self::Advice => Some(6),
+            Self::Families => Some(7),
+            Self::Concerns => Some(8),
         }
     }
 }

@@ -7,9 +7,7 @@ use golden_thread::domain::panel::Duty;
 use golden_thread::domain::round::Round;
 use golden_thread::domain::rules::RuleViolation;
 use golden_thread::domain::sheet::{ConcernKind, ConcernReaders, GivenAnswer, Scope, SheetState};
-use golden_thread::ops::{
-    Actor, AdviceEntry, AnswerTarget, ConcernDraft, Hearing, OpError, Session, Source, ToldWhen,
-};
+use golden_thread::ops::{Actor, AdviceEntry, AnswerTarget, ConcernDraft, Hearing, OpError, Session, Source, ToldWhen};
 use golden_thread::testing::{self, TestFile};
 use jiff::civil::{Date, date};
 

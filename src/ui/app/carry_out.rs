@@ -47,6 +47,10 @@ impl App {
             Action::Ask(question) => self.dialogs.ask(question),
             Action::PreviewPlans => self.preview_plans(),
             Action::PreviewPanel => self.preview_panel(),
+            Action::PreviewAdvice => self.preview_advice(),
+            Action::RaiseConcern => self.raise_concern(),
+            Action::WriteConcern(form) => self.concern = Some(*form),
+            Action::LeaveConcern => self.concern = None,
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
             Action::Prefer(preference) => self.prefer(preference),
@@ -107,6 +111,7 @@ impl App {
         self.notices.clear();
         self.work.forget_undo();
         self.work.cancel_loads(LoadOf::Sheet);
+        self.concern = None;
         // Nothing of what the last one saw or wrote stays on the screen or behind it.
         self.screens.forget_person();
         self.place.route = if acting.member().is_some() { Route::Plans } else { Route::Overview };
@@ -119,6 +124,7 @@ impl App {
         let tag = self.work.begin_command(doing);
         if let Command::Scoring(scoring) = &command {
             self.screens.sheet.1.echo(tag, scoring);
+            self.screens.beside.echo(tag, scoring);
         }
         let actor = self.place.acting.actor();
         self.worker.send(Request::Execute { tag, actor, command });
@@ -176,12 +182,14 @@ impl App {
             PathFor::PlansKey => self.screens.prepare.1.plans.key = text,
             PathFor::Panel => self.screens.prepare.1.panel.path = text,
             PathFor::Summary => self.screens.results.1.path = text,
+            PathFor::Advice => self.screens.beside.advice.1.path = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
             PathFor::Open => self.queue.push(Action::Open(path)),
             PathFor::Plans | PathFor::PlansKey => self.queue.push(Action::PreviewPlans),
             PathFor::Panel => self.queue.push(Action::PreviewPanel),
+            PathFor::Advice => self.queue.push(Action::PreviewAdvice),
             PathFor::New | PathFor::Summary => {}
         }
     }

@@ -9,7 +9,7 @@ use crate::ui::cx::{Cx, Saved};
 use crate::ui::dialogs::{self, Dialog, take_key};
 use crate::ui::loaded::FileData;
 use crate::ui::menu::{menu_button, menu_item, menu_rule};
-use crate::ui::route::Route;
+use crate::ui::route::{Discipline, Route};
 use crate::ui::theme::{NoticeTone, space, tokens};
 use crate::ui::views;
 use crate::ui::widgets::{
@@ -20,7 +20,8 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Ui
 
 /// From this width the places have a column of their own, in points.
 const PLACES_FROM: f32 = 860.0;
-const PLACES: [&str; 4] = ["Overview", "Plans", "Agree", "Results"];
+const PLACES: [&str; 9] =
+    ["Overview", "Plans", "Agree", "Results", "Health", "Social care", "Advice", "Families", "Concerns"];
 
 impl App {
     pub(super) fn frame(&mut self, ui: &mut Ui) {
@@ -34,7 +35,7 @@ impl App {
             round: place.round.and_then(|round| place.file.get()?.get_round(round)),
             saved: &saved,
             can_undo: self.work.can_undo(),
-            is_blocked: self.dialog.is_some(),
+            is_blocked: self.dialog.is_some() || self.concern.is_some(),
         };
         keys(ui, &mut cx, place.route);
         let plain = Frame::new().fill(tokens(ui).surface);
@@ -73,6 +74,10 @@ impl App {
             cx.is_blocked = false;
             dialogs::show(ui, &mut cx, open);
         }
+        if let Some(form) = &mut self.concern {
+            cx.is_blocked = false;
+            views::concerns::form::show(ui, &mut cx, form);
+        }
     }
 }
 
@@ -89,6 +94,20 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         Route::Plans if cx.round.is_none() => no_round(ui, cx),
         Route::Agree if cx.round.is_none() => no_round(ui, cx),
         Route::Results if cx.round.is_none() => no_round(ui, cx),
+        Route::Discipline(_) | Route::Concerns | Route::Families if cx.round.is_none() => no_round(ui, cx),
+        Route::Discipline(of) => {
+            let (slot, state) = screens.beside.discipline(of);
+            with(ui, cx, slot, |ui, cx, data| views::discipline::view::show(ui, cx, data, state));
+        }
+        Route::Advice => with(ui, cx, &screens.beside.advice.0, |ui, cx, data| {
+            views::advice::view::show(ui, cx, data, &mut screens.beside.advice.1);
+        }),
+        Route::Concerns => with(ui, cx, &screens.beside.concerns.0, |ui, cx, rows| {
+            views::concerns::view::show(ui, cx, rows, &mut screens.beside.concerns.1);
+        }),
+        Route::Families => with(ui, cx, &screens.beside.families.0, |ui, cx, rows| {
+            views::families::view::show(ui, cx, rows, &mut screens.beside.families.1);
+        }),
         Route::Plans => with(ui, cx, &screens.plans.0, |ui, cx, data| {
             views::plans::view::show(ui, cx, data, &mut screens.plans.1);
         }),
@@ -155,6 +174,10 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, route: Route) {
             cx.act(Action::Prefer(preference));
         }
     }
+    // Also while somebody types: what is urgent does not wait for the note.
+    if cx.file.is_some() && !cx.is_blocked && take_key(ui, Modifiers::COMMAND | Modifiers::SHIFT, Key::U) {
+        cx.act(Action::RaiseConcern);
+    }
     if cx.is_blocked || ui.ctx().text_edit_focused() {
         return;
     }
@@ -214,6 +237,9 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
         if cx.file.is_some() {
             if menu_item(ui, "New round…", false, "") {
                 cx.act(Action::Go(Route::Prepare(crate::ui::route::Task::Round)));
+            }
+            if menu_item(ui, "Urgent concern…", false, "Ctrl+Shift+U") {
+                cx.act(Action::RaiseConcern);
             }
             if menu_item(ui, "Close the file", false, "") {
                 cx.act(Action::CloseFile);
@@ -326,6 +352,11 @@ fn place_route(at: usize) -> Route {
         1 => Route::Plans,
         2 => Route::Agree,
         3 => Route::Results,
+        4 => Route::Discipline(Discipline::Health),
+        5 => Route::Discipline(Discipline::SocialCare),
+        6 => Route::Advice,
+        7 => Route::Families,
+        8 => Route::Concerns,
         _ => Route::Overview,
     }
 }

@@ -3,12 +3,14 @@
 //! [`App::logic`] takes replies and carries out what was queued; [`App::ui`] only draws. egui may draw a frame twice
 //! and brings events only the first time, so the queue is never cleared while drawing.
 
+mod beside;
 mod carry_out;
 mod frame;
 mod loading;
 mod replies;
 mod work;
 
+pub use beside::BesideLoaded;
 pub use frame::{more_menu, saved_ui};
 
 use super::action::Action;
@@ -19,6 +21,7 @@ use super::notice::Notices;
 use super::route::Route;
 use super::theme::Theme;
 use super::views::agree::{data::AgreeData, state::AgreeScreen};
+use super::views::concerns::form::ConcernForm;
 use super::views::overview::{data::OverviewData, state::OverviewScreen};
 use super::views::plans::{data::PlansData, state::PlansScreen};
 use super::views::prepare::{data::PrepareData, state::PrepareScreen};
@@ -28,6 +31,7 @@ use super::views::start::state::StartScreen;
 use crate::domain::ids::RoundId;
 use crate::jobs::{Config, FileDialogs, Request, Slot, Worker};
 use crate::settings::{Appearance, Settings};
+use beside::Beside;
 use std::path::PathBuf;
 use work::Work;
 
@@ -42,6 +46,8 @@ pub struct App {
     work: Work,
     notices: Notices,
     dialog: Option<OpenDialog>,
+    /// The record of an urgent concern in front of the screen.
+    concern: Option<ConcernForm>,
     drawn: Drawn,
 }
 
@@ -76,6 +82,7 @@ struct Screens {
     sheet: (Slot<SheetData>, SheetScreen),
     agree: (Slot<AgreeData>, AgreeScreen),
     results: (Slot<ResultsData>, ResultsScreen),
+    beside: Beside,
 }
 
 /// What the window was last told about itself.
@@ -103,6 +110,7 @@ impl App {
             work: Work::default(),
             notices: Notices::default(),
             dialog: None,
+            concern: None,
             drawn: Drawn::default(),
         }
     }
@@ -200,6 +208,7 @@ impl App {
     }
 
     fn save_what_is_being_written(&mut self) {
+        self.save_board_note();
         let Some(data) = self.screens.sheet.0.get() else { return };
         let desk = &data.desk;
         let (round, subject, member) = (desk.round.id, desk.subject, desk.member);

@@ -5,7 +5,7 @@ use crate::pictures::picture;
 use egui::Key;
 use golden_thread::settings::Appearance;
 use golden_thread::ui::action::{Action, Preference};
-use golden_thread::ui::route::{Route, Task};
+use golden_thread::ui::route::{Discipline, Route, Task};
 
 #[test]
 fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
@@ -22,6 +22,11 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
         ("plans", Route::Plans),
         ("agree", Route::Agree),
         ("results", Route::Results),
+        ("health", Route::Discipline(Discipline::Health)),
+        ("social-care", Route::Discipline(Discipline::SocialCare)),
+        ("advice", Route::Advice),
+        ("concerns", Route::Concerns),
+        ("families", Route::Families),
         ("who", Route::Who),
         ("import", Route::Prepare(Task::Plans)),
         ("panel", Route::Prepare(Task::Panel)),

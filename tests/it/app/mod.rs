@@ -2,6 +2,7 @@
 
 mod agreeing;
 mod blindness;
+mod disciplines;
 mod looks;
 mod preparing;
 mod results;
