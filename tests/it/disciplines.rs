@@ -343,3 +343,27 @@ fn a_family_is_heard_only_when_all_sheets_of_the_plan_are_in() {
     assert_eq!(scored(&mut session), with);
     session.verify().unwrap();
 }
+
+#[test]
+fn the_command_takes_the_register_in_whole_names_bad_rows_and_changes_nothing_the_second_time() {
+    let bench = crate::program::Bench::new();
+    bench.run(&["new", "a.gthread", "--local-area", "Testshire", "--no-passphrase"]).assert_done();
+    let head =
+        "reference,service,provider,author_role,requested_on,returned_on,outcome,exception,checked_by_provider_on";
+    bench.write("bad.csv", &format!("{head}\nK1,OT,,,2026-01-05,2026-01-04,,,\nK2,OT,,,2026-01-05,,,,\n"));
+    bench.write("good.csv", &format!("{head}\nK1,OT,,,2026-01-05,2026-02-16,given,,\nK2,OT,,,2026-01-05,,,,\n"));
+    let bad = bench.run(&["import-advice", "a.gthread", "bad.csv", "--json"]);
+    bad.assert_refused(&["No advice was taken in.", "1 row was rejected"]);
+    let said = bad.json();
+    assert_eq!((said["read"].as_u64(), said["added"].as_u64()), (Some(2), Some(0)));
+    assert_eq!(
+        (said["rejected"][0]["row"].as_u64(), said["rejected"][0]["column"].as_str()),
+        (Some(2), Some("returned_on"))
+    );
+    for (added, unchanged) in [(2, 0), (0, 2)] {
+        let done = bench.run(&["import-advice", "a.gthread", "good.csv", "--json"]);
+        let said = done.assert_done().json();
+        assert_eq!((said["added"].as_u64(), said["unchanged"].as_u64()), (Some(added), Some(unchanged)));
+    }
+    bench.run(&["check", "a.gthread"]).assert_done();
+}

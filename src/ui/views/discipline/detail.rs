@@ -58,9 +58,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, board: &Board, state: &mut Disc
                 ui.vertical(|ui| contents(ui));
             });
         };
-        part(ui, 0.46, &mut |ui| question(ui, cx, board, state, plan, criterion, &over));
-        part(ui, 0.25, &mut |ui| note(ui, cx, board, state, plan));
-        part(ui, 0.29, &mut |ui| beside(ui, cx, board, state, plan));
+        part(ui, 0.52, &mut |ui| question(ui, cx, board, state, plan, criterion, &over));
+        part(ui, 0.20, &mut |ui| note(ui, cx, board, state, plan));
+        part(ui, 0.28, &mut |ui| beside(ui, cx, board, state, plan));
     });
 }
 

@@ -7,7 +7,7 @@ use crate::ops::{Board, Command, Source, Viewing};
 use crate::stats::Interval;
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, TextField, choice_list, key_cap, page_title, quiet, small};
+use crate::ui::widgets::{Button, TextField, body, choice_list, page_title, small};
 use crate::words::counted;
 use egui::Ui;
 
@@ -17,14 +17,14 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DisciplineData, board: &
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
         page_title(ui, data.discipline.label());
-        quiet(ui, &standard_words(board));
-    });
-    small(ui, &advice_words(board));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 16.0;
         if board.plans.iter().any(|plan| plan.source == Source::Own) {
             along(ui, state);
         }
+    });
+    body(ui, &standard_words(board));
+    small(ui, &advice_words(board));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
         target(ui, cx, data, board, state);
         give(ui, cx, data, board, state);
     });
@@ -34,13 +34,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DisciplineData, board: &
 }
 
 fn along(ui: &mut Ui, state: &mut DisciplineScreen) {
-    let ways = [(Along::Criterion, "Next plan, same question"), (Along::Plan, "Next question, same plan")];
-    let chosen = ways.iter().position(|(along, _)| *along == state.along);
-    let labels = ways.map(|(_, label)| label);
-    if let Some(pressed) = choice_list(ui, "After an answer", &labels, chosen, 232.0) {
-        state.along = ways.get(pressed).map_or(Along::Criterion, |(along, _)| *along);
+    let (label, other) = match state.along {
+        Along::Criterion => ("After an answer: next plan, same question", Along::Plan),
+        Along::Plan => ("After an answer: next question, same plan", Along::Criterion),
+    };
+    if Button::quiet(label).key("T").small().show(ui).clicked() {
+        state.along = other;
     }
-    key_cap(ui, "T");
 }
 
 /// "Meets the standard: 12 of 20 plans (60.0 %, 41.2 to 76.3 %)", the other base, and the target.
@@ -68,7 +68,7 @@ fn standard_words(board: &Board) -> String {
         words += &format!(". {} not known yet", counted(left, "plan is", "plans are"));
     }
     if board.plans.iter().any(|plan| plan.source == Source::Own) {
-        words += ". By your own answers, not the panel’s";
+        words += ". On your plans by your own answers, not the panel’s";
     }
     words + "."
 }
@@ -137,7 +137,7 @@ fn give(ui: &mut Ui, cx: &mut Cx<'_>, data: &DisciplineData, board: &Board, stat
             state.give_to = pressed;
         }
     }
-    if Button::quiet(label).show(ui).clicked()
+    if Button::quiet(label).small().show(ui).clicked()
         && let Some((member, _)) = data.may_give_to.get(state.give_to.min(data.may_give_to.len() - 1))
     {
         let (round, view) = (board.round.id, data.discipline.view().to_owned());

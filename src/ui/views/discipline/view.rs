@@ -12,14 +12,14 @@ use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task};
 use crate::ui::theme::{space, tokens};
-use crate::ui::widgets::{GridMark, GridRow, ScoreGrid, empty_state, grade_letter, page_column, page_title};
+use crate::ui::widgets::{GridMark, GridRow, ScoreGrid, empty_state, grade_letter, page_column, page_title, small};
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 /// Tells the grid from others.
 pub(super) const GRID: &str = "board";
 /// From this height the grid has what the head and the detail leave; in a lower window the page scrolls.
 const PANELS_FROM: f32 = 540.0;
-const DETAIL: f32 = 228.0;
+const DETAIL: f32 = 212.0;
 const MARGIN: i8 = 16;
 
 /// Draws the screen.
@@ -44,12 +44,16 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DisciplineData, state: &mut Dis
         if ui.available_height() < PANELS_FROM {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 framed.show(ui, |ui| {
-                    head::show(ui, cx, data, board, state);
-                    ui.add_space(space::STEP);
-                    let lines = (board.plans.len() + 1).min(7) as f32;
+                    // What is asked and where to answer it come first: there is room for little more.
+                    if let Some((_, criterion)) = asked(board, state.grid.cursor.1) {
+                        small(ui, &format!("{} · {}", criterion.code, criterion.question));
+                    }
+                    let lines = (board.plans.len() + 1).min(4) as f32;
                     grid(ui, cx, board, state, lines * space::TARGET + 20.0);
                     ui.add_space(space::STEP);
                     detail::show(ui, cx, board, state);
+                    ui.add_space(space::GROUP);
+                    head::show(ui, cx, data, board, state);
                 });
             });
             return;

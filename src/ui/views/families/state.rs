@@ -26,6 +26,8 @@ pub struct FamilyForm {
     pub day: String,
     /// Whether there is a record already.
     pub is_there: bool,
+    /// Whether it has been drawn before.
+    pub was_drawn: bool,
 }
 
 impl FamilyForm {
@@ -45,6 +47,7 @@ impl FamilyForm {
             reference: row.reference.clone(),
             day: said.on.map(|day| day.to_string()).unwrap_or_default(),
             is_there: row.said.is_some(),
+            was_drawn: false,
             said,
         }
     }

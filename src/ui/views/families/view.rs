@@ -105,7 +105,11 @@ fn form(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut FamiliesScreen) {
     let Some(form) = &mut state.form else { return };
     let Some(round) = cx.round.map(|round| round.id) else { return };
     ui.add_space(space::GROUP);
-    section_title(ui, &format!("The family of plan {}", form.reference));
+    let title = section_title(ui, &format!("The family of plan {}", form.reference));
+    if !std::mem::replace(&mut form.was_drawn, true) {
+        // Under a long list the form would open out of sight.
+        title.scroll_to_me(Some(egui::Align::TOP));
+    }
     let states: Vec<&str> = FamilyState::ALL.iter().map(|state| state.label()).collect();
     let chosen = FamilyState::ALL.iter().position(|state| *state == form.said.state);
     if let Some(state) =
