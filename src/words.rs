@@ -274,6 +274,21 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         V::NobodyActing => {
             Explained::new("Nothing was changed.", "Nobody was named as acting.", "Say who is acting, then try again.")
         }
+        V::SheetsNotIn(plan) => Explained::new(
+            "Nothing was recorded.",
+            format!("Not all score sheets of plan {plan} are in. What a family says must sway nobody’s answers."),
+            "Record it when every sheet of the plan is handed in.",
+        ),
+        V::AdviceDatesCross => Explained::new(
+            "The advice was not recorded.",
+            "It would have come before it was asked for.",
+            "Correct one of the two dates.",
+        ),
+        V::NotAPercentage(given) => Explained::new(
+            "The target was not set.",
+            format!("{given} is not a share in percent."),
+            "Enter a whole number from 0 to 100.",
+        ),
     }
 }
 
@@ -292,6 +307,8 @@ fn not_found(what: Thing, name: &str) -> Explained {
         Thing::Note => "It may have been deleted. Look at the sheet again.",
         Thing::Finding | Thing::Reply | Thing::Action => "It may have been removed. Look at the list again.",
         Thing::Reserve => "Draw more reserves, or go on with one plan fewer.",
+        Thing::View => "The audit tool of this round has no such view. Choose a round on another tool.",
+        Thing::Advice | Thing::Concern => "It may have been removed. Look at the list again.",
     };
     Explained::new("Nothing was changed.", why, now)
 }
@@ -444,6 +461,9 @@ fn thing_bare(what: Thing) -> &'static str {
         Thing::Reply => "sending of the findings",
         Thing::Reserve => "reserve",
         Thing::Action => "action",
+        Thing::View => "view of the audit tool",
+        Thing::Advice => "request for advice",
+        Thing::Concern => "urgent concern",
     }
 }
 
@@ -459,6 +479,9 @@ fn thing(what: Thing) -> &'static str {
         Thing::Reply => "the sending of the findings",
         Thing::Reserve => "the reserve",
         Thing::Action => "the action",
+        Thing::View => "the view of the audit tool",
+        Thing::Advice => "the request for advice",
+        Thing::Concern => "the urgent concern",
     }
 }
 
@@ -480,6 +503,8 @@ fn field_words(field: Field) -> &'static str {
         Field::LocalArea => "the name of the local area",
         Field::Passphrase => "the passphrase",
         Field::Action => "what is to be done",
+        Field::Service => "the service",
+        Field::Concern => "what the concern is about",
     }
 }
 

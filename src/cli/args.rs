@@ -69,6 +69,13 @@ pub enum Task {
     New(New),
     /// Take in the cohort from a CSV, or the files or folder of a SEN2 export.
     ImportPlans(ImportPlans),
+    /// Take in the advice register: what was asked of whom, and when it came.
+    ImportAdvice {
+        /// The audit file.
+        file: PathBuf,
+        /// `reference,service,provider,author_role,requested_on,returned_on,outcome,exception,checked_by_provider_on`.
+        advice: PathBuf,
+    },
     /// The panel.
     People {
         /// The audit file.

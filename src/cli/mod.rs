@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 refused or failed, with what did not happen, why and what to do on standard error; 2 wrong
 //! usage. With `--json`, one JSON document on standard output and nothing else there.
 
+mod advising;
 mod agreeing;
 pub mod args;
 mod care;
@@ -53,6 +54,7 @@ fn dispatch(context: &Context, task: Task) -> Result<After, Failure> {
         Task::Demo { file } => return demo::demo(context, file),
         Task::New(new) => preparing::new(context, &new)?,
         Task::ImportPlans(import) => preparing::import_plans(context, &import)?,
+        Task::ImportAdvice { file, advice } => advising::import_advice(context, &file, &advice)?,
         Task::People { file, task } => preparing::people(context, &file, &task)?,
         Task::Tool { file, task } => preparing::tool(context, &file, task)?,
         Task::Round { file, task } => preparing::round(context, &file, task)?,

@@ -137,6 +137,12 @@ pub enum RuleViolation {
     FindingOutsideRound,
     /// Nobody was named as acting.
     NobodyActing,
+    /// The conversation with the family waits until all sheets of this plan are in.
+    SheetsNotIn(String),
+    /// Advice that came before it was asked for.
+    AdviceDatesCross,
+    /// A share of this many percent cannot be.
+    NotAPercentage(u32),
 }
 
 /// What stands in the way of closing a round.
@@ -180,6 +186,12 @@ pub enum Thing {
     Reserve,
     /// An action.
     Action,
+    /// A view of the audit tool.
+    View,
+    /// A request in the advice register.
+    Advice,
+    /// An urgent concern.
+    Concern,
 }
 
 /// Texts with limits.
@@ -207,4 +219,8 @@ pub enum Field {
     Passphrase,
     /// What an action is.
     Action,
+    /// The service asked for advice.
+    Service,
+    /// What an urgent concern is about.
+    Concern,
 }

@@ -8,6 +8,7 @@
 //! postcodes of children leave this module, nor do values of a cohort's cells in any message.
 
 mod actions_csv;
+mod advice_csv;
 mod agreed_csv;
 mod answers_csv;
 mod cells;
@@ -30,6 +31,7 @@ pub mod tool_file;
 mod xlsx;
 
 pub use actions_csv::{ActionRow, actions_table, read_actions};
+pub use advice_csv::{AdviceRead, RejectedAdvice, read_advice};
 pub use agreed_csv::{AgreedRow, read_agreed};
 pub use answers_csv::{AnswerRow, MAX_NOTE_BYTES, StreamLine, parse_stream_line, read_answers};
 pub use cohort::{

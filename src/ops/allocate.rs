@@ -70,7 +70,13 @@ impl Session {
         let round = self.open_round_by_id(round)?;
         let db = self.store.db();
         let known = db.list_members()?;
-        let members: Vec<Member> = known.iter().filter(|m| panel.contains(&m.id)).cloned().collect();
+        // Who scores a view of a discipline was given it by a person: no reader of whole plans, and left as they are.
+        let is_view = |scope: &Scope| matches!(scope, Scope::View(_));
+        let (views, progress): (Vec<_>, Vec<_>) =
+            db.list_progress(round.id)?.into_iter().partition(|p| is_view(&p.assignment.scope));
+        let has_view: BTreeSet<MemberId> = views.iter().map(|p| p.assignment.member).collect();
+        let may_read = |m: &&Member| panel.contains(&m.id) && !has_view.contains(&m.id);
+        let members: Vec<Member> = known.iter().filter(may_read).cloned().collect();
         if members.is_empty() {
             return Err(RuleViolation::NoPanel.into());
         }
@@ -83,7 +89,6 @@ impl Session {
         if plans.is_empty() {
             return Err(RuleViolation::NoSample(round.facts.title).into());
         }
-        let progress = db.list_progress(round.id)?;
         let kept: Vec<(SubjectId, MemberId)> = progress
             .iter()
             .filter(|p| p.state.is_some())

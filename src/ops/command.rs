@@ -1,6 +1,10 @@
 //! What a person asks for, as plain data. The window queues these; the worker hands them to the session in order.
 
+use super::advice::Advising;
 use super::cohort::{CohortChange, CohortImport};
+use super::concern::Concerning;
+use super::discipline::Viewing;
+use super::family::Hearing;
 use super::moderate::Moderating;
 use super::rounds::NewRound;
 use super::sample::DrawRequest;
@@ -23,6 +27,14 @@ pub enum Command {
     Agreeing(Agreeing),
     /// Everything around them: names, sheets handed back, findings, what happens to plans, replies.
     Moderating(Moderating),
+    /// The advice register.
+    Advising(Advising),
+    /// Views of single disciplines.
+    Viewing(Viewing),
+    /// Urgent concerns.
+    Concerning(Concerning),
+    /// Conversations with families.
+    Hearing(Hearing),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -162,6 +174,10 @@ impl Session {
             Command::Scoring(scoring) => self.run_scoring(actor, scoring),
             Command::Agreeing(agreeing) => self.run_agreeing(actor, agreeing),
             Command::Moderating(moderating) => self.run_moderating(actor, moderating),
+            Command::Advising(advising) => self.run_advising(actor, advising).map(outcome),
+            Command::Viewing(viewing) => self.run_viewing(actor, viewing).map(outcome),
+            Command::Concerning(concerning) => self.run_concerning(actor, concerning).map(outcome),
+            Command::Hearing(hearing) => self.set_family(actor, hearing).map(outcome),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

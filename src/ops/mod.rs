@@ -5,6 +5,7 @@
 //! what changed; on error everything is as before.
 
 mod actions;
+mod advice;
 mod agree;
 mod agree_undo;
 mod allocate;
@@ -12,7 +13,9 @@ mod backup;
 mod cohort;
 mod command;
 mod concern;
+mod discipline;
 mod erase;
+mod family;
 mod file;
 mod findings;
 mod guard;
@@ -29,17 +32,22 @@ mod transact;
 mod undo;
 
 pub use actions::{ActionDraft, ActionsOutcome};
+pub use advice::{AdviceEntry, AdviceOutcome, Advising};
 pub use agree::{AgreedEntry, AgreedOutcome};
 pub use allocate::{AllocationOutcome, Uncovered};
 pub use backup::{Backup, KEPT_DAYS, LEAST_PASSPHRASE_CHARS};
 pub use cohort::{CohortChange, CohortImport, ImportOutcome};
 pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
+pub use concern::{ConcernDraft, ConcernRow, Concerning, ToldWhen};
+pub use discipline::{ViewOutcome, Viewing};
 pub use erase::{Erased, Erasure};
+pub use family::{FamilyRow, Hearing};
 pub use file::NewFile;
 pub use findings::FindingDraft;
 pub use moderate::Moderating;
 pub use panel::PeopleOutcome;
 pub use plan_results::GradedPlan;
+pub use query::board::{AdviceLine, Board, BoardCell, BoardPlan, BoardSheet, Source, Target};
 pub use query::comparison::Comparison;
 pub use query::progress::{PlanProgress, RoundProgress, SheetProgress};
 pub use query::sheet::{Desk, DeskCriterion};

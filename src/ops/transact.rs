@@ -88,6 +88,10 @@ pub struct Changes {
     pub measures: bool,
     /// Actions.
     pub actions: bool,
+    /// The advice register.
+    pub advice: bool,
+    /// Conversations with families.
+    pub family: bool,
 }
 
 impl Changes {
@@ -107,6 +111,8 @@ impl Changes {
             measures: true,
             actions: true,
             findings: true,
+            advice: true,
+            family: true,
         }
     }
 
@@ -124,6 +130,13 @@ pub struct Done<T> {
     pub value: T,
     /// What it touched.
     pub changes: Changes,
+}
+
+impl<T> Done<T> {
+    /// The same change with another value.
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Done<U> {
+        Done { value: with(self.value), changes: self.changes }
+    }
 }
 
 /// What a change hands to the door: its log entry, what it touched, how to undo it.

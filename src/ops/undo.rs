@@ -1,10 +1,13 @@
 //! Undo: the row that was overwritten is put back in a new change. It adds to the log and never erases.
 
 use super::actions::action_changes;
+use super::advice::{AdviceChange, advice_changes, take_back};
 use super::agree_undo::AgreeStep;
+use super::family::family_changes;
 use super::scoring::{put_or_remove, put_or_remove_note};
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
 use crate::domain::action::Action;
+use crate::domain::family::FamilyConversation;
 use crate::domain::ids::{ActionId, RoundId, SheetId, SubjectId};
 use crate::domain::rules::RuleViolation;
 use crate::domain::sheet::{AgreedAnswer, GivenAnswer, Note};
@@ -29,6 +32,10 @@ pub(super) enum UndoStep {
     Action { id: ActionId, before: Option<Box<Action>> },
     /// Many agreed answers, a grade, findings, what happens to plans, a reply.
     Agreeing(AgreeStep),
+    /// Requests of the advice register.
+    Advice(Vec<AdviceChange>),
+    /// What a family said of a plan.
+    Family { round: RoundId, subject: SubjectId, before: Option<FamilyConversation>, after: Option<FamilyConversation> },
 }
 
 impl Session {
@@ -78,13 +85,27 @@ impl Session {
                     json!({"action": id, "to": before})
                 }
                 UndoStep::Agreeing(step) => step.take_back(change)?,
+                UndoStep::Advice(changed) => take_back(change, changed)?,
+                UndoStep::Family { round, subject, before, after } => {
+                    let said = change.db.list_family(*round)?.into_iter().find(|(s, _)| s == subject);
+                    if said.map(|(_, said)| said) != *after {
+                        return Err(RuleViolation::UndoOvertaken.into());
+                    }
+                    match before {
+                        Some(before) => change.db.put_family(*round, *subject, before)?,
+                        None => change.db.remove_family(*round, *subject)?,
+                    }
+                    json!({"from": after, "to": before})
+                }
             };
             let changes = match &step {
                 UndoStep::Action { .. } => action_changes(),
+                UndoStep::Advice(_) => advice_changes(),
+                UndoStep::Family { .. } => family_changes(),
                 _ => Changes { sheets: true, agreed: true, findings: true, ..Changes::default() },
             };
             let mut entry = Entry::new("undone", content, changes).undone_by(Undo::Aside);
-            if let UndoStep::Agreed { round, subject, .. } = &step {
+            if let UndoStep::Agreed { round, subject, .. } | UndoStep::Family { round, subject, .. } = &step {
                 entry = entry.of_round(*round).of_subject(*subject);
             }
             if let UndoStep::Agreeing(step) = &step {

@@ -50,6 +50,12 @@ impl World for Machine {
     }
 }
 
+/// The instant of a local date and time; none where the clock never showed it or it is out of range.
+#[must_use]
+pub fn local_ms(at: jiff::civil::DateTime) -> Option<i64> {
+    Some(at.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp().as_millisecond())
+}
+
 /// The local date and time of an instant, for people.
 #[must_use]
 pub fn local_datetime(at_ms: i64) -> Option<jiff::civil::DateTime> {

@@ -5,6 +5,7 @@
 //! record never enters here.
 //!
 //! * [`ratings`]: what the members gave, by unit (one criterion of one plan).
+//! * [`mod@advice`]: the advice register, on time by service.
 //! * [`mod@agreement`]: the coefficients of the panel, of each section, of each criterion.
 //! * [`pairs`]: two members, two agencies.
 //! * [`bootstrap`]: the interval of the headline coefficient.
@@ -20,6 +21,7 @@
 //! "Not applicable" and "not evidenced" have no level and are missing here. Their agreement is counted apart by
 //! ratings on a scale of two levels (said so, did not say so).
 
+pub mod advice;
 pub mod agreement;
 pub mod bootstrap;
 pub mod breakdown;
@@ -36,6 +38,7 @@ pub mod suppress;
 pub mod versus;
 pub mod weighted;
 
+pub use advice::{AdviceResults, OnTime, ServiceGap, advice_results};
 pub use agreement::{Agreement, Undefined, agreement, list_agreement_by_criterion, list_agreement_by_heading};
 pub use bootstrap::{Bootstrap, REPLICATES, SEED, bootstrap_alpha_ordinal};
 pub use care::{Care, list_care};

@@ -4,6 +4,7 @@
 //! what entities are read and written through, inside a change or outside.
 
 mod action;
+mod advice;
 mod agreed;
 mod audit_tool;
 mod backup;
@@ -11,6 +12,7 @@ mod check;
 mod concern;
 mod erase;
 mod error;
+mod family;
 mod file_fact;
 mod finding;
 pub mod log;

@@ -3,6 +3,7 @@
 use super::cx::Acting;
 use super::dialogs::Dialog;
 use super::route::Route;
+use super::views::concerns::form::ConcernForm;
 use crate::domain::ids::RoundId;
 use crate::jobs::FileQuestion;
 use crate::ops::Command;
@@ -47,6 +48,14 @@ pub enum Action {
     },
     /// To read the panel named on the screen.
     PreviewPanel,
+    /// To read the advice named on the screen.
+    PreviewAdvice,
+    /// To record an urgent concern about the plan that is open.
+    RaiseConcern,
+    /// To read or bring up to date the record of a concern.
+    WriteConcern(Box<ConcernForm>),
+    /// To leave the record of a concern.
+    LeaveConcern,
     /// To write the summary of the round.
     SaveSummary {
         /// Where to.
@@ -106,11 +115,13 @@ pub enum PathFor {
     Panel,
     /// The summary to write.
     Summary,
+    /// The advice to bring in.
+    Advice,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Open,
         Self::New,
         Self::Plans,
@@ -120,6 +131,7 @@ impl PathFor {
         Self::SaveMap,
         Self::Panel,
         Self::Summary,
+        Self::Advice,
     ];
 
     /// Its number in questions and answers.

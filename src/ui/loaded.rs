@@ -1,5 +1,6 @@
 //! What the window reads of a file: one kind of data for each screen, made on the file's thread.
 
+use super::app::BesideLoaded;
 use super::views::agree::data::AgreeData;
 use super::views::cohort::data::CohortData;
 use super::views::overview::data::OverviewData;
@@ -42,6 +43,8 @@ pub enum Loaded {
     ColumnsSaved(PathBuf),
     /// What bringing a panel in would do.
     PanelPreview(PanelPreview),
+    /// The screens beside scoring and agreeing.
+    Beside(BesideLoaded),
 }
 
 /// What every screen needs of the open file.

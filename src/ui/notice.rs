@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
-use crate::ops::{Agreeing, CohortChange, Command, Moderating, Prepare, Scoring};
+use crate::ops::{Advising, Agreeing, CohortChange, Command, Concerning, Moderating, Prepare, Scoring, Viewing};
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
 
@@ -159,6 +159,18 @@ pub enum Doing {
     ReopenByRule,
     /// Proposed plan results taken.
     TakeProposals,
+    /// A file of advice taken in.
+    ImportAdvice,
+    /// The advice register or what a family said, changed by hand.
+    Record,
+    /// A view given to a member.
+    AssignView,
+    /// A target set.
+    SetTarget,
+    /// An urgent concern recorded or brought up to date.
+    Concern,
+    /// An urgent concern closed.
+    CloseConcern,
     /// The last step taken back.
     Undo,
 }
@@ -170,6 +182,12 @@ impl Doing {
         match command {
             Command::Undo => Self::Undo,
             Command::Cohort(CohortChange::Import { .. }) => Self::ImportPlans,
+            Command::Advising(Advising::Import(_)) => Self::ImportAdvice,
+            Command::Advising(_) | Command::Hearing(_) => Self::Record,
+            Command::Viewing(Viewing::Assign { .. }) => Self::AssignView,
+            Command::Viewing(Viewing::SetTarget { .. }) => Self::SetTarget,
+            Command::Concerning(Concerning::Close { .. }) => Self::CloseConcern,
+            Command::Concerning(_) => Self::Concern,
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,
@@ -212,13 +230,15 @@ impl Doing {
     #[must_use]
     pub fn can_be_undone(self) -> bool {
         let many = matches!(self, Self::Unanimous | Self::ByRule | Self::ReopenByRule | Self::TakeProposals);
-        many || matches!(self, Self::Write | Self::SetAgreed | Self::Moderate)
+        many || matches!(self, Self::Write | Self::SetAgreed | Self::Moderate | Self::Record | Self::ImportAdvice)
     }
 
     /// Whether nothing before it can be taken back any more.
     #[must_use]
     pub fn is_barrier(self) -> bool {
-        !self.can_be_undone() && !matches!(self, Self::ChooseNote | Self::ShowNames | Self::Undo)
+        let is_aside =
+            matches!(self, Self::ChooseNote | Self::ShowNames | Self::SetTarget | Self::Concern | Self::CloseConcern);
+        !(self.can_be_undone() || is_aside || self == Self::Undo)
     }
 
     /// What is said when it was done; none: nothing needs saying.
@@ -227,7 +247,13 @@ impl Doing {
         let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default();
         let count = |name: &str, one, many| counted(usize::try_from(number(name)).unwrap_or(usize::MAX), one, many);
         let said = match self {
-            Self::Write | Self::ChooseNote | Self::SetAgreed | Self::Moderate | Self::ShowNames => return None,
+            Self::Write
+            | Self::ChooseNote
+            | Self::SetAgreed
+            | Self::Moderate
+            | Self::ShowNames
+            | Self::Record
+            | Self::SetTarget => return None,
             Self::OpenEarly => Explained::new("The comparison of the plan is open.", "The reason is in the log.", ""),
             Self::ReturnSheet => Explained::new(
                 "The score sheet is with its member again.",
@@ -243,6 +269,18 @@ impl Doing {
                 let count = counted(value.as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0), "plan", "plans");
                 Explained::new(format!("What happens is recorded for {count}, as proposed."), "", "")
             }
+            Self::ImportAdvice => Explained::new(
+                format!("The advice register is in: {}.", count("added", "new request", "new requests")),
+                format!("{} brought up to date, {} as before.", number("updated"), number("unchanged")),
+                "",
+            ),
+            Self::AssignView => view_given(&number),
+            Self::Concern => Explained::new(
+                "The urgent concern is recorded.",
+                "",
+                "Tell whoever has to know now, under your local procedure: recording it here tells nobody.",
+            ),
+            Self::CloseConcern => Explained::new("The urgent concern is closed.", "", ""),
             Self::Undo => Explained::new("Taken back.", "", ""),
             Self::Submit => {
                 Explained::new("Handed in.", "", "You can take it back until the comparison of this plan opens.")
@@ -275,6 +313,23 @@ impl Doing {
         };
         Some(said)
     }
+}
+
+fn view_given(number: &dyn Fn(&str) -> u64) -> Explained {
+    let given = usize::try_from(number("given")).unwrap_or(usize::MAX);
+    let left_out = [
+        (number("had"), "theirs already"),
+        (number("other_part"), "left out: they have another part of it"),
+        (number("interest"), "left out: a declared interest"),
+    ];
+    let words = left_out.iter().filter(|(count, _)| *count > 0);
+    let words: Vec<String> = words
+        .map(|(count, why)| {
+            format!("{} {why}", counted(usize::try_from(*count).unwrap_or(usize::MAX), "plan", "plans"))
+        })
+        .collect();
+    let why = if words.is_empty() { String::new() } else { format!("{}.", words.join("; ")) };
+    Explained::new(format!("Given: the criteria of {}.", counted(given, "plan", "plans")), why, "")
 }
 
 fn allocated(value: &Value) -> Explained {

@@ -1,6 +1,8 @@
 //! Where the window stands.
 
+use crate::domain::audit_tool::Lead;
 use crate::domain::ids::SubjectId;
+use crate::domain::panel::Duty;
 
 /// A place of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -24,6 +26,64 @@ pub enum Route {
     Results,
     /// All plans known.
     Cohort,
+    /// One discipline across all plans.
+    Discipline(Discipline),
+    /// The advice register of the whole cohort.
+    Advice,
+    /// Urgent concerns of the round.
+    Concerns,
+    /// What families said.
+    Families,
+}
+
+/// A discipline with a view of its own in the audit tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Discipline {
+    /// Health.
+    Health,
+    /// Social care.
+    SocialCare,
+}
+
+impl Discipline {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Health, Self::SocialCare];
+
+    /// Code of its view in the audit tool.
+    #[must_use]
+    pub fn view(self) -> &'static str {
+        match self {
+            Self::Health => "health",
+            Self::SocialCare => "social_care",
+        }
+    }
+
+    /// The words shown.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Health => "Health",
+            Self::SocialCare => "Social care",
+        }
+    }
+
+    /// Whom the tool's sections are led by.
+    #[must_use]
+    pub fn lead(self) -> Lead {
+        match self {
+            Self::Health => Lead::Health,
+            Self::SocialCare => Lead::SocialCare,
+        }
+    }
+
+    /// The officer designated for it.
+    #[must_use]
+    pub fn duty(self) -> Duty {
+        match self {
+            Self::Health => Duty::Dco,
+            Self::SocialCare => Duty::Dsco,
+        }
+    }
 }
 
 /// A step of preparing a round.
@@ -42,16 +102,28 @@ pub enum Task {
 }
 
 impl Route {
-    /// The place among those at the left.
+    /// The places at the left, in their order, each with its words.
+    pub const PLACES: &[(&'static str, Self)] = &[
+        ("Overview", Self::Overview),
+        ("Cohort", Self::Cohort),
+        ("Plans", Self::Plans),
+        ("Health", Self::Discipline(Discipline::Health)),
+        ("Social care", Self::Discipline(Discipline::SocialCare)),
+        ("Agree", Self::Agree),
+        ("Results", Self::Results),
+        ("Advice", Self::Advice),
+        ("Families", Self::Families),
+        ("Concerns", Self::Concerns),
+    ];
+
+    /// The place this belongs to, among [`Self::PLACES`].
     #[must_use]
     pub fn place(self) -> Option<usize> {
-        match self {
-            Self::Start | Self::Who => None,
-            Self::Overview | Self::Prepare(_) => Some(0),
-            Self::Plans | Self::Sheet(_) => Some(1),
-            Self::Agree => Some(2),
-            Self::Results => Some(3),
-            Self::Cohort => Some(4),
-        }
+        let home = match self {
+            Self::Prepare(_) => Self::Overview,
+            Self::Sheet(_) => Self::Plans,
+            other => other,
+        };
+        Self::PLACES.iter().position(|(_, route)| *route == home)
     }
 }

@@ -8,6 +8,7 @@ mod blind;
 mod care;
 mod cohort_import;
 mod cpu_renderer;
+mod disciplines;
 mod figures;
 mod layers;
 mod main_job;

@@ -1,6 +1,7 @@
 //! What screens, reports and exports are given: plain data, made here and nowhere else. The blind rule is in what
 //! these queries leave out.
 
+pub(super) mod board;
 pub(super) mod comparison;
 mod previous;
 pub(super) mod progress;

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Twelve months back from a draw, in milliseconds: the leap day is given rather than taken.
 const TWELVE_MONTHS_MS: i64 = 366 * 24 * 60 * 60 * 1_000;
 
-type Agreed = BTreeMap<SubjectId, BTreeMap<String, AgreedAnswer>>;
+pub(super) type Agreed = BTreeMap<SubjectId, BTreeMap<String, AgreedAnswer>>;
 
 impl Session {
     /// Freezes a round. Drafts are left out, but for those of `and_drafts_of`.
@@ -48,8 +48,8 @@ impl Session {
             findings: db.list_findings(round.id)?,
             plan_results: db.list_plan_results(round.id)?,
             replies: db.list_replies(round.id)?,
-            family: BTreeMap::new(),
-            advice: Vec::new(),
+            family: db.list_family(round.id)?.into_iter().collect(),
+            advice: db.list_advice()?,
             actions: db.list_actions()?,
             report_texts: BTreeMap::new(),
             taken_at: self.world.now_local(),

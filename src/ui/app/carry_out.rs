@@ -48,6 +48,10 @@ impl App {
             Action::PreviewPlans => self.preview_plans(),
             Action::SaveColumns { replace } => self.save_columns(replace),
             Action::PreviewPanel => self.preview_panel(),
+            Action::PreviewAdvice => self.preview_advice(),
+            Action::RaiseConcern => self.raise_concern(),
+            Action::WriteConcern(form) => self.concern = Some(*form),
+            Action::LeaveConcern => self.concern = None,
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
             Action::Prefer(preference) => self.prefer(preference),
@@ -108,6 +112,7 @@ impl App {
         self.notices.clear();
         self.work.forget_undo();
         self.work.cancel_loads(LoadOf::Sheet);
+        self.concern = None;
         // Nothing of what the last one saw or wrote stays on the screen or behind it.
         self.screens.forget_person();
         self.place.route = if acting.member().is_some() { Route::Plans } else { Route::Overview };
@@ -120,6 +125,7 @@ impl App {
         let tag = self.work.begin_command(doing);
         if let Command::Scoring(scoring) = &command {
             self.screens.sheet.1.echo(tag, scoring);
+            self.screens.beside.echo(tag, scoring);
         }
         let actor = self.place.acting.actor();
         self.worker.send(Request::Execute { tag, actor, command });
@@ -193,6 +199,7 @@ impl App {
             PathFor::SaveMap => self.screens.prepare.1.plans.save_map = text,
             PathFor::Panel => self.screens.prepare.1.panel.path = text,
             PathFor::Summary => self.screens.results.1.path = text,
+            PathFor::Advice => self.screens.beside.advice.1.path = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
@@ -203,6 +210,7 @@ impl App {
             PathFor::Panel => self.queue.push(Action::PreviewPanel),
             // The system's own dialog has asked whether to replace a file.
             PathFor::SaveMap => self.queue.push(Action::SaveColumns { replace: true }),
+            PathFor::Advice => self.queue.push(Action::PreviewAdvice),
             PathFor::New | PathFor::Summary => {}
         }
     }

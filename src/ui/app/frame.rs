@@ -20,7 +20,6 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Ui
 
 /// From this width the places have a column of their own, in points.
 const PLACES_FROM: f32 = 860.0;
-const PLACES: [&str; 5] = ["Overview", "Plans", "Agree", "Results", "Cohort"];
 
 impl App {
     pub(super) fn frame(&mut self, ui: &mut Ui) {
@@ -34,7 +33,7 @@ impl App {
             round: place.round.and_then(|round| place.file.get()?.get_round(round)),
             saved: &saved,
             can_undo: self.work.can_undo(),
-            is_blocked: self.dialog.is_some(),
+            is_blocked: self.dialog.is_some() || self.concern.is_some(),
         };
         keys(ui, &mut cx, place.route);
         let plain = Frame::new().fill(tokens(ui).surface);
@@ -74,6 +73,10 @@ impl App {
             cx.is_blocked = false;
             dialogs::show(ui, &mut cx, open);
         }
+        if let Some(form) = &mut self.concern {
+            cx.is_blocked = false;
+            views::concerns::form::show(ui, &mut cx, form);
+        }
     }
 }
 
@@ -90,6 +93,20 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         Route::Plans if cx.round.is_none() => no_round(ui, cx),
         Route::Agree if cx.round.is_none() => no_round(ui, cx),
         Route::Results if cx.round.is_none() => no_round(ui, cx),
+        Route::Discipline(_) | Route::Concerns | Route::Families if cx.round.is_none() => no_round(ui, cx),
+        Route::Discipline(of) => {
+            let (slot, state) = screens.beside.discipline(of);
+            with(ui, cx, slot, |ui, cx, data| views::discipline::view::show(ui, cx, data, state));
+        }
+        Route::Advice => with(ui, cx, &screens.beside.advice.0, |ui, cx, data| {
+            views::advice::view::show(ui, cx, data, &mut screens.beside.advice.1);
+        }),
+        Route::Concerns => with(ui, cx, &screens.beside.concerns.0, |ui, cx, rows| {
+            views::concerns::view::show(ui, cx, rows, &mut screens.beside.concerns.1);
+        }),
+        Route::Families => with(ui, cx, &screens.beside.families.0, |ui, cx, rows| {
+            views::families::view::show(ui, cx, rows, &mut screens.beside.families.1);
+        }),
         Route::Plans => with(ui, cx, &screens.plans.0, |ui, cx, data| {
             views::plans::view::show(ui, cx, data, &mut screens.plans.1);
         }),
@@ -159,6 +176,10 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, route: Route) {
             cx.act(Action::Prefer(preference));
         }
     }
+    // Also while somebody types: what is urgent does not wait for the note.
+    if cx.file.is_some() && !cx.is_blocked && take_key(ui, Modifiers::COMMAND | Modifiers::SHIFT, Key::U) {
+        cx.act(Action::RaiseConcern);
+    }
     if cx.is_blocked || ui.ctx().text_edit_focused() {
         return;
     }
@@ -218,6 +239,9 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
         if cx.file.is_some() {
             if menu_item(ui, "New round…", false, "") {
                 cx.act(Action::Go(Route::Prepare(crate::ui::route::Task::Round)));
+            }
+            if menu_item(ui, "Urgent concern…", false, "Ctrl+Shift+U") {
+                cx.act(Action::RaiseConcern);
             }
             if menu_item(ui, "Close the file", false, "") {
                 cx.act(Action::CloseFile);
@@ -299,13 +323,19 @@ fn notices(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, shown: &[crate::ui::notic
 }
 
 fn places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
-    let items: Vec<NavItem<'_>> = PLACES
+    let items: Vec<NavItem<'_>> = Route::PLACES
         .iter()
         .enumerate()
-        .map(|(at, label)| NavItem { label, current: route.place() == Some(at), mine: true, next: next == Some(at) })
+        .map(|(at, (label, _))| NavItem {
+            label,
+            current: route.place() == Some(at),
+            mine: true,
+            next: next == Some(at),
+        })
         .collect();
-    if let Some(pressed) = nav_list(ui, "places", "Places", &items) {
-        cx.act(Action::Go(place_route(pressed)));
+    let pressed = nav_list(ui, "places", "Places", &items).and_then(|pressed| Route::PLACES.get(pressed));
+    if let Some((_, place)) = pressed {
+        cx.act(Action::Go(*place));
     }
 }
 
@@ -314,25 +344,15 @@ fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route) {
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 0 }).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 20.0;
-            for (at, label) in PLACES.iter().enumerate() {
+            for (at, (label, place)) in Route::PLACES.iter().enumerate() {
                 if route.place() == Some(at) {
                     strong(ui, label);
                 } else if Button::link(label).show(ui).clicked() {
-                    cx.act(Action::Go(place_route(at)));
+                    cx.act(Action::Go(*place));
                 }
             }
         });
     });
-}
-
-fn place_route(at: usize) -> Route {
-    match at {
-        1 => Route::Plans,
-        2 => Route::Agree,
-        3 => Route::Results,
-        4 => Route::Cohort,
-        _ => Route::Overview,
-    }
 }
 
 fn foot(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, work: &super::work::Work, is_sheet: bool) {

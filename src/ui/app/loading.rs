@@ -30,6 +30,7 @@ impl Screens {
         if c.sheets || c.rounds || c.assignments || c.agreed {
             self.sheet.0.mark_stale();
         }
+        self.beside.mark_stale(c);
         if round || c.panel {
             self.agree.0.mark_stale();
             self.results.0.mark_stale();
@@ -94,6 +95,7 @@ impl App {
                     self.screens.cohort.0.begin(tag);
                 }
             }
+            Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),
             Route::Plans | Route::Sheet(_) | Route::Agree | Route::Results => {
                 if let Some(round) = round {
                     self.load_of_round(round);

@@ -3,12 +3,14 @@
 //! [`App::logic`] takes replies and carries out what was queued; [`App::ui`] only draws. egui may draw a frame twice
 //! and brings events only the first time, so the queue is never cleared while drawing.
 
+mod beside;
 mod carry_out;
 mod frame;
 mod loading;
 mod replies;
 mod work;
 
+pub use beside::BesideLoaded;
 pub use frame::{more_menu, saved_ui};
 
 use super::action::Action;
@@ -20,6 +22,7 @@ use super::route::Route;
 use super::theme::Theme;
 use super::views::agree::{data::AgreeData, state::AgreeScreen};
 use super::views::cohort::{data::CohortData, state::CohortScreen};
+use super::views::concerns::form::ConcernForm;
 use super::views::overview::{data::OverviewData, state::OverviewScreen};
 use super::views::plans::{data::PlansData, state::PlansScreen};
 use super::views::prepare::{data::PrepareData, state::PrepareScreen};
@@ -29,6 +32,7 @@ use super::views::start::state::StartScreen;
 use crate::domain::ids::RoundId;
 use crate::jobs::{Config, FileDialogs, Request, Slot, Worker};
 use crate::settings::{Appearance, Settings};
+use beside::Beside;
 use std::path::PathBuf;
 use work::Work;
 
@@ -43,6 +47,8 @@ pub struct App {
     work: Work,
     notices: Notices,
     dialog: Option<OpenDialog>,
+    /// The record of an urgent concern in front of the screen.
+    concern: Option<ConcernForm>,
     drawn: Drawn,
 }
 
@@ -78,6 +84,7 @@ struct Screens {
     agree: (Slot<AgreeData>, AgreeScreen),
     results: (Slot<ResultsData>, ResultsScreen),
     cohort: (Slot<CohortData>, CohortScreen),
+    beside: Beside,
 }
 
 /// What the window was last told about itself.
@@ -105,6 +112,7 @@ impl App {
             work: Work::default(),
             notices: Notices::default(),
             dialog: None,
+            concern: None,
             drawn: Drawn::default(),
         }
     }
@@ -203,6 +211,7 @@ impl App {
 
     fn save_what_is_being_written(&mut self) {
         self.save_finding();
+        self.save_board_note();
         let Some(data) = self.screens.sheet.0.get() else { return };
         let desk = &data.desk;
         let (round, subject, member) = (desk.round.id, desk.subject, desk.member);

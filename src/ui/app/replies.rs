@@ -64,6 +64,7 @@ impl App {
         self.work.forget_file();
         self.notices.clear();
         self.dialog = None;
+        self.concern = None;
         let start = std::mem::take(&mut self.screens.start);
         self.screens = super::Screens { start, ..Default::default() };
         self.place = super::Place::default();
@@ -76,6 +77,7 @@ impl App {
             Ok(outcome) => self.done(doing, &outcome),
             Err(failure) => {
                 self.screens.sheet.1.forget(tag);
+                self.screens.beside.forget(tag);
                 self.screens.sheet.0.mark_stale();
                 self.screens.agree.1.settle();
                 self.notices.problem(explain_failure(&failure));
@@ -167,6 +169,11 @@ impl App {
                 self.notices.done(said, None);
             }
             Some(Loaded::PanelPreview(preview)) => self.screens.prepare.1.panel.preview = Some(preview),
+            Some(Loaded::Beside(loaded)) => {
+                if let LoadOf::Beside(of) = of {
+                    self.screens.beside.loaded(of, tag, Some(loaded));
+                }
+            }
             None => self.not_loaded(of, tag),
         }
     }
@@ -181,6 +188,7 @@ impl App {
             LoadOf::Agree => drop(self.screens.agree.0.finish(tag, None)),
             LoadOf::Cohort => drop(self.screens.cohort.0.finish(tag, None)),
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
+            LoadOf::Beside(of) => self.screens.beside.loaded(of, tag, None),
             LoadOf::PlansPreview | LoadOf::PanelPreview | LoadOf::SaveColumns => {}
         }
     }

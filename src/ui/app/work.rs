@@ -1,5 +1,6 @@
 //! What is under way: commands being saved, screens being read, long jobs with their progress.
 
+use super::beside::BesideOf;
 use crate::jobs::Cancel;
 use crate::ui::cx::Saved;
 use crate::ui::notice::Doing;
@@ -19,6 +20,7 @@ pub(super) enum LoadOf {
     PlansPreview,
     PanelPreview,
     SaveColumns,
+    Beside(BesideOf),
 }
 
 impl LoadOf {

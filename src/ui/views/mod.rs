@@ -1,8 +1,12 @@
 //! The screens. Each has `data` (made on the file's thread, knows no egui), `state` (drafts, cursor) and `view`
 //! (draws, and queues actions; knows no storage).
 
+pub mod advice;
 pub mod agree;
 pub mod cohort;
+pub mod concerns;
+pub mod discipline;
+pub mod families;
 pub mod overview;
 pub mod plans;
 pub mod prepare;
@@ -18,6 +22,16 @@ use egui::{Color32, Label, Response, RichText, Ui};
 fn cell(ui: &mut Ui, words: &str, kind: Type, ink: Color32) -> Response {
     let text = RichText::new(words).font(kind.font()).color(ink);
     ui.add(Label::new(text).truncate())
+}
+
+/// A day in words: 22 November 2026.
+fn day_words(day: jiff::civil::Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// A day and time in words: 22 November 2026 at 14:03.
+fn time_words(at: jiff::civil::DateTime) -> String {
+    at.strftime("%-d %B %Y at %H:%M").to_string()
 }
 
 /// A cell of a table.

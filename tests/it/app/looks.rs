@@ -6,7 +6,7 @@ use egui::Key;
 use egui_kittest::kittest::Queryable;
 use golden_thread::settings::Appearance;
 use golden_thread::ui::action::{Action, Preference};
-use golden_thread::ui::route::{Route, Task};
+use golden_thread::ui::route::{Discipline, Route, Task};
 
 #[test]
 fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
@@ -24,6 +24,11 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
         ("agree", Route::Agree),
         ("results", Route::Results),
         ("cohort", Route::Cohort),
+        ("health", Route::Discipline(Discipline::Health)),
+        ("social-care", Route::Discipline(Discipline::SocialCare)),
+        ("advice", Route::Advice),
+        ("concerns", Route::Concerns),
+        ("families", Route::Families),
         ("who", Route::Who),
         ("import", Route::Prepare(Task::Plans)),
         ("panel", Route::Prepare(Task::Panel)),

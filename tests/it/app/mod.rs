@@ -3,6 +3,7 @@
 mod agreeing;
 mod blindness;
 mod cohort;
+mod disciplines;
 mod looks;
 mod preparing;
 mod results;

@@ -1,0 +1,4 @@
+SELECT id, reference, service, provider, author_role, requested_on, returned_on, outcome, exception,
+    checked_by_provider_on
+FROM advice
+WHERE id = ?1

@@ -1,0 +1,1 @@
+DELETE FROM advice WHERE id = ?1
