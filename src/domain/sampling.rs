@@ -144,6 +144,23 @@ impl StratumFact {
     }
 }
 
+/// A filter of the frame: only plans whose fact has one of these values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactFilter {
+    /// The fact.
+    pub fact: StratumFact,
+    /// Values as [`StratumFact::value_of`] gives them; a filter without any lets every plan pass.
+    pub values: Vec<String>,
+}
+
+impl FactFilter {
+    /// Whether a plan passes.
+    #[must_use]
+    pub fn passes(&self, plan: &PlanFacts) -> bool {
+        self.values.is_empty() || self.values.contains(&self.fact.value_of(plan))
+    }
+}
+
 /// What decides a draw, beside the frame. Recorded with the round, so that the draw can be repeated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawSettings {

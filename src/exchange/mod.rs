@@ -30,7 +30,7 @@ pub use cohort_csv::read_cohort_text;
 pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
 pub use import_error::{CellProblem, ImportError};
 pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};
-pub use panel_csv::read_panel;
+pub use panel_csv::{PanelRead, panel_to_csv, read_panel};
 pub use safe_text::{
     MAX_REFERENCE_CHARS, ReferenceProblem, check_reference, guard_formula, has_control_or_bidi, nfc, unguard_formula,
 };

@@ -1,5 +1,6 @@
 //! What a person asks for, as plain data. The window queues these; the worker hands them to the session in order.
 
+use super::arrange::Arrange;
 use super::cohort::CohortImport;
 use super::rounds::NewRound;
 use super::sample::DrawRequest;
@@ -18,6 +19,8 @@ pub enum Command {
     Scoring(Scoring),
     /// Agreed answers.
     Agreeing(Agreeing),
+    /// Arranging a round by hand.
+    Arrange(Arrange),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -138,7 +141,7 @@ pub struct Outcome {
     pub value: serde_json::Value,
 }
 
-fn outcome<T: serde::Serialize>(done: super::transact::Done<T>) -> Outcome {
+pub(super) fn outcome<T: serde::Serialize>(done: super::transact::Done<T>) -> Outcome {
     // Outcomes are plain counts and texts; one that had no JSON form would only lose its notice.
     Outcome { changes: done.changes, value: serde_json::to_value(done.value).unwrap_or_default() }
 }
@@ -153,6 +156,7 @@ impl Session {
             Command::Prepare(prepare) => self.run_prepare(actor, prepare),
             Command::Scoring(scoring) => self.run_scoring(actor, scoring),
             Command::Agreeing(agreeing) => self.run_agreeing(actor, agreeing),
+            Command::Arrange(step) => self.arrange(actor, step),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

@@ -6,12 +6,15 @@
 
 mod agree;
 mod allocate;
+mod arrange;
+mod assign;
 mod cohort;
 mod command;
 mod concern;
 mod file;
 mod measures;
 mod panel;
+mod papers;
 mod query;
 mod rounds;
 mod sample;
@@ -22,13 +25,15 @@ mod undo;
 
 pub use agree::{AgreedEntry, AgreedOutcome};
 pub use allocate::{AllocationOutcome, Uncovered};
+pub use arrange::Arrange;
 pub use cohort::{CohortImport, ImportOutcome};
 pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
 pub use file::NewFile;
 pub use panel::PeopleOutcome;
+pub use papers::PracticeView;
 pub use query::progress::{PlanProgress, RoundProgress, SheetProgress};
 pub use query::sheet::{Desk, DeskCriterion};
 pub use rounds::NewRound;
-pub use sample::{DrawRequest, SampleOutcome};
+pub use sample::{DrawPreview, DrawRequest, SampleOutcome};
 pub use scoring::{AnswerEntry, AnswerTarget, AnswersOutcome, NoteDraft};
 pub use transact::{Actor, Changes, Done, OpError, RowRefusal, Session};

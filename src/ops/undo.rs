@@ -22,6 +22,8 @@ pub(super) enum UndoStep {
         before: Option<AgreedAnswer>,
         after: Option<AgreedAnswer>,
     },
+    /// A step of arranging a round.
+    Arrange(super::arrange::ArrangeUndo),
 }
 
 impl Session {
@@ -35,6 +37,11 @@ impl Session {
             Some((by, step)) if by == actor.log_name() => step.clone(),
             _ => return Err(RuleViolation::NothingToUndo.into()),
         };
+        if let UndoStep::Arrange(step) = step {
+            let done = self.undo_arrange(actor, &step)?;
+            self.undo_steps.pop();
+            return Ok(done);
+        }
         let done = self.transact(actor, |change| {
             let content = match &step {
                 UndoStep::Answer { sheet, criterion, before, after } => {
@@ -63,6 +70,8 @@ impl Session {
                     }
                     json!({"criterion": criterion, "from": after, "to": before})
                 }
+                // Taken back above.
+                UndoStep::Arrange(_) => return Err(RuleViolation::NothingToUndo.into()),
             };
             let changes = Changes { sheets: true, agreed: true, ..Changes::default() };
             let mut entry = Entry::new("undone", content, changes).undone_by(Undo::Aside);

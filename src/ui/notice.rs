@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
-use crate::ops::{Agreeing, Command, Prepare, Scoring};
+use crate::ops::{Agreeing, Arrange, Command, Prepare, Scoring};
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
 
@@ -139,6 +139,16 @@ pub enum Doing {
     Draw,
     /// Plans allocated.
     Allocate,
+    /// A step of arranging a round that shows where it is made.
+    Arrange,
+    /// A person added or changed.
+    PutMember,
+    /// A plan withdrawn from the sample.
+    Withdraw,
+    /// A plan added by hand.
+    AddPlan,
+    /// More plans drawn.
+    TopUp,
     /// A round closed.
     CloseRound,
     /// Unanimous answers taken.
@@ -157,6 +167,13 @@ impl Doing {
     pub fn of(command: &Command) -> Self {
         match command {
             Command::Undo => Self::Undo,
+            Command::Arrange(step) => match step {
+                Arrange::PutMember { .. } => Self::PutMember,
+                Arrange::Withdraw { .. } => Self::Withdraw,
+                Arrange::TopUp { .. } => Self::TopUp,
+                Arrange::AddByHand { .. } | Arrange::AddPractice { .. } => Self::AddPlan,
+                _ => Self::Arrange,
+            },
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,
@@ -182,13 +199,13 @@ impl Doing {
     /// Whether Ctrl+Z takes it back.
     #[must_use]
     pub fn can_be_undone(self) -> bool {
-        matches!(self, Self::Write | Self::SetAgreed)
+        matches!(self, Self::Write | Self::SetAgreed | Self::Arrange | Self::Withdraw | Self::AddPlan)
     }
 
     /// Whether nothing before it can be taken back any more.
     #[must_use]
     pub fn is_barrier(self) -> bool {
-        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::Undo)
+        !(self.can_be_undone() || matches!(self, Self::ChooseNote | Self::PutMember | Self::Undo))
     }
 
     /// What is said when it was done; none: nothing needs saying.
@@ -197,7 +214,7 @@ impl Doing {
         let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default();
         let count = |name: &str, one, many| counted(usize::try_from(number(name)).unwrap_or(usize::MAX), one, many);
         let said = match self {
-            Self::Write | Self::ChooseNote | Self::SetAgreed => return None,
+            Self::Write | Self::ChooseNote | Self::SetAgreed | Self::Arrange => return None,
             Self::Undo => Explained::new("Taken back.", "", ""),
             Self::Submit => {
                 Explained::new("Handed in.", "", "You can take it back until the comparison of this plan opens.")
@@ -225,10 +242,29 @@ impl Doing {
                 "",
             ),
             Self::Allocate => allocated(value),
+            Self::PutMember => Explained::new("The person is saved.", "", ""),
+            Self::Withdraw => withdrawn(value),
+            Self::AddPlan => {
+                Explained::new("The plan is added.", "", "Give it its readers under “Allocate the plans”.")
+            }
+            Self::TopUp => Explained::new(
+                format!("{} added, in the order of the draw.", count("added", "plan is", "plans are")),
+                "",
+                "Allocate the plans again, so that they get their readers.",
+            ),
             Self::CloseRound => Explained::new("The round is closed.", "Nothing of it changes any more.", ""),
             Self::Unanimous | Self::ByRule => agreed(self, &number),
         };
         Some(said)
+    }
+}
+
+fn withdrawn(value: &Value) -> Explained {
+    let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let what = format!("Plan {} is withdrawn.", text("withdrawn"));
+    match text("replacement") {
+        other if other.is_empty() => Explained::new(what, "No reserve is left for it.", "Add plans to the sample."),
+        other => Explained::new(what, format!("Plan {other} comes in."), "Allocate the plans again."),
     }
 }
 

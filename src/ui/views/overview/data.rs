@@ -317,7 +317,7 @@ fn again(counts: &Counts) -> Vec<(&'static str, Route)> {
 
 fn waiting(progress: &RoundProgress) -> Vec<(String, usize, usize)> {
     let mut by_member: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for sheet in progress.sampled().flat_map(|plan| &plan.sheets) {
+    for sheet in progress.read().flat_map(|plan| &plan.sheets) {
         let entry = by_member.entry(&sheet.member).or_default();
         entry.0 += usize::from(sheet.state != Some(SheetState::Submitted));
         entry.1 += 1;

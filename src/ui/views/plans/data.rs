@@ -115,7 +115,7 @@ impl PlansData {
         let withdrawn = in_state(SampleState::Withdrawn)
             .map(|p| (p.facts.reference.clone(), p.sampled.reason.clone().unwrap_or_default()));
         Ok(Self {
-            plans: progress.sampled().map(|plan| row(plan, member)).collect(),
+            plans: progress.read().map(|plan| row(plan, member)).collect(),
             reserves: in_state(SampleState::Reserve).count(),
             withdrawn: withdrawn.collect(),
         })

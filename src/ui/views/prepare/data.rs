@@ -91,7 +91,7 @@ impl PrepareData {
 fn counts_of_round(session: &mut Session, id: RoundId) -> Result<(usize, usize), Failure> {
     let round = session.round(Some(&id.to_string()))?;
     let progress = session.round_progress(&round)?;
-    let kept = progress.sampled().flat_map(|plan| &plan.sheets).filter(|sheet| sheet.state.is_some()).count();
+    let kept = progress.read().flat_map(|plan| &plan.sheets).filter(|sheet| sheet.state.is_some()).count();
     Ok((progress.sampled().count(), kept))
 }
 
@@ -219,8 +219,10 @@ pub struct PanelPreview {
 #[must_use]
 pub fn panel_query(path: PathBuf) -> Query<Loaded> {
     Box::new(move |session, _| {
-        let (people, warnings) = read_panel(&path)?;
+        let read = read_panel(&path)?;
         let known = session.list_members()?;
+        let people = read.over(&known);
+        let warnings = read.warnings;
         let added = people.iter().filter(|person| !known.iter().any(|m| m.facts.name == person.name)).count();
         let warnings = warnings.iter().map(|w| {
             let row = w.row.map(|row| format!("Row {row}: ")).unwrap_or_default();

@@ -151,6 +151,7 @@ impl SampleForm {
             seed: self.seed.trim().parse().ok()?,
             stratify: self.stratify.clone(),
             min_per_stratum: whole(&self.min_per_stratum)?,
+            filters: Vec::new(),
             issued_since: None,
             exclude_last_rounds: whole(&self.exclude_last)?,
             reserves: whole(&self.reserves)?,
