@@ -212,6 +212,14 @@ impl Session {
         self.change_task(actor, "scope_set", before, after)
     }
 
+    /// Who leads which section of which plan.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_section_leads(&self, round: RoundId) -> Result<Vec<(SubjectId, String, MemberId)>, OpError> {
+        Ok(self.store.db().list_heading_leads(round)?)
+    }
+
     /// Chooses who leads a section of a plan; none: nobody.
     ///
     /// # Errors

@@ -171,25 +171,27 @@ impl Session {
         self.transact(actor, |change| {
             let ids = ids_by_reference(&frame);
             let mut order = present.iter().map(|(s, _)| s.order).max().unwrap_or(0);
-            for plan in &more.plans {
+            // What was drawn before stands first, as it was; what was withdrawn of it stays out.
+            let added = more.plans.get(drawn.len()..).unwrap_or_default();
+            for plan in added {
                 let reserve = present.iter().find(|(_, facts)| facts.reference == plan.reference);
                 if let Some((sampled, _)) = reserve {
                     let (state, origin) = (SampleState::Sampled, SampleOrigin::ToppedUp);
                     change.db.set_sample_state(round.id, sampled.subject, state, origin, None)?;
                 } else {
-                    let added = std::slice::from_ref(plan);
+                    let one = std::slice::from_ref(plan);
                     let how = (SampleState::Sampled, SampleOrigin::ToppedUp);
-                    add_plans(change, round.id, &ids, added, how, &mut order)?;
+                    add_plans(change, round.id, &ids, one, how, &mut order)?;
                 }
             }
-            record.size += more.plans.len() as u64;
+            record.size = more.plans.len() as u64;
             record.strata = strata_of(&more);
             change.db.put_draw(round.id, &record)?;
             let sample = change.db.list_sample(round.id)?;
             let plans = drawn_of(&sample, |state| state == SampleState::Sampled);
             let reserves = drawn_of(&sample, |state| state == SampleState::Reserve);
             let outcome = outcome_of(&record, &plans, &reserves);
-            let added: Vec<_> = more.plans.iter().map(|plan| &plan.reference).collect();
+            let added: Vec<_> = added.iter().map(|plan| &plan.reference).collect();
             let entry = Entry::new("sample_topped_up", json!({"added": added}), sample_changes()).of_round(round.id);
             Ok((outcome, Some(entry)))
         })

@@ -42,6 +42,10 @@ pub enum Action {
     PreviewPlans,
     /// To read the panel named on the screen.
     PreviewPanel,
+    /// To see what the draw on the screen would give.
+    PreviewDraw,
+    /// To write the panel as a table.
+    WritePanel,
     /// To write the summary of the round.
     SaveSummary {
         /// Where to.
@@ -93,13 +97,16 @@ pub enum PathFor {
     PlansKey,
     /// The panel to bring in.
     Panel,
+    /// The panel to write.
+    PanelOut,
     /// The summary to write.
     Summary,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary];
+    pub const ALL: [Self; 7] =
+        [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary, Self::PanelOut];
 
     /// Its number in questions and answers.
     #[must_use]

@@ -3,6 +3,7 @@
 use super::views::agree::data::AgreeData;
 use super::views::overview::data::OverviewData;
 use super::views::plans::data::PlansData;
+use super::views::practice::data::PracticeData;
 use super::views::prepare::data::{PanelPreview, PlansPreview, PrepareData};
 use super::views::results::data::ResultsData;
 use super::views::sheet::data::SheetData;
@@ -11,7 +12,8 @@ use crate::domain::panel::Member;
 use crate::domain::round::Round;
 use crate::domain::snapshot::FileFacts;
 use crate::jobs::Failure;
-use crate::ops::Session;
+use crate::ops::{DrawPreview, DrawRequest, Session};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What was read.
@@ -35,6 +37,12 @@ pub enum Loaded {
     PlansPreview(Box<PlansPreview>),
     /// What bringing a panel in would do.
     PanelPreview(PanelPreview),
+    /// What a draw would give, and the draw it is of.
+    DrawPreview(Box<(DrawRequest, DrawPreview)>),
+    /// The panel is written.
+    PanelWritten(PathBuf),
+    /// The practice plan.
+    Practice(Box<PracticeData>),
 }
 
 /// What every screen needs of the open file.

@@ -18,6 +18,8 @@ pub enum Route {
     Plans,
     /// The acting member's score sheet on a plan.
     Sheet(SubjectId),
+    /// The practice plan: its agreed answers.
+    Practice(SubjectId),
     /// Agreeing the result.
     Agree,
     /// The results.
@@ -35,6 +37,8 @@ pub enum Task {
     Round,
     /// Drawing its sample.
     Sample,
+    /// Getting the plans ready for their readers.
+    Ready,
     /// Giving plans to members.
     Allocate,
 }
@@ -46,7 +50,7 @@ impl Route {
         match self {
             Self::Start | Self::Who => None,
             Self::Overview | Self::Prepare(_) => Some(0),
-            Self::Plans | Self::Sheet(_) => Some(1),
+            Self::Plans | Self::Sheet(_) | Self::Practice(_) => Some(1),
             Self::Agree => Some(2),
             Self::Results => Some(3),
         }

@@ -47,6 +47,8 @@ impl App {
             Action::Ask(question) => self.dialogs.ask(question),
             Action::PreviewPlans => self.preview_plans(),
             Action::PreviewPanel => self.preview_panel(),
+            Action::PreviewDraw => self.preview_draw(),
+            Action::WritePanel => self.write_panel(),
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
             Action::Prefer(preference) => self.prefer(preference),
@@ -149,6 +151,18 @@ impl App {
         self.load(LoadOf::PanelPreview, prepare::data::panel_query(path));
     }
 
+    fn preview_draw(&mut self) {
+        let form = &mut self.screens.prepare.1.sample;
+        form.preview = None;
+        let (Some(round), Some(request)) = (self.place.round, form.request()) else { return };
+        self.load(LoadOf::DrawPreview, prepare::data::draw_query(round, request));
+    }
+
+    fn write_panel(&mut self) {
+        let Some(path) = typed_path(&self.screens.prepare.1.panel.out) else { return };
+        self.load(LoadOf::PanelWritten, prepare::data::write_panel_query(path));
+    }
+
     fn save_summary(&mut self, path: PathBuf, replace: bool) {
         let Some(round) = self.place.round else { return };
         let (tag, cancel) = self.work.begin_summary();
@@ -175,6 +189,7 @@ impl App {
             PathFor::Plans => self.screens.prepare.1.plans.path = text,
             PathFor::PlansKey => self.screens.prepare.1.plans.key = text,
             PathFor::Panel => self.screens.prepare.1.panel.path = text,
+            PathFor::PanelOut => self.screens.prepare.1.panel.out = text,
             PathFor::Summary => self.screens.results.1.path = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
@@ -182,7 +197,7 @@ impl App {
             PathFor::Open => self.queue.push(Action::Open(path)),
             PathFor::Plans | PathFor::PlansKey => self.queue.push(Action::PreviewPlans),
             PathFor::Panel => self.queue.push(Action::PreviewPanel),
-            PathFor::New | PathFor::Summary => {}
+            PathFor::New | PathFor::Summary | PathFor::PanelOut => {}
         }
     }
 }

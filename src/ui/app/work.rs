@@ -17,6 +17,9 @@ pub(super) enum LoadOf {
     Results,
     PlansPreview,
     PanelPreview,
+    DrawPreview,
+    PanelWritten,
+    Practice,
 }
 
 impl LoadOf {

@@ -4,6 +4,7 @@
 pub mod agree;
 pub mod overview;
 pub mod plans;
+pub mod practice;
 pub mod prepare;
 pub mod results;
 pub mod sheet;

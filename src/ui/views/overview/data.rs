@@ -309,7 +309,9 @@ fn again(counts: &Counts) -> Vec<(&'static str, Route)> {
     let links = [
         (counts.cohort > 0, "Import the plans again", Task::Plans),
         (counts.panel > 0, "Change the panel", Task::Panel),
-        (allocated, "Allocate again", Task::Allocate),
+        (counts.sampled > 0, "See or change the sample", Task::Sample),
+        (counts.sampled > 0 && !counts.is_closed, "Papers, lines of enquiry, practice plan", Task::Ready),
+        (allocated, "See or change who reads what", Task::Allocate),
         (counts.has_round, "Make another round", Task::Round),
     ];
     links.into_iter().filter(|(there, ..)| *there).map(|(_, words, task)| (words, Route::Prepare(task))).collect()

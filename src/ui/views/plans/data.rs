@@ -24,6 +24,8 @@ pub struct PlanRow {
     pub subject: SubjectId,
     /// Its reference.
     pub reference: String,
+    /// For practice: it counts nowhere.
+    pub practice: bool,
     /// Year group in words.
     pub year: String,
     /// Primary need.
@@ -144,6 +146,7 @@ fn row(plan: &PlanProgress, member: Option<MemberId>) -> PlanRow {
     PlanRow {
         subject: plan.sampled.subject,
         reference: plan.facts.reference.clone(),
+        practice: plan.sampled.practice,
         year: plan.facts.year_group.map(year_words).unwrap_or_default(),
         need: plan.facts.primary_need.clone().unwrap_or_default(),
         mine: mine.map(Progress::of),

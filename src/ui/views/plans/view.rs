@@ -72,7 +72,7 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let is_narrow = ui.available_width() < 640.0;
-    let mut columns = vec![Column::words("Plan", 130.0)];
+    let mut columns = vec![Column::words("Plan", 170.0)];
     if !is_narrow {
         columns.extend([Column::words("Year group", 110.0), Column::words("Primary need", 110.0)]);
     }
@@ -100,6 +100,7 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     let shown = table.show(ui, &mut state.cursor, |ui, row, column| {
         let Some(plan) = rows.get(row) else { return };
         match column {
+            0 if plan.practice => drop(cell_strong(ui, &format!("{} · practice", plan.reference))),
             0 => drop(cell_strong(ui, &plan.reference)),
             at if at == last => drop(cell_quiet(ui, &plan.standing.words())),
             1 if facts > 1 => drop(cell_body(ui, &plan.year)),
@@ -147,7 +148,9 @@ fn spoken(plan: &PlanRow, own: bool) -> String {
 }
 
 fn open(cx: &mut Cx<'_>, plan: &PlanRow) {
-    if plan.mine.is_some() {
+    if plan.practice && (plan.mine == Some(Progress::HandedIn) || cx.acting.member().is_none()) {
+        cx.act(Action::Go(Route::Practice(plan.subject)));
+    } else if plan.mine.is_some() {
         cx.act(Action::Go(Route::Sheet(plan.subject)));
     } else if cx.acting.member().is_none() {
         // The lead has no sheets: what can be opened is the comparison, when it is open.

@@ -1,8 +1,13 @@
 //! The steps before scoring: plans, panel, round, sample, allocation.
 
+mod allocate;
+pub mod arrangement;
 pub mod data;
+mod drawn;
 mod panel;
 mod plans;
+mod preview;
+mod ready;
 mod round;
 mod sample;
 pub mod state;
