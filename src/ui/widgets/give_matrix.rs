@@ -11,7 +11,7 @@ use egui::{Align2, EventFilter, Id, Key, Rect, ScrollArea, Sense, Stroke, Ui, po
 
 const FIRST: f32 = 190.0;
 const LAST: f32 = 120.0;
-const HEAD: f32 = 66.0;
+const HEAD: f32 = 84.0;
 const CELL_LEAST: f32 = 64.0;
 const CELL_MOST: f32 = 150.0;
 
@@ -20,8 +20,10 @@ const CELL_MOST: f32 = 150.0;
 pub struct MatrixColumn {
     /// The name.
     pub name: String,
-    /// Whom they come from, and their load: "Health · 7 plans".
+    /// Whom they come from.
     pub words: String,
+    /// Their load: "7 plans".
+    pub load: String,
 }
 
 /// A plan.
@@ -114,14 +116,18 @@ fn heads(ui: &mut Ui, id: Id, columns: &[MatrixColumn], cell: f32) {
     for (at, column) in columns.iter().enumerate() {
         let left = rect.left() + FIRST + at as f32 * cell;
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, HEAD));
-        let spoken = format!("{}, {}", column.name, column.words);
+        let spoken = format!("{}, {}, {}", column.name, column.words, column.load);
         a11y::still(ui, place, id.with(("head", at)), Role::ColumnHeader, &spoken).on_hover_text(&spoken);
         let name = galley(ui, &column.name, Type::SmallStrong, t.text, cell - 10.0);
         let words = galley_one_line(ui, &column.words, Type::Small, t.text_quiet, cell - 10.0);
+        let load = galley_one_line(ui, &column.load, Type::Small, t.text, cell - 10.0);
         let clipped = ui.painter().with_clip_rect(place);
-        let bottom = place.bottom() - 6.0 - words.size().y;
-        clipped.galley(pos2(left + 5.0, bottom), words, t.text_quiet);
-        clipped.galley(pos2(left + 5.0, (bottom - name.size().y).max(place.top() + 2.0)), name, t.text);
+        // In the middle, as the marks below are.
+        let mut bottom = place.bottom() - 6.0;
+        for (text, ink) in [(load, t.text), (words, t.text_quiet), (name, t.text)] {
+            bottom = (bottom - text.size().y).max(place.top() + 2.0);
+            clipped.galley(pos2(place.center().x - text.size().x / 2.0, bottom), text, ink);
+        }
     }
 }
 
@@ -255,7 +261,12 @@ fn paint_cell(ui: &Ui, place: Rect, cell: MatrixCell) {
     let square = Rect::from_center_size(place.center(), vec2(20.0, 20.0));
     match cell {
         MatrixCell::Free => {
-            painter.rect_stroke(square, space::RADIUS, Stroke::new(1.0, t.line_quiet), egui::StrokeKind::Inside);
+            painter.rect_stroke(
+                square,
+                space::RADIUS,
+                Stroke::new(t.border_width, t.control_border),
+                egui::StrokeKind::Inside,
+            );
         }
         MatrixCell::Barred => Sign::Cross.paint(painter, square.shrink(4.0), t.text_quiet),
         MatrixCell::Given { locked, begun, in_part } => {

@@ -8,7 +8,8 @@ use crate::ui::route::{Route, Task};
 use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
-    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign, small,
+    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign,
+    small, small_title,
 };
 use crate::words::Explained;
 use egui::{ScrollArea, Ui};
@@ -37,6 +38,15 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
         }
         if is_member {
             quiet(ui, &data.mine_words());
+        }
+        if let Some(round) = cx.round.filter(|round| round.held_back || !round.lines_of_enquiry.is_empty()) {
+            if round.held_back {
+                body(ui, "The audit lead holds this round back: scoring has not begun.");
+            }
+            if !round.lines_of_enquiry.is_empty() {
+                small_title(ui, "Lines of enquiry");
+                body(ui, &round.lines_of_enquiry);
+            }
         }
         if has_own {
             let chosen = usize::from(state.shows_all);
@@ -78,6 +88,10 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     }
     let facts = columns.len();
     columns.push(if own { Column::words("Your sheet", 170.0) } else { Column::rest("Readers") });
+    let papers = own && !is_narrow && rows.iter().any(|plan| !plan.papers.is_empty());
+    if papers {
+        columns.push(Column::words("What to read", 240.0));
+    }
     if own && !is_narrow {
         columns.push(Column::rest("Others who read it"));
     }
@@ -106,6 +120,7 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
             1 if facts > 1 => drop(cell_body(ui, &plan.year)),
             2 if facts > 1 => drop(cell_body(ui, &plan.need)),
             at if at == facts && own => own_sheet(ui, plan),
+            at if papers && at == facts + 1 => drop(cell_body(ui, &plan.papers)),
             _ => drop(cell_quiet(ui, &readers(plan, me.as_deref()))),
         }
     });

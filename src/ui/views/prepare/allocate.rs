@@ -103,7 +103,8 @@ fn solve(
 fn columns(data: &Arrangement) -> Vec<MatrixColumn> {
     let column = |person: &super::arrangement::Person| MatrixColumn {
         name: person.member.facts.name.clone(),
-        words: format!("{} · {}", person.member.facts.agency.label(), counted(person.load, "plan", "plans")),
+        words: person.member.facts.agency.label().to_owned(),
+        load: counted(person.load, "plan", "plans"),
     };
     data.panel().map(column).collect()
 }
@@ -174,6 +175,10 @@ fn one_plan(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plan: &PlanCard, (
     }
     if let Some(why) = data.why_short(plan, wanted) {
         body(ui, &why);
+    }
+    let agencies: Vec<String> = data.agencies(plan).iter().map(|agency| agency.label().to_lowercase()).collect();
+    if !agencies.is_empty() {
+        body(ui, &format!("Covered by {}.", agencies.join(", ")));
     }
     let options = scopes(data);
     let is_open = cx.round_is_open();

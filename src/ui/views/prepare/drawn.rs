@@ -3,6 +3,7 @@
 use super::arrangement::{Arrangement, PlanCard};
 use super::state::{DrawnForm, whole};
 use crate::domain::round::SampleOrigin;
+use crate::domain::sampling::StratumFact;
 use crate::ops::{Arrange, Command};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -53,7 +54,7 @@ fn record(ui: &mut Ui, data: &Arrangement) {
         parts.push(format!("drawn from {} plans", thousands(frame)));
     }
     if !draw.stratified_by.is_empty() {
-        parts.push(format!("divided by {}", draw.stratified_by.join(", ")));
+        parts.push(format!("divided by {}", fact_words(&draw.stratified_by)));
     }
     if draw.min_per_stratum > 0 {
         parts.push(format!("at least {} from each group", draw.min_per_stratum));
@@ -69,6 +70,12 @@ fn record(ui: &mut Ui, data: &Arrangement) {
     }
     parts.push(format!("rule {}", draw.algorithm));
     small(ui, &format!("{}.", parts.join(" · ")));
+}
+
+/// Codes of facts as people read them.
+fn fact_words(codes: &[String]) -> String {
+    let label = |code: &String| StratumFact::from_code(code).map_or(code.clone(), |f| f.label().to_lowercase());
+    codes.iter().map(label).collect::<Vec<_>>().join(" and ")
 }
 
 fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plans: &[&PlanCard], form: &mut DrawnForm) {

@@ -11,6 +11,7 @@ use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
 use crate::ui::path_field::{PathField, TABLES};
 use crate::ui::theme::{space, tokens};
+use crate::ui::views::overview::data::long_date;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
     Button, Column, DataTable, Sign, TextField, body, check, choice_list, page_title, quiet, quiet_group,
@@ -26,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
         page_title(ui, "Bring the panel in");
     } else {
         page_title(ui, "The panel");
-        people(ui, cx, arrangement, form);
+        people(ui, arrangement, form);
     }
     if let Some(person) = &mut form.person {
         ui.add_space(space::STEP);
@@ -47,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
     }
 }
 
-fn people(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut PanelForm) {
+fn people(ui: &mut Ui, data: &Arrangement, form: &mut PanelForm) {
     let missing = data.panel().filter(|person| person.missing().is_some()).count();
     let here = data.panel().count();
     let words = if data.round.is_some() {
@@ -72,12 +73,12 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut PanelForm
     ui.add_space(space::STEP);
     let columns = [
         Column::words("Name", 170.0),
-        Column::words("From", 160.0),
+        Column::words("From", 172.0),
         Column::rest("Role"),
-        Column::words("Undertaking", 110.0),
-        Column::words("Trained", 110.0),
+        Column::words("Undertaking", 156.0),
+        Column::words("Trained", 156.0),
         Column::words("Interests", 84.0),
-        Column::words("This round", 120.0),
+        Column::words("This round", 90.0),
     ];
     let row_name = |row: usize| data.people.get(row).map(spoken).unwrap_or_default();
     let (salt, name, rows) = ("panel", "People", data.people.len());
@@ -95,13 +96,12 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut PanelForm
         form.person = Some(PersonForm::of(person));
     }
     small(ui, "Enter, or a press on a row, opens a person.");
-    let _ = cx;
 }
 
 fn cell(ui: &mut Ui, data: &Arrangement, person: &Person, column: usize) {
     let facts = &person.member.facts;
     let day = |ui: &mut Ui, day: Option<jiff::civil::Date>| match day {
-        Some(day) => drop(cell_body(ui, &day.to_string())),
+        Some(day) => drop(cell_body(ui, &long_date(day))),
         None => {
             let ink = tokens(ui).answer_partly.mark;
             sign(ui, Sign::Warning, space::SIGN, ink, "");
