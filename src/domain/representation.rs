@@ -58,7 +58,7 @@ fn compare<'a>(fact: StratumFact, plans: impl Iterator<Item = (&'a PlanFacts, bo
     let (frame, size) = counts.values().fold((0, 0), |(frame, size), (p, s)| (frame + p, size + s));
     let group = |(value, (population, sampled))| GroupComparison { value, population, sampled };
     let mut groups: Vec<GroupComparison> = counts.into_iter().map(group).collect();
-    groups.sort_by(|a, b| b.population.cmp(&a.population));
+    groups.sort_by_key(|group| std::cmp::Reverse(group.population));
     FactComparison { fact, groups, frame, size }
 }
 
