@@ -240,6 +240,41 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             format!("{} cannot be used.", counted(*count, "row", "rows")),
             "Correct the rows in the source, or choose to go on without them.",
         ),
+        V::HeldBack(round) => Explained::new(
+            "Nothing was saved.",
+            format!("The audit lead holds the round “{round}” back: scoring has not begun."),
+            "Wait until the lead opens it; nothing you wrote before is lost.",
+        ),
+        V::SheetBegun { member, plan } => Explained::new(
+            "The allocation stays as it was.",
+            format!("{member} has begun the score sheet of plan {plan}."),
+            "Give the plan to somebody else as well: what was written is never thrown away.",
+        ),
+        V::HasInterest { member, plan } => Explained::new(
+            "The plan was not given.",
+            format!("{member} has declared an interest in plan {plan}."),
+            "Give it to somebody else, or correct the interests on the panel.",
+        ),
+        V::PlanInSample(plan) => Explained::new(
+            "Nothing was added.",
+            format!("Plan {plan} is in the sample of this round already, or among its reserves or withdrawn plans."),
+            "Choose another plan.",
+        ),
+        V::NotForPractice(plan) => Explained::new(
+            "Nothing was saved.",
+            format!("Plan {plan} is not the practice plan of this round."),
+            "The panel agrees the answers on it when its score sheets are in.",
+        ),
+        V::PracticePlanThere(plan) => Explained::new(
+            "Nothing was added.",
+            format!("This round practises on plan {plan} already."),
+            "Withdraw that plan first.",
+        ),
+        V::UnknownScope(code) => Explained::new(
+            "Nothing was changed.",
+            format!("The audit tool of this round has no section or view “{code}”."),
+            "Choose sections or a view of the tool.",
+        ),
         V::NothingToUndo => Explained::new(
             "Nothing was undone.",
             "There is no step of yours that can be taken back. Handing in, drawing and allocating are not undone this way.",

@@ -271,7 +271,12 @@ pub struct ImportPlans {
 pub enum PeopleTask {
     /// Add people from a CSV, or bring their facts up to date by name.
     Import {
-        /// `name,agency,role,email` and optionally `team,interests`.
+        /// `name,agency,role,email` and optionally `team,interests,duty,undertaking_on,trained_on,sees_health`.
+        panel: PathBuf,
+    },
+    /// Write the panel as a CSV that `import` reads back.
+    Export {
+        /// Where to; must not exist.
         panel: PathBuf,
     },
     /// List the panel.

@@ -185,9 +185,11 @@ fn import_words(outcome: &ImportOutcome, read: &CohortRead, dry_run: bool) -> St
 pub(super) fn people(context: &Context, file: &Path, task: &PeopleTask) -> Result<(), Failure> {
     match task {
         PeopleTask::Import { panel } => {
-            let (people, warnings) = exchange::read_panel(panel)?;
+            let read = exchange::read_panel(panel)?;
             let mut session = context.open(file)?;
+            let people = read.over(&session.list_members()?);
             let outcome = session.put_people(&context.actor(), people)?.value;
+            let warnings = read.warnings;
             close(session)?;
             let warnings: Vec<Value> = warnings
                 .iter()
@@ -200,6 +202,20 @@ pub(super) fn people(context: &Context, file: &Path, task: &PeopleTask) -> Resul
             context.print(&json, || {
                 format!("{} added, {} updated, {} unchanged.", outcome.added, outcome.updated, outcome.unchanged)
             })
+        }
+        PeopleTask::Export { panel } => {
+            let what = "The panel was not written.";
+            if panel.exists() {
+                let why = format!("There is a file {} already.", panel.display());
+                return Err(Failure::refused(what, why, "Choose another name."));
+            }
+            let session = context.open(file)?;
+            let members = session.list_members()?;
+            close(session)?;
+            let csv = exchange::panel_to_csv(&members);
+            crate::platform::atomic::write(panel, csv.as_bytes()).map_err(|e| Failure::file(what, panel, &e))?;
+            let json = json!({"file": panel, "people": members.len()});
+            context.print(&json, || format!("{} written.", count(members.len() as u64, "person", "people")))
         }
         PeopleTask::List => {
             let session = context.open(file)?;
@@ -218,7 +234,8 @@ fn member_json(member: &Member) -> Value {
     let f = &member.facts;
     json!({
         "name": f.name, "agency": f.agency.code(), "role": f.role, "email": f.email, "team": f.team,
-        "interests": f.interests,
+        "interests": f.interests, "duty": f.duty, "undertaking_on": f.undertaking_on, "trained_on": f.trained_on,
+        "sees_health": f.sees_health,
     })
 }
 
@@ -331,6 +348,7 @@ pub(super) fn sample(context: &Context, sample: &Sample) -> Result<(), Failure> 
                 seed: sample.seed.unwrap_or_default(),
                 stratify,
                 min_per_stratum: sample.min_per_stratum,
+                filters: Vec::new(),
                 issued_since: sample.issued_since,
                 exclude_last_rounds: sample.exclude_last_rounds,
                 reserves: sample.reserves,
@@ -408,6 +426,10 @@ fn uncovered_words(uncovered: &Uncovered, per_plan: u16, members: &[Member]) -> 
             Why::Interests { members } => {
                 let names: Vec<&str> = members.iter().map(|id| name(*id)).collect();
                 format!("an interest is declared by {}", names.join(", "))
+            }
+            Why::ReadInPart { members } => {
+                let names: Vec<&str> = members.iter().map(|id| name(*id)).collect();
+                format!("a part of it is read by {}", names.join(", "))
             }
         })
         .collect();

@@ -91,8 +91,7 @@ fn stream(context: &Context, file: &Path, round: Option<&str>) -> Result<(), Fai
     let member = session.member(name)?.id;
     let tool = session.tool(round.facts.tool)?;
     let progress = session.round_progress(&round)?;
-    let subjects: HashMap<&str, _> =
-        progress.sampled().map(|p| (p.facts.reference.as_str(), p.sampled.subject)).collect();
+    let subjects: HashMap<&str, _> = progress.read().map(|p| (p.facts.reference.as_str(), p.sampled.subject)).collect();
     let actor = context.actor();
     let mut saved = 0_u64;
     for (number, line) in std::io::stdin().lock().lines().enumerate() {

@@ -42,6 +42,8 @@ pub struct PlanToCover<'a> {
     pub id: SubjectId,
     /// The facts interests are declared in.
     pub facts: &'a PlanFacts,
+    /// Members who read a part of it: they are no cover, and are not given the whole.
+    pub in_part: &'a [MemberId],
 }
 
 /// Who reads which plan, and what is left open.
@@ -80,6 +82,11 @@ pub enum Why {
         /// Who, by name.
         members: Vec<MemberId>,
     },
+    /// These read a part of it already.
+    ReadInPart {
+        /// Who, by name.
+        members: Vec<MemberId>,
+    },
 }
 
 /// Gives each plan `k` members of the panel. See the rules of this module.
@@ -112,6 +119,8 @@ struct Row {
     subject: SubjectId,
     /// Members who have an interest in it.
     interested: BTreeSet<usize>,
+    /// Members who read a part of it.
+    in_part: BTreeSet<usize>,
     /// Members of the panel assigned to it.
     readers: BTreeSet<usize>,
     /// Those assigned to it who are no longer on the panel.
@@ -124,7 +133,8 @@ impl Row {
     }
 
     fn may_be_given_to(&self, member: usize) -> bool {
-        !self.interested.contains(&member) && !self.readers.contains(&member)
+        let barred = [&self.interested, &self.in_part, &self.readers];
+        !barred.iter().any(|set| set.contains(&member))
     }
 }
 
@@ -138,7 +148,9 @@ impl<'a> Table<'a> {
         let mut rows: Vec<Row> = Vec::new();
         for plan in plans.iter().filter(|plan| seen.insert(plan.id)) {
             let interested = (0..members.len()).filter(|&m| members[m].facts.has_interest_in(plan.facts)).collect();
-            let mut row = Row { subject: plan.id, interested, readers: BTreeSet::new(), departed: BTreeSet::new() };
+            let in_part = plan.in_part.iter().filter_map(|member| place.get(member).copied()).collect();
+            let (readers, departed) = (BTreeSet::new(), BTreeSet::new());
+            let mut row = Row { subject: plan.id, interested, in_part, readers, departed };
             for (_, member) in existing.iter().filter(|(subject, _)| *subject == plan.id) {
                 match place.get(member) {
                     Some(&m) => row.readers.insert(m),
@@ -176,6 +188,9 @@ impl<'a> Table<'a> {
         }
         if !row.interested.is_empty() {
             why.push(Why::Interests { members: row.interested.iter().map(|&m| self.members[m].id).collect() });
+        }
+        if !row.in_part.is_empty() {
+            why.push(Why::ReadInPart { members: row.in_part.iter().map(|&m| self.members[m].id).collect() });
         }
         why
     }
@@ -353,7 +368,7 @@ mod tests {
     }
 
     fn to_cover(facts: &[PlanFacts]) -> Vec<PlanToCover<'_>> {
-        facts.iter().enumerate().map(|(p, facts)| PlanToCover { id: subject(p), facts }).collect()
+        facts.iter().enumerate().map(|(p, facts)| PlanToCover { id: subject(p), facts, in_part: &[] }).collect()
     }
 
     /// A member of the agency at this place of the list, with an interest in these plans.
@@ -366,6 +381,9 @@ mod tests {
             team: String::new(),
             interests: interests.iter().map(|p| format!("P{p}")).collect(),
             duty: Duty::Member,
+            undertaking_on: None,
+            trained_on: None,
+            sees_health: false,
         };
         Member { id: member_id(m), facts }
     }

@@ -3,6 +3,7 @@
 use super::audit_tool::Lead;
 use super::coded::coded_enum;
 use super::ids::MemberId;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 coded_enum! {
@@ -82,6 +83,12 @@ pub struct MemberFacts {
     pub interests: Vec<String>,
     /// What they do in rounds.
     pub duty: Duty,
+    /// When they signed the confidentiality undertaking; none: not known to have.
+    pub undertaking_on: Option<Date>,
+    /// When they were last trained for auditing; none: not known to be.
+    pub trained_on: Option<Date>,
+    /// May see health records.
+    pub sees_health: bool,
 }
 
 /// A panel member as kept in the audit file.

@@ -3,6 +3,7 @@
 use super::audit_tool::{Depth, Evidence};
 use super::coded::coded_enum;
 use super::ids::{RoundId, SubjectId, ToolId};
+use super::sampling::FactFilter;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +87,10 @@ pub struct Round {
     pub draw: Option<DrawRecord>,
     /// Words that must stand with every report of the round, such as what was invented in a sample file.
     pub caution: Option<String>,
+    /// What the panel is asked to look for besides the criteria; may be empty.
+    pub lines_of_enquiry: String,
+    /// The lead keeps scoring shut although plans are allocated.
+    pub held_back: bool,
 }
 
 /// Everything needed to repeat a draw.
@@ -105,6 +110,9 @@ pub struct DrawRecord {
     pub stratified_by: Vec<String>,
     /// Least number of plans a stratum.
     pub min_per_stratum: u64,
+    /// Only plans with these facts; a plan must pass all of them.
+    #[serde(default)]
+    pub filters: Vec<FactFilter>,
     /// Only plans issued since.
     pub issued_since: Option<Date>,
     /// Plans sampled in so many earlier rounds were left out.
@@ -145,6 +153,37 @@ pub struct SampledPlan {
     pub state: SampleState,
     /// How it came in.
     pub origin: SampleOrigin,
-    /// Why it was withdrawn.
+    /// Why it was withdrawn, or why it was added by hand.
     pub reason: Option<String>,
+    /// Everybody scores it first, to practise: it counts nowhere.
+    pub practice: bool,
+    /// What readers need to read it.
+    pub papers: Papers,
+}
+
+impl SampledPlan {
+    /// Whether it is part of the sample that results speak of: not withdrawn, no reserve, not for practice.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.is_read() && !self.practice
+    }
+
+    /// Whether it is read at all: the sample and the practice plan.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.state == SampleState::Sampled
+    }
+}
+
+/// What readers need to read a plan: shown and asked for, never a lock.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Papers {
+    /// The date on the version that is to be read.
+    pub version_on: Option<Date>,
+    /// Its appendices, in words; may be empty.
+    pub appendices: String,
+    /// Where to find it, in words that travel with a pack; may be empty.
+    pub where_to_find: String,
+    /// Whether everything is there.
+    pub ready: bool,
 }

@@ -121,6 +121,30 @@ pub enum RuleViolation {
     KeyNeeded,
     /// Some plans of an import were rejected, so nothing was written.
     RowsRejected(usize),
+    /// The lead holds the round back: nothing is scored yet.
+    HeldBack(String),
+    /// A task cannot be taken from a member: their sheet is begun.
+    SheetBegun {
+        /// Whose sheet.
+        member: String,
+        /// The plan's reference.
+        plan: String,
+    },
+    /// A member has declared an interest in a plan.
+    HasInterest {
+        /// Who.
+        member: String,
+        /// The plan's reference.
+        plan: String,
+    },
+    /// The plan is in the round's sample already, or among its reserves.
+    PlanInSample(String),
+    /// The plan is not the practice plan of the round.
+    NotForPractice(String),
+    /// The round has a practice plan already: its reference.
+    PracticePlanThere(String),
+    /// The tool has no such section or view.
+    UnknownScope(String),
     /// There is nothing to undo.
     NothingToUndo,
     /// What would be undone has been changed since.

@@ -144,6 +144,23 @@ impl StratumFact {
     }
 }
 
+/// A filter of the frame: only plans whose fact has one of these values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactFilter {
+    /// The fact.
+    pub fact: StratumFact,
+    /// Values as [`StratumFact::value_of`] gives them; a filter without any lets every plan pass.
+    pub values: Vec<String>,
+}
+
+impl FactFilter {
+    /// Whether a plan passes.
+    #[must_use]
+    pub fn passes(&self, plan: &PlanFacts) -> bool {
+        self.values.is_empty() || self.values.contains(&self.fact.value_of(plan))
+    }
+}
+
 /// What decides a draw, beside the frame. Recorded with the round, so that the draw can be repeated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawSettings {
@@ -890,6 +907,45 @@ mod tests {
             // 4.5 deviations: one stratum in 150,000.
             assert!((seats as f64 - expected).abs() < 4.5 * deviation, "{plans} plans: {seats} of {expected}");
         }
+    }
+
+    #[test]
+    fn over_ten_thousand_seeds_no_single_plan_of_kingston_is_favoured_or_left_out() {
+        let (size, frame, seeds) = (20_usize, KINGSTON.iter().sum::<usize>(), 10_000_u64);
+        let references: Vec<String> = (1..=frame).map(|n| format!("EHC-{n:04}")).collect();
+        let mut drawn = vec![0_usize; frame];
+        let mut order: Vec<(Rank, usize)> = Vec::with_capacity(frame);
+        for seed in 0..seeds {
+            // Rules 2 and 3 for one stratum, without the texts a whole draw copies.
+            order.clear();
+            order.extend(references.iter().enumerate().map(|(at, reference)| (rank(seed, reference), at)));
+            order.select_nth_unstable(size - 1);
+            order[..size].iter().for_each(|(_, at)| drawn[*at] += 1);
+            if seed < 20 {
+                let plans: Vec<PlanFacts> = references
+                    .iter()
+                    .map(|reference| PlanFacts { reference: reference.clone(), ..PlanFacts::default() })
+                    .collect();
+                let whole = draw(&self::frame(&plans), &DrawSettings::simple(size, seed)).unwrap();
+                let mut here: Vec<&str> = order[..size].iter().map(|(_, at)| references[*at].as_str()).collect();
+                let mut there = self::references(&whole.plans);
+                here.sort_unstable();
+                there.sort_unstable();
+                assert_eq!(here, there, "the short way is the draw's own");
+            }
+        }
+        let chance = size as f64 / frame as f64;
+        let expected = chance * seeds as f64;
+        let squares: f64 = drawn.iter().map(|&times| (times as f64 - expected).powi(2)).sum();
+        // Plans of one draw exclude each other, which takes one degree of freedom.
+        let chi_square = squares / (expected * (1.0 - chance)) * (frame - 1) as f64 / frame as f64;
+        let freedom = (frame - 1) as f64;
+        let deviation = (chi_square - freedom) / (2.0 * freedom).sqrt();
+        assert!(deviation.abs() < 4.5, "chi-square {chi_square:.0} on {freedom}");
+        let (least, most) = (drawn.iter().min().unwrap(), drawn.iter().max().unwrap());
+        let sigma = (expected * (1.0 - chance)).sqrt();
+        assert!(*least > 0 && (*least as f64) > expected - 5.5 * sigma, "{least} of {expected:.0}");
+        assert!((*most as f64) < expected + 5.5 * sigma, "{most} of {expected:.0}");
     }
 
     #[test]

@@ -102,6 +102,8 @@ pub struct Assignment {
     pub member: MemberId,
     /// What is asked of them.
     pub scope: Scope,
+    /// A choice of the lead: allocating again keeps it.
+    pub locked: bool,
 }
 
 /// What a member is asked to score.

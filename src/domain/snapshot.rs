@@ -113,9 +113,9 @@ pub struct AuditSnapshot {
 }
 
 impl AuditSnapshot {
-    /// Plans that are read: in the sample now, in draw order.
+    /// Plans that count: in the sample now, in draw order. The practice plan is not among them.
     pub fn sampled(&self) -> impl Iterator<Item = &SnapshotPlan> {
-        self.plans.iter().filter(|p| p.sampled.state == super::round::SampleState::Sampled)
+        self.plans.iter().filter(|p| p.sampled.counts())
     }
 
     /// The plan with this subject.

@@ -30,6 +30,7 @@ pub fn write(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Value {
         .plans
         .iter()
         .filter(wanted)
+        .filter(|p| !p.sampled.practice)
         .map(|p| json!({"plan": p.facts.reference, "order": p.sampled.order, "state": p.sampled.state}))
         .collect();
     let sheets: Vec<Value> = snapshot

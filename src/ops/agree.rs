@@ -7,7 +7,7 @@ use super::undo::UndoStep;
 use crate::domain::audit_tool::{AuditTool, NOT_APPLICABLE};
 use crate::domain::ids::{RoundId, SubjectId};
 use crate::domain::moderation::{Standing, Triage, Vote, needs_reason};
-use crate::domain::round::{Round, SampleState};
+use crate::domain::round::Round;
 use crate::domain::rules::{Field, RuleViolation, Thing};
 use crate::domain::sheet::{AgreedAnswer, AgreedHow, GivenAnswer, GradeOverride, SheetState};
 use serde::Serialize;
@@ -327,11 +327,8 @@ impl Session {
         let db = self.store.db();
         let members = db.list_members()?;
         let sample = db.list_sample(round.id)?;
-        let references: BTreeMap<SubjectId, String> = sample
-            .into_iter()
-            .filter(|(s, _)| s.state == SampleState::Sampled)
-            .map(|(s, facts)| (s.subject, facts.reference))
-            .collect();
+        let references: BTreeMap<SubjectId, String> =
+            sample.into_iter().filter(|(s, _)| s.counts()).map(|(s, facts)| (s.subject, facts.reference)).collect();
         let mut open: BTreeSet<SubjectId> = db.list_open_comparisons(round.id)?.into_iter().collect();
         open.retain(|subject| references.contains_key(subject));
         let mut votes: BTreeMap<SubjectId, BTreeMap<String, Vec<Vote>>> = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! What a person asks for, as plain data. The window queues these; the worker hands them to the session in order.
 
 use super::advice::Advising;
+use super::arrange::Arrange;
 use super::cohort::{CohortChange, CohortImport};
 use super::concern::Concerning;
 use super::discipline::Viewing;
@@ -35,6 +36,8 @@ pub enum Command {
     Concerning(Concerning),
     /// Conversations with families.
     Hearing(Hearing),
+    /// Arranging a round by hand.
+    Arrange(Arrange),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -178,6 +181,7 @@ impl Session {
             Command::Viewing(viewing) => self.run_viewing(actor, viewing).map(outcome),
             Command::Concerning(concerning) => self.run_concerning(actor, concerning).map(outcome),
             Command::Hearing(hearing) => self.set_family(actor, hearing).map(outcome),
+            Command::Arrange(step) => self.arrange(actor, step),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

@@ -96,7 +96,7 @@ impl Session {
                     None => {
                         let id = AssignmentId(change.world.new_uuid());
                         let (round, subject) = (round.id, sampled.subject);
-                        let assignment = Assignment { id, round, subject, member, scope: scope.clone() };
+                        let assignment = Assignment { id, round, subject, member, scope: scope.clone(), locked: false };
                         change.db.add_assignment(&assignment)?;
                         outcome.given += 1;
                         given.push(facts.reference.clone());

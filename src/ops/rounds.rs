@@ -3,7 +3,7 @@
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session};
 use crate::domain::audit_tool::{Depth, Evidence};
 use crate::domain::ids::{RoundId, ToolId};
-use crate::domain::round::{Purpose, Round, RoundFacts, RoundState, SampleState};
+use crate::domain::round::{Purpose, Round, RoundFacts, RoundState};
 use crate::domain::rules::{CloseObstacle, Field, RuleViolation, Thing};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -58,6 +58,8 @@ impl Session {
                 created_ms: change.world.now_ms(),
                 draw: None,
                 caution,
+                lines_of_enquiry: String::new(),
+                held_back: false,
             };
             change.db.add_round(&round)?;
             let entry = Entry::new("round_made", json!(round.facts), Changes { rounds: true, ..Changes::default() });
@@ -108,7 +110,7 @@ impl Session {
         for answer in db.list_agreed(round.id)? {
             agreed.entry(answer.subject).or_default().insert(answer.criterion);
         }
-        for (sampled, facts) in sample.iter().filter(|(s, _)| s.state == SampleState::Sampled) {
+        for (sampled, facts) in sample.iter().filter(|(s, _)| s.counts()) {
             let has = |code: &str| agreed.get(&sampled.subject).is_some_and(|codes| codes.contains(code));
             let tested = tool.tested(round.facts.depth, round.facts.evidence);
             let missing = tested.filter(|(_, c)| !has(&c.code)).count();

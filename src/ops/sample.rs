@@ -1,12 +1,15 @@
 //! Drawing a round's sample, topping it up, replacing a withdrawn plan.
 
-use super::transact::{Actor, Change, Changes, Done, Entry, OpError, Session};
+use super::arrange::ArrangeUndo;
+use super::transact::{Actor, Change, Changes, Done, Entry, OpError, Session, Undo};
+use super::undo::UndoStep;
 use crate::domain::audit_tool::SubjectKind;
 use crate::domain::ids::{PlanId, RoundId, SubjectId};
 use crate::domain::plan::{Plan, PlanFacts};
-use crate::domain::round::{DrawRecord, Purpose, Round, SampleOrigin, SampleState, SampledPlan, StratumRecord};
+use crate::domain::representation::{self, FactComparison};
+use crate::domain::round::{DrawRecord, Papers, Purpose, Round, SampleOrigin, SampleState, SampledPlan, StratumRecord};
 use crate::domain::rules::{Field, RuleViolation, Thing};
-use crate::domain::sampling::{self, Draw, DrawSettings, Drawn, Method, StratumFact};
+use crate::domain::sampling::{self, Draw, DrawSettings, Drawn, FactFilter, Method, StratumFact};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::json;
@@ -24,12 +27,35 @@ pub struct DrawRequest {
     pub stratify: Vec<StratumFact>,
     /// At least so many plans from each stratum.
     pub min_per_stratum: usize,
+    /// Only plans with these facts; a plan must pass all of them.
+    pub filters: Vec<FactFilter>,
     /// Only plans first issued on or after this day.
     pub issued_since: Option<Date>,
     /// Leave out plans sampled in so many earlier rounds.
     pub exclude_last_rounds: usize,
     /// Reserves to draw at the same time.
     pub reserves: usize,
+}
+
+/// A draw as decided, before it is written.
+struct PlannedDraw {
+    round: Round,
+    frame: Vec<Plan>,
+    draw: Draw,
+    record: DrawRecord,
+}
+
+/// What a draw would give: nothing of it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawPreview {
+    /// The sample as it would be.
+    pub outcome: SampleOutcome,
+    /// Plans in the cohort now, in the frame or not.
+    pub cohort: u64,
+    /// What is drawn from against what is drawn, fact by fact.
+    pub facts: Vec<FactComparison>,
+    /// Days since the day the cohort's source speaks of, where it is known.
+    pub cohort_days: Option<u64>,
 }
 
 /// A sample as drawn: the `sample` JSON of the command line.
@@ -60,31 +86,9 @@ impl Session {
         round: RoundId,
         request: &DrawRequest,
     ) -> Result<Done<SampleOutcome>, OpError> {
-        let round = self.open_round_by_id(round)?;
-        if round.draw.is_some() {
-            return Err(RuleViolation::SampleDrawn(round.facts.title).into());
-        }
-        let frame = self.frame(&round, request.issued_since, request.exclude_last_rounds)?;
-        let settings = settings_of(request);
-        let draw = sampling::draw(&pairs(&frame), &settings).map_err(RuleViolation::Draw)?;
-        let cohort_as_of = self.file_facts()?.cohort_as_of;
+        let PlannedDraw { round, frame, draw, mut record } = self.plan_draw(round, request)?;
         self.transact(actor, |change| {
-            let record = DrawRecord {
-                algorithm: draw.algorithm.clone(),
-                method: if request.stratify.is_empty() { "simple" } else { "stratified" }.to_owned(),
-                seed: Some(request.seed),
-                frame: Some(draw.frame as u64),
-                size: draw.size as u64,
-                stratified_by: request.stratify.iter().map(|fact| fact.code().to_owned()).collect(),
-                min_per_stratum: request.min_per_stratum as u64,
-                issued_since: request.issued_since,
-                exclude_last_rounds: request.exclude_last_rounds as u64,
-                reserves: draw.reserves.len() as u64,
-                strata: strata_of(&draw),
-                cohort_as_of,
-                cohort_digest: digest_of(&frame),
-                drawn_ms: change.world.now_ms(),
-            };
+            record.drawn_ms = change.world.now_ms();
             change.db.put_draw(round.id, &record)?;
             let ids = ids_by_reference(&frame);
             let mut order = 0;
@@ -97,6 +101,54 @@ impl Session {
         })
     }
 
+    /// What [`Self::draw_sample`] would draw, by the same code; writes nothing.
+    ///
+    /// # Errors
+    /// As [`Self::draw_sample`].
+    pub fn preview_draw(&mut self, round: RoundId, request: &DrawRequest) -> Result<DrawPreview, OpError> {
+        let today = self.today();
+        let PlannedDraw { frame, draw, record, .. } = self.plan_draw(round, request)?;
+        let drawn: std::collections::HashSet<&str> = draw.plans.iter().map(|plan| plan.reference.as_str()).collect();
+        let plans = frame.iter().map(|plan| (&plan.facts, drawn.contains(plan.facts.reference.as_str())));
+        let days = record.cohort_as_of.and_then(|day| day.until(today).ok()).map(|span| i64::from(span.get_days()));
+        Ok(DrawPreview {
+            facts: representation::of(plans),
+            outcome: outcome_of(&record, &draw.plans, &draw.reserves),
+            cohort: self.store.db().count_plans()?,
+            cohort_days: days.and_then(|days| u64::try_from(days).ok()),
+        })
+    }
+
+    /// Everything that is decided before a draw is written.
+    fn plan_draw(&mut self, round: RoundId, request: &DrawRequest) -> Result<PlannedDraw, OpError> {
+        let round = self.open_round_by_id(round)?;
+        if round.draw.is_some() {
+            return Err(RuleViolation::SampleDrawn(round.facts.title).into());
+        }
+        let present = self.store.db().list_sample(round.id)?;
+        let mut frame = self.frame(&round, &request.filters, request.issued_since, request.exclude_last_rounds)?;
+        frame.retain(|plan| !present.iter().any(|(_, facts)| facts.reference == plan.facts.reference));
+        let draw = sampling::draw(&pairs(&frame), &settings_of(request)).map_err(RuleViolation::Draw)?;
+        let record = DrawRecord {
+            algorithm: draw.algorithm.clone(),
+            method: if request.stratify.is_empty() { "simple" } else { "stratified" }.to_owned(),
+            seed: Some(request.seed),
+            frame: Some(draw.frame as u64),
+            size: draw.size as u64,
+            stratified_by: request.stratify.iter().map(|fact| fact.code().to_owned()).collect(),
+            min_per_stratum: request.min_per_stratum as u64,
+            filters: request.filters.iter().filter(|filter| !filter.values.is_empty()).cloned().collect(),
+            issued_since: request.issued_since,
+            exclude_last_rounds: request.exclude_last_rounds as u64,
+            reserves: draw.reserves.len() as u64,
+            strata: strata_of(&draw),
+            cohort_as_of: self.file_facts()?.cohort_as_of,
+            cohort_digest: digest_of(&frame),
+            drawn_ms: 0,
+        };
+        Ok(PlannedDraw { round, frame, draw, record })
+    }
+
     /// Adds plans to a drawn sample in the same order; never takes one away.
     ///
     /// # Errors
@@ -107,33 +159,39 @@ impl Session {
             return Err(RuleViolation::NoSample(round.facts.title).into());
         };
         let exclude = usize::try_from(record.exclude_last_rounds).unwrap_or(usize::MAX);
-        let frame = self.frame(&round, record.issued_since, exclude)?;
+        let mut frame = self.frame(&round, &record.filters, record.issued_since, exclude)?;
         let settings = settings_of_record(&record)?;
         let present = self.store.db().list_sample(round.id)?;
-        let drawn = drawn_of(&present, |state| state != SampleState::Reserve);
+        // Plans added by hand, and the practice plan, are no part of the draw.
+        let by_hand = |plan: &SampledPlan| plan.origin == SampleOrigin::ByHand;
+        let drawn: Vec<_> = present.iter().filter(|(s, _)| !by_hand(s)).cloned().collect();
+        let drawn = drawn_of(&drawn, |state| state != SampleState::Reserve);
+        frame.retain(|plan| !present.iter().any(|(s, f)| by_hand(s) && f.reference == plan.facts.reference));
         let more = sampling::top_up(&pairs(&frame), &settings, &drawn, add).map_err(RuleViolation::Draw)?;
         self.transact(actor, |change| {
             let ids = ids_by_reference(&frame);
             let mut order = present.iter().map(|(s, _)| s.order).max().unwrap_or(0);
-            for plan in &more.plans {
+            // What was drawn before stands first, as it was; what was withdrawn of it stays out.
+            let added = more.plans.get(drawn.len()..).unwrap_or_default();
+            for plan in added {
                 let reserve = present.iter().find(|(_, facts)| facts.reference == plan.reference);
                 if let Some((sampled, _)) = reserve {
                     let (state, origin) = (SampleState::Sampled, SampleOrigin::ToppedUp);
                     change.db.set_sample_state(round.id, sampled.subject, state, origin, None)?;
                 } else {
-                    let added = std::slice::from_ref(plan);
+                    let one = std::slice::from_ref(plan);
                     let how = (SampleState::Sampled, SampleOrigin::ToppedUp);
-                    add_plans(change, round.id, &ids, added, how, &mut order)?;
+                    add_plans(change, round.id, &ids, one, how, &mut order)?;
                 }
             }
-            record.size += more.plans.len() as u64;
+            record.size = more.plans.len() as u64;
             record.strata = strata_of(&more);
             change.db.put_draw(round.id, &record)?;
             let sample = change.db.list_sample(round.id)?;
             let plans = drawn_of(&sample, |state| state == SampleState::Sampled);
             let reserves = drawn_of(&sample, |state| state == SampleState::Reserve);
             let outcome = outcome_of(&record, &plans, &reserves);
-            let added: Vec<_> = more.plans.iter().map(|plan| &plan.reference).collect();
+            let added: Vec<_> = added.iter().map(|plan| &plan.reference).collect();
             let entry = Entry::new("sample_topped_up", json!({"added": added}), sample_changes()).of_round(round.id);
             Ok((outcome, Some(entry)))
         })
@@ -174,7 +232,13 @@ impl Session {
             }
             let replacement = next.map(|(_, facts)| facts.reference.clone());
             let content = json!({"withdrawn": reference, "reason": reason, "replacement": replacement});
-            let entry = Entry::new("plan_withdrawn", content, sample_changes());
+            let step = ArrangeUndo::Withdrawn {
+                round: round.id,
+                plan: (plan.subject, plan.origin),
+                replacement: next.map(|(reserve, _)| (reserve.subject, reserve.origin)),
+            };
+            let step = Undo::Step(Box::new(UndoStep::Arrange(step)));
+            let entry = Entry::new("plan_withdrawn", content, sample_changes()).undone_by(step);
             Ok(((reference.to_owned(), replacement), Some(entry.of_round(round.id).of_subject(plan.subject))))
         })
     }
@@ -209,6 +273,7 @@ impl Session {
                 size: references.len() as u64,
                 stratified_by: Vec::new(),
                 min_per_stratum: 0,
+                filters: Vec::new(),
                 issued_since: None,
                 exclude_last_rounds: 0,
                 reserves: 0,
@@ -229,7 +294,13 @@ impl Session {
     }
 
     /// Plans a sample of this round may be drawn from, by reference.
-    fn frame(&mut self, round: &Round, since: Option<Date>, exclude_last: usize) -> Result<Vec<Plan>, OpError> {
+    fn frame(
+        &mut self,
+        round: &Round,
+        filters: &[FactFilter],
+        since: Option<Date>,
+        exclude_last: usize,
+    ) -> Result<Vec<Plan>, OpError> {
         let rounds = self.list_rounds()?;
         let db = self.store.db();
         let earlier =
@@ -242,13 +313,14 @@ impl Session {
         frame.retain(|plan| {
             plan.left_on.is_none()
                 && !excluded.contains(&plan.id)
+                && filters.iter().all(|filter| filter.passes(&plan.facts))
                 && since.is_none_or(|since| plan.facts.issued_on.is_some_and(|issued| issued >= since))
         });
         Ok(frame)
     }
 }
 
-fn sample_changes() -> Changes {
+pub(super) fn sample_changes() -> Changes {
     Changes { rounds: true, assignments: true, ..Changes::default() }
 }
 
@@ -319,20 +391,24 @@ fn add_plans(
     for drawn in plans {
         let missing = || RuleViolation::NotFound { what: Thing::Plan, name: drawn.reference.clone() };
         let plan = *ids.get(drawn.reference.as_str()).ok_or_else(missing)?;
-        let subject = match change.db.get_subject(plan, SubjectKind::Plan)? {
-            Some(subject) => subject,
-            None => {
-                let subject = SubjectId(change.world.new_uuid());
-                change.db.add_subject(subject, plan, SubjectKind::Plan)?;
-                subject
-            }
-        };
+        let subject = subject_of(change, plan)?;
         *order += 1;
         let stratum = drawn.stratum.clone();
-        let sampled = SampledPlan { subject, order: *order, stratum, state, origin, reason: None };
+        let (reason, practice, papers) = (None, false, Papers::default());
+        let sampled = SampledPlan { subject, order: *order, stratum, state, origin, reason, practice, papers };
         change.db.add_sampled_plan(round, &sampled)?;
     }
     Ok(())
+}
+
+/// The subject "the plan itself" of a plan, made where there is none yet.
+pub(super) fn subject_of(change: &mut Change<'_>, plan: PlanId) -> Result<SubjectId, OpError> {
+    if let Some(subject) = change.db.get_subject(plan, SubjectKind::Plan)? {
+        return Ok(subject);
+    }
+    let subject = SubjectId(change.world.new_uuid());
+    change.db.add_subject(subject, plan, SubjectKind::Plan)?;
+    Ok(subject)
 }
 
 /// SHA-256 over the frame as drawn from, by reference: proves which cohort it was.

@@ -89,7 +89,7 @@ impl Session {
         target: AnswerTarget<'_>,
         answer: Option<GivenAnswer>,
     ) -> Result<Done<()>, OpError> {
-        let round = self.open_round_by_id(target.round)?;
+        let round = self.scoring_round_by_id(target.round)?;
         let tool = self.tool(round.facts.tool)?;
         let sheet = self.open_sheet(&round, target)?;
         check_criterion(&tool, &round, &sheet.assignment, target.criterion)?;
@@ -121,7 +121,7 @@ impl Session {
         draft: &NoteDraft,
     ) -> Result<Done<()>, OpError> {
         check_note(&draft.text)?;
-        let round = self.open_round_by_id(target.round)?;
+        let round = self.scoring_round_by_id(target.round)?;
         let tool = self.tool(round.facts.tool)?;
         let sheet = self.open_sheet(&round, target)?;
         check_criterion(&tool, &round, &sheet.assignment, target.criterion)?;
@@ -166,7 +166,7 @@ impl Session {
         subject: SubjectId,
         member: MemberId,
     ) -> Result<Done<()>, OpError> {
-        let round = self.open_round_by_id(round)?;
+        let round = self.scoring_round_by_id(round)?;
         let tool = self.tool(round.facts.tool)?;
         let target = AnswerTarget { round: round.id, subject, member, criterion: "" };
         let sheet = self.open_sheet(&round, target)?;
@@ -222,7 +222,7 @@ impl Session {
         rows: &[AnswerEntry],
         submit_them: bool,
     ) -> Result<Done<AnswersOutcome>, OpError> {
-        let round = self.open_round_by_id(round)?;
+        let round = self.scoring_round_by_id(round)?;
         let tool = self.tool(round.facts.tool)?;
         let names = self.names()?;
         let sample = self.store.db().list_sample(round.id)?;
@@ -514,7 +514,7 @@ fn open_comparison_if_all_in(change: &mut Change<'_>, round: RoundId, subject: S
 }
 
 /// Whether a criterion is put to the panel of this round.
-fn check_tested(tool: &AuditTool, round: &Round, criterion: &str) -> Result<(), RuleViolation> {
+pub(super) fn check_tested(tool: &AuditTool, round: &Round, criterion: &str) -> Result<(), RuleViolation> {
     let found = tool.get_criterion(criterion);
     let (_, found) = found.ok_or_else(|| RuleViolation::UnknownCriterion(criterion.to_owned()))?;
     if found.depth > round.facts.depth {

@@ -298,6 +298,15 @@ impl Session {
         Ok(found.ok_or(RuleViolation::NotFound { what: Thing::Round, name: id.to_string() })?)
     }
 
+    /// A round whose score sheets may be written: open and not held back.
+    pub(super) fn scoring_round_by_id(&mut self, id: RoundId) -> Result<Round, OpError> {
+        let round = self.open_round_by_id(id)?;
+        if round.held_back {
+            return Err(RuleViolation::HeldBack(round.facts.title).into());
+        }
+        Ok(round)
+    }
+
     /// A round that is open for changes.
     pub(super) fn open_round_by_id(&mut self, id: RoundId) -> Result<Round, OpError> {
         let round = self.round_by_id(id)?;

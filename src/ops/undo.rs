@@ -36,6 +36,8 @@ pub(super) enum UndoStep {
     Advice(Vec<AdviceChange>),
     /// What a family said of a plan.
     Family { round: RoundId, subject: SubjectId, before: Option<FamilyConversation>, after: Option<FamilyConversation> },
+    /// A step of arranging a round.
+    Arrange(super::arrange::ArrangeUndo),
 }
 
 impl Session {
@@ -49,6 +51,11 @@ impl Session {
             Some((by, step)) if by == actor.log_name() => step.clone(),
             _ => return Err(RuleViolation::NothingToUndo.into()),
         };
+        if let UndoStep::Arrange(step) = step {
+            let done = self.undo_arrange(actor, &step)?;
+            self.undo_steps.pop();
+            return Ok(done);
+        }
         let done = self.transact(actor, |change| {
             let content = match &step {
                 UndoStep::Answer { sheet, criterion, before, after } => {
@@ -97,6 +104,8 @@ impl Session {
                     }
                     json!({"from": after, "to": before})
                 }
+                // Taken back above.
+                UndoStep::Arrange(_) => return Err(RuleViolation::NothingToUndo.into()),
             };
             let changes = match &step {
                 UndoStep::Action { .. } => action_changes(),

@@ -93,6 +93,9 @@ fn people(count: usize) -> Vec<MemberFacts> {
         team: String::new(),
         interests: Vec::new(),
         duty: if number == 0 { Duty::AuditLead } else { Duty::Member },
+        undertaking_on: None,
+        trained_on: None,
+        sees_health: false,
     };
     AGENCIES.iter().cycle().take(count.max(2)).enumerate().map(person).collect()
 }
@@ -122,6 +125,7 @@ impl Filling<'_> {
             seed: self.size.seed.wrapping_add(self.number as u64),
             stratify: vec![StratumFact::Phase],
             min_per_stratum: 0,
+            filters: Vec::new(),
             issued_since: None,
             exclude_last_rounds: 0,
             reserves: 0,

@@ -51,6 +51,9 @@ fn team() -> MemberFacts {
         team: String::new(),
         interests: Vec::new(),
         duty: Duty::Member,
+        undertaking_on: None,
+        trained_on: None,
+        sees_health: false,
     }
 }
 

@@ -93,6 +93,7 @@ fn start(session: &mut Session) -> Result<Round, OpError> {
         seed: SEED,
         stratify: vec![StratumFact::Phase],
         min_per_stratum: 0,
+        filters: Vec::new(),
         issued_since: None,
         exclude_last_rounds: 0,
         reserves: RESERVES,
@@ -121,6 +122,9 @@ fn people(school: Option<String>) -> Vec<MemberFacts> {
         team: String::new(),
         interests: school.iter().filter(|_| *agency == Agency::School).cloned().collect(),
         duty: *duty,
+        undertaking_on: Some(jiff::civil::date(2026, 9, 14)),
+        trained_on: (*agency != Agency::ParentCarer).then(|| jiff::civil::date(2026, 9, 28)),
+        sees_health: *agency == Agency::Health,
     };
     PANEL.iter().map(person).collect()
 }

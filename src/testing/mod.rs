@@ -133,6 +133,9 @@ pub fn panel(count: usize) -> Vec<MemberFacts> {
         team: String::new(),
         interests: Vec::new(),
         duty: Duty::Member,
+        undertaking_on: None,
+        trained_on: None,
+        sees_health: false,
     };
     (0..count).map(member).collect()
 }
@@ -159,6 +162,7 @@ pub fn round(session: &mut Session, plans: usize, members: usize) -> crate::doma
         seed: 7,
         stratify: Vec::new(),
         min_per_stratum: 0,
+        filters: Vec::new(),
         issued_since: None,
         exclude_last_rounds: 0,
         reserves: 2,

@@ -56,6 +56,10 @@ pub enum Action {
     WriteConcern(Box<ConcernForm>),
     /// To leave the record of a concern.
     LeaveConcern,
+    /// To see what the draw on the screen would give.
+    PreviewDraw,
+    /// To write the panel as a table.
+    WritePanel,
     /// To write the summary of the round.
     SaveSummary {
         /// Where to.
@@ -113,6 +117,8 @@ pub enum PathFor {
     SaveMap,
     /// The panel to bring in.
     Panel,
+    /// The panel to write.
+    PanelOut,
     /// The summary to write.
     Summary,
     /// The advice to bring in.
@@ -121,7 +127,7 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Open,
         Self::New,
         Self::Plans,
@@ -132,6 +138,7 @@ impl PathFor {
         Self::Panel,
         Self::Summary,
         Self::Advice,
+        Self::PanelOut,
     ];
 
     /// Its number in questions and answers.

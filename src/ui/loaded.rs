@@ -5,6 +5,7 @@ use super::views::agree::data::AgreeData;
 use super::views::cohort::data::CohortData;
 use super::views::overview::data::OverviewData;
 use super::views::plans::data::PlansData;
+use super::views::practice::data::PracticeData;
 use super::views::prepare::data::{PanelPreview, PrepareData};
 use super::views::prepare::plans_data::PlansPreview;
 use super::views::results::data::ResultsData;
@@ -14,7 +15,7 @@ use crate::domain::panel::Member;
 use crate::domain::round::Round;
 use crate::domain::snapshot::FileFacts;
 use crate::jobs::Failure;
-use crate::ops::Session;
+use crate::ops::{DrawPreview, DrawRequest, Session};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -45,6 +46,12 @@ pub enum Loaded {
     PanelPreview(PanelPreview),
     /// The screens beside scoring and agreeing.
     Beside(BesideLoaded),
+    /// What a draw would give, and the draw it is of.
+    DrawPreview(Box<(DrawRequest, DrawPreview)>),
+    /// The panel is written.
+    PanelWritten(PathBuf),
+    /// The practice plan.
+    Practice(Box<PracticeData>),
 }
 
 /// What every screen needs of the open file.

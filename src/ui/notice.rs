@@ -4,7 +4,9 @@
 use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
-use crate::ops::{Advising, Agreeing, CohortChange, Command, Concerning, Moderating, Prepare, Scoring, Viewing};
+use crate::ops::{
+    Advising, Agreeing, Arrange, CohortChange, Command, Concerning, Moderating, Prepare, Scoring, Viewing,
+};
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
 
@@ -139,6 +141,16 @@ pub enum Doing {
     Draw,
     /// Plans allocated.
     Allocate,
+    /// A step of arranging a round that shows where it is made.
+    Arrange,
+    /// A person added or changed.
+    PutMember,
+    /// A plan withdrawn from the sample.
+    Withdraw,
+    /// A plan added by hand.
+    AddPlan,
+    /// More plans drawn.
+    TopUp,
     /// A round closed.
     CloseRound,
     /// Unanimous answers taken.
@@ -188,6 +200,13 @@ impl Doing {
             Command::Viewing(Viewing::SetTarget { .. }) => Self::SetTarget,
             Command::Concerning(Concerning::Close { .. }) => Self::CloseConcern,
             Command::Concerning(_) => Self::Concern,
+            Command::Arrange(step) => match step {
+                Arrange::PutMember { .. } => Self::PutMember,
+                Arrange::Withdraw { .. } => Self::Withdraw,
+                Arrange::TopUp { .. } => Self::TopUp,
+                Arrange::AddByHand { .. } | Arrange::AddPractice { .. } => Self::AddPlan,
+                _ => Self::Arrange,
+            },
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,
@@ -230,14 +249,17 @@ impl Doing {
     #[must_use]
     pub fn can_be_undone(self) -> bool {
         let many = matches!(self, Self::Unanimous | Self::ByRule | Self::ReopenByRule | Self::TakeProposals);
-        many || matches!(self, Self::Write | Self::SetAgreed | Self::Moderate | Self::Record | Self::ImportAdvice)
+        let one = matches!(self, Self::Write | Self::SetAgreed | Self::Moderate | Self::Record | Self::ImportAdvice);
+        many || one || matches!(self, Self::Arrange | Self::Withdraw | Self::AddPlan)
     }
 
     /// Whether nothing before it can be taken back any more.
     #[must_use]
     pub fn is_barrier(self) -> bool {
-        let is_aside =
-            matches!(self, Self::ChooseNote | Self::ShowNames | Self::SetTarget | Self::Concern | Self::CloseConcern);
+        let is_aside = matches!(
+            self,
+            Self::ChooseNote | Self::PutMember | Self::ShowNames | Self::SetTarget | Self::Concern | Self::CloseConcern
+        );
         !(self.can_be_undone() || is_aside || self == Self::Undo)
     }
 
@@ -253,7 +275,8 @@ impl Doing {
             | Self::Moderate
             | Self::ShowNames
             | Self::Record
-            | Self::SetTarget => return None,
+            | Self::SetTarget
+            | Self::Arrange => return None,
             Self::OpenEarly => Explained::new("The comparison of the plan is open.", "The reason is in the log.", ""),
             Self::ReturnSheet => Explained::new(
                 "The score sheet is with its member again.",
@@ -308,6 +331,16 @@ impl Doing {
                 "",
             ),
             Self::Allocate => allocated(value),
+            Self::PutMember => Explained::new("The person is saved.", "", ""),
+            Self::Withdraw => withdrawn(value),
+            Self::AddPlan => {
+                Explained::new("The plan is added.", "", "Give it its readers under “Allocate the plans”.")
+            }
+            Self::TopUp => Explained::new(
+                format!("{} added, in the order of the draw.", count("added", "plan is", "plans are")),
+                "",
+                "Allocate the plans again, so that they get their readers.",
+            ),
             Self::CloseRound => Explained::new("The round is closed.", "Nothing of it changes any more.", ""),
             Self::Unanimous | Self::ByRule => agreed(self, &number),
         };
@@ -330,6 +363,15 @@ fn view_given(number: &dyn Fn(&str) -> u64) -> Explained {
         .collect();
     let why = if words.is_empty() { String::new() } else { format!("{}.", words.join("; ")) };
     Explained::new(format!("Given: the criteria of {}.", counted(given, "plan", "plans")), why, "")
+}
+
+fn withdrawn(value: &Value) -> Explained {
+    let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let what = format!("Plan {} is withdrawn.", text("withdrawn"));
+    match text("replacement") {
+        other if other.is_empty() => Explained::new(what, "No reserve is left for it.", "Add plans to the sample."),
+        other => Explained::new(what, format!("Plan {other} comes in."), "Allocate the plans again."),
+    }
 }
 
 fn allocated(value: &Value) -> Explained {

@@ -20,6 +20,8 @@ pub enum Route {
     Plans,
     /// The acting member's score sheet on a plan.
     Sheet(SubjectId),
+    /// The practice plan: its agreed answers.
+    Practice(SubjectId),
     /// Agreeing the result.
     Agree,
     /// The results.
@@ -97,6 +99,8 @@ pub enum Task {
     Round,
     /// Drawing its sample.
     Sample,
+    /// Getting the plans ready for their readers.
+    Ready,
     /// Giving plans to members.
     Allocate,
 }
@@ -121,7 +125,7 @@ impl Route {
     pub fn place(self) -> Option<usize> {
         let home = match self {
             Self::Prepare(_) => Self::Overview,
-            Self::Sheet(_) => Self::Plans,
+            Self::Sheet(_) | Self::Practice(_) => Self::Plans,
             other => other,
         };
         Self::PLACES.iter().position(|(_, route)| *route == home)

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod app;
+mod arranging;
 mod bad_input;
 mod blind;
 mod care;

@@ -17,6 +17,7 @@ fn request(size: usize) -> DrawRequest {
         seed: 7,
         stratify: Vec::new(),
         min_per_stratum: 0,
+        filters: Vec::new(),
         issued_since: None,
         exclude_last_rounds: 0,
         reserves: 2,

@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{MemberId, SubjectId};
 use crate::domain::plan::PlanFacts;
-use crate::domain::round::{Round, SampleState, SampledPlan};
+use crate::domain::round::{Round, SampledPlan};
 use crate::domain::sheet::{Assignment, SheetState, criteria_in_scope};
 use crate::ops::{OpError, Session};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,14 +65,19 @@ pub struct RoundProgress {
 }
 
 impl RoundProgress {
-    /// Plans that are read.
+    /// Plans that count: in the sample now, without the practice plan.
     pub fn sampled(&self) -> impl Iterator<Item = &PlanProgress> {
-        self.plans.iter().filter(|p| p.sampled.state == SampleState::Sampled)
+        self.plans.iter().filter(|p| p.sampled.counts())
+    }
+
+    /// Plans that are read: the practice plan first, then the sample.
+    pub fn read(&self) -> impl Iterator<Item = &PlanProgress> {
+        self.plans.iter().filter(|p| p.sampled.is_read())
     }
 
     /// Plans given to a member, with their task, in draw order.
     pub fn tasks_of(&self, member: MemberId) -> impl Iterator<Item = (&PlanProgress, &SheetProgress)> {
-        self.sampled().filter_map(move |plan| {
+        self.read().filter_map(move |plan| {
             plan.sheets.iter().find(|s| s.assignment.member == member).map(|sheet| (plan, sheet))
         })
     }

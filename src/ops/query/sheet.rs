@@ -41,6 +41,8 @@ pub struct Desk {
     pub member_name: String,
     /// Draft or submitted.
     pub state: SheetState,
+    /// Whether it is the practice plan.
+    pub is_practice: bool,
     /// Whether the sheet may still be taken back.
     pub may_take_back: bool,
     /// Criteria put to this member, in the tool's order.
@@ -68,7 +70,9 @@ impl Session {
         let member_name = self.names()?.member(member).to_owned();
         let db = self.store.db();
         let sample = db.list_sample(round.id)?;
-        let facts = sample.into_iter().find(|(s, _)| s.subject == subject).map(|(_, facts)| facts).unwrap_or_default();
+        let found = sample.into_iter().find(|(s, _)| s.subject == subject);
+        let is_practice = found.as_ref().is_some_and(|(sampled, _)| sampled.practice);
+        let facts = found.map(|(_, facts)| facts).unwrap_or_default();
         let Some(assignment) = db.get_assignment(round.id, subject, member)? else {
             return Err(RuleViolation::NotAssigned { member: member_name, plan: facts.reference }.into());
         };
@@ -99,6 +103,7 @@ impl Session {
         let was_compared = db.was_compared(round.id, subject)?;
         Ok(Desk {
             may_take_back: state == SheetState::Submitted && !was_compared,
+            is_practice,
             round,
             tool,
             subject,

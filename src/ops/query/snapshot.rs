@@ -2,7 +2,7 @@
 
 use crate::domain::grading::{Judgement, Override, final_grade};
 use crate::domain::ids::{MemberId, SubjectId};
-use crate::domain::round::{Purpose, Round, SampleOrigin, SampleState};
+use crate::domain::round::{Purpose, Round, SampleOrigin};
 use crate::domain::sheet::{AgreedAnswer, GradeOverride};
 use crate::domain::snapshot::{AuditSnapshot, EarlierPlan, SnapshotPlan};
 use crate::ops::{OpError, Session};
@@ -33,16 +33,24 @@ impl Session {
             sampled,
             facts,
         });
-        let plans = plans.collect();
+        let plans: Vec<SnapshotPlan> = plans.collect();
+        // The practice plan counts nowhere: nothing that figures are made from knows more of it than that it is there.
+        let practice: BTreeSet<SubjectId> =
+            plans.iter().filter(|p| p.sampled.practice).map(|p| p.sampled.subject).collect();
+        let mut agreed = self.agreed(round)?;
+        agreed.retain(|subject, _| !practice.contains(subject));
+        let mut sheets = db.list_sheets(round.id, and_drafts_of)?;
+        sheets.retain(|sheet| !practice.contains(&sheet.subject));
+        let tasks = db.list_progress(round.id)?.into_iter().map(|p| p.assignment);
         Ok(AuditSnapshot {
             file,
             head_digest: self.head_digest(),
             plans,
             members: db.list_members()?,
-            assignments: db.list_progress(round.id)?.into_iter().map(|p| p.assignment).collect(),
-            sheets: db.list_sheets(round.id, and_drafts_of)?,
+            assignments: tasks.filter(|task| !practice.contains(&task.subject)).collect(),
+            sheets,
             drafts: db.count_drafts(round.id)?,
-            agreed: self.agreed(round)?,
+            agreed,
             concerns: db.list_concerns(round.id)?,
             agreed_threads: BTreeMap::new(),
             findings: db.list_findings(round.id)?,
@@ -94,7 +102,7 @@ impl Session {
         let judgement = Judgement::of_plan(&tool, round.facts.depth, round.facts.evidence);
         let mut plans = Vec::new();
         for (sampled, facts) in db.list_sample(round.id)? {
-            if sampled.state != SampleState::Sampled || sampled.origin == SampleOrigin::ByHand {
+            if !sampled.counts() || sampled.origin == SampleOrigin::ByHand {
                 continue;
             }
             let codes = agreed.get(&sampled.subject).into_iter().flatten();
@@ -126,4 +134,5 @@ pub(super) fn is_same_kind(round: &Round, other: &Round) -> bool {
         && other_facts.purpose == Purpose::Random
         && (other_facts.tool, other_facts.depth, other_facts.evidence) == (facts.tool, facts.depth, facts.evidence)
         && other_draw.issued_since == draw.issued_since
+        && other_draw.filters == draw.filters
 }

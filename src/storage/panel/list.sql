@@ -1,1 +1,3 @@
-SELECT id, name, agency, role, email, team, duty FROM panel_member ORDER BY name
+SELECT id, name, agency, role, email, team, duty, undertaking_on, trained_on, sees_health
+FROM panel_member
+ORDER BY name

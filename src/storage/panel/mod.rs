@@ -1,5 +1,6 @@
 //! Panel members and their declared interests.
 
+use super::values::{day, get_day};
 use super::{Db, StorageError};
 use crate::domain::ids::MemberId;
 use crate::domain::panel::{Member, MemberFacts};
@@ -15,7 +16,18 @@ impl Db<'_> {
     /// When the file cannot be written.
     pub fn put_member(&self, member: &Member) -> Result<(), StorageError> {
         let facts = &member.facts;
-        let values = params![member.id, facts.name, facts.agency, facts.role, facts.email, facts.team, facts.duty];
+        let values = params![
+            member.id,
+            facts.name,
+            facts.agency,
+            facts.role,
+            facts.email,
+            facts.team,
+            facts.duty,
+            day(facts.undertaking_on),
+            day(facts.trained_on),
+            facts.sees_health
+        ];
         self.execute(include_str!("put.sql"), values, WRITING)?;
         self.execute(include_str!("remove_interests.sql"), [member.id], WRITING)?;
         for interest in &facts.interests {
@@ -38,6 +50,9 @@ impl Db<'_> {
                 team: row.get("team")?,
                 interests: Vec::new(),
                 duty: row.get("duty")?,
+                undertaking_on: get_day(row, "undertaking_on")?,
+                trained_on: get_day(row, "trained_on")?,
+                sees_health: row.get("sees_health")?,
             };
             Ok(Member { id: row.get("id")?, facts })
         })?;

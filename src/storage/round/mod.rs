@@ -2,7 +2,7 @@
 
 use super::values::{day, get_day};
 use super::{Db, StorageError};
-use crate::domain::ids::RoundId;
+use crate::domain::ids::{MemberId, RoundId};
 use crate::domain::round::{DrawRecord, Round, RoundFacts, RoundState, StratumRecord};
 use rusqlite::{Row, params};
 
@@ -24,12 +24,14 @@ fn round_from(row: &Row<'_>) -> rusqlite::Result<Round> {
         created_ms: row.get("created_ms")?,
         draw: draw_from(row)?,
         caution: row.get("caution")?,
+        lines_of_enquiry: row.get("lines_of_enquiry")?,
+        held_back: row.get("held_back")?,
     })
 }
 
 fn draw_from(row: &Row<'_>) -> rusqlite::Result<Option<DrawRecord>> {
     let Some(algorithm) = row.get::<_, Option<String>>("algorithm")? else { return Ok(None) };
-    let by: String = row.get("stratified_by")?;
+    let (by, filters): (String, String) = (row.get("stratified_by")?, row.get("filters")?);
     Ok(Some(DrawRecord {
         algorithm,
         method: row.get("method")?,
@@ -39,6 +41,8 @@ fn draw_from(row: &Row<'_>) -> rusqlite::Result<Option<DrawRecord>> {
         size: row.get("size")?,
         stratified_by: by.split(',').filter(|fact| !fact.is_empty()).map(str::to_owned).collect(),
         min_per_stratum: row.get("min_per_stratum")?,
+        // The column holds JSON by its CHECK; a filter no longer known must not keep the file from opening.
+        filters: serde_json::from_str(&filters).unwrap_or_default(),
         issued_since: get_day(row, "issued_since")?,
         exclude_last_rounds: row.get("exclude_last_rounds")?,
         reserves: row.get("reserves")?,
@@ -87,6 +91,44 @@ impl Db<'_> {
         Ok(rounds)
     }
 
+    /// Sets what the panel is asked to look for.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_lines_of_enquiry(&self, round: RoundId, text: &str) -> Result<(), StorageError> {
+        self.execute(include_str!("set_lines.sql"), params![round, text], WRITING)?;
+        Ok(())
+    }
+
+    /// Keeps scoring shut, or opens it.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_held_back(&self, round: RoundId, held_back: bool) -> Result<(), StorageError> {
+        self.execute(include_str!("set_held_back.sql"), params![round, held_back], WRITING)?;
+        Ok(())
+    }
+
+    /// The stored panel of a round, by name; empty: none was set.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_round_members(&self, round: RoundId) -> Result<Vec<MemberId>, StorageError> {
+        self.list(include_str!("list_members.sql"), [round], READING, |row| row.get(0))
+    }
+
+    /// Sets the panel of a round.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_round_members(&self, round: RoundId, members: &[MemberId]) -> Result<(), StorageError> {
+        self.execute(include_str!("remove_members.sql"), [round], WRITING)?;
+        for member in members {
+            self.execute(include_str!("add_member.sql"), params![round, member], WRITING)?;
+        }
+        Ok(())
+    }
+
     /// Opens or closes a round; `closed_ms` says when it was closed.
     ///
     /// # Errors
@@ -120,7 +162,8 @@ impl Db<'_> {
             draw.reserves,
             day(draw.cohort_as_of),
             draw.cohort_digest,
-            draw.drawn_ms
+            draw.drawn_ms,
+            serde_json::to_string(&draw.filters).unwrap_or_else(|_| "[]".to_owned())
         ];
         self.execute(include_str!("put_draw.sql"), values, WRITING)?;
         for stratum in &draw.strata {

@@ -1,6 +1,7 @@
-SELECT sample_plan.subject_id, draw_order, stratum, state, origin, reason, plan.*
+SELECT sample_plan.subject_id, draw_order, stratum, state, origin, reason, practice, version_on, appendices,
+    where_to_find, papers_ready, plan.*
 FROM sample_plan
 JOIN subject ON subject.id = sample_plan.subject_id
 JOIN plan ON plan.id = subject.plan_id
 WHERE sample_plan.round_id = ?1
-ORDER BY draw_order
+ORDER BY practice DESC, draw_order

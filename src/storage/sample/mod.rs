@@ -1,10 +1,11 @@
 //! The sample of a round: plans in draw order, reserves, withdrawn ones.
 
 use super::plan::facts_from;
+use super::values::{day, get_day};
 use super::{Db, StorageError};
 use crate::domain::ids::{PlanId, RoundId, SubjectId};
 use crate::domain::plan::PlanFacts;
-use crate::domain::round::{SampleState, SampledPlan};
+use crate::domain::round::{Papers, SampleState, SampledPlan};
 use rusqlite::{Row, params};
 
 const READING: &str = "reading the sample";
@@ -18,6 +19,13 @@ fn sampled_from(row: &Row<'_>) -> rusqlite::Result<SampledPlan> {
         state: row.get("state")?,
         origin: row.get("origin")?,
         reason: row.get("reason")?,
+        practice: row.get("practice")?,
+        papers: Papers {
+            version_on: get_day(row, "version_on")?,
+            appendices: row.get("appendices")?,
+            where_to_find: row.get("where_to_find")?,
+            ready: row.get("papers_ready")?,
+        },
     })
 }
 
@@ -27,7 +35,21 @@ impl Db<'_> {
     /// # Errors
     /// When the file cannot be written.
     pub fn add_sampled_plan(&self, round: RoundId, plan: &SampledPlan) -> Result<(), StorageError> {
-        let values = params![round, plan.subject, plan.order, plan.stratum, plan.state, plan.origin, plan.reason];
+        let papers = &plan.papers;
+        let values = params![
+            round,
+            plan.subject,
+            plan.order,
+            plan.stratum,
+            plan.state,
+            plan.origin,
+            plan.reason,
+            plan.practice,
+            day(papers.version_on),
+            papers.appendices,
+            papers.where_to_find,
+            papers.ready
+        ];
         self.execute(include_str!("add.sql"), values, WRITING)?;
         Ok(())
     }
@@ -46,6 +68,26 @@ impl Db<'_> {
     /// When the file cannot be read.
     pub fn list_sampled_plan_ids(&self, round: RoundId) -> Result<Vec<PlanId>, StorageError> {
         self.list(include_str!("list_plan_ids.sql"), [round], READING, |row| row.get(0))
+    }
+
+    /// Sets what readers need to read a plan.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_papers(&self, round: RoundId, subject: SubjectId, papers: &Papers) -> Result<(), StorageError> {
+        let day = day(papers.version_on);
+        let values = params![round, subject, day, papers.appendices, papers.where_to_find, papers.ready];
+        self.execute(include_str!("set_papers.sql"), values, WRITING)?;
+        Ok(())
+    }
+
+    /// Takes a plan that nothing hangs on out of a sample as if it had never been added.
+    ///
+    /// # Errors
+    /// When something hangs on it, or the file cannot be written.
+    pub fn remove_sampled_plan(&self, round: RoundId, subject: SubjectId) -> Result<(), StorageError> {
+        self.execute(include_str!("remove.sql"), params![round, subject], WRITING)?;
+        Ok(())
     }
 
     /// Changes where a plan of a sample stands.

@@ -59,6 +59,7 @@ fn assignment_from(row: &Row<'_>) -> rusqlite::Result<Assignment> {
         subject: row.get("subject_id")?,
         member: row.get("member_id")?,
         scope: scope_from(row)?,
+        locked: row.get("locked")?,
     })
 }
 
@@ -91,8 +92,54 @@ impl Db<'_> {
     /// When the file cannot be written.
     pub fn add_assignment(&self, assignment: &Assignment) -> Result<(), StorageError> {
         let (scope, codes) = scope_columns(&assignment.scope);
-        let values = params![assignment.id, assignment.round, assignment.subject, assignment.member, scope, codes];
+        let values = params![
+            assignment.id,
+            assignment.round,
+            assignment.subject,
+            assignment.member,
+            scope,
+            codes,
+            assignment.locked
+        ];
         self.execute(include_str!("add_assignment.sql"), values, "writing the allocation")?;
+        Ok(())
+    }
+
+    /// Changes what is asked of a task, and whether allocating again keeps it.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_assignment(&self, id: AssignmentId, scope: &Scope, locked: bool) -> Result<(), StorageError> {
+        let (scope, codes) = scope_columns(scope);
+        self.execute(include_str!("set_assignment.sql"), params![id, scope, codes, locked], "writing the allocation")?;
+        Ok(())
+    }
+
+    /// Who leads the sections of the plans of a round: plan, section, member.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_heading_leads(&self, round: RoundId) -> Result<Vec<(SubjectId, String, MemberId)>, StorageError> {
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        self.list(include_str!("list_leads.sql"), [round], "reading the allocation", read)
+    }
+
+    /// Sets who leads a section of a plan; none: nobody.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_heading_lead(
+        &self,
+        round: RoundId,
+        subject: SubjectId,
+        heading: &str,
+        member: Option<MemberId>,
+    ) -> Result<(), StorageError> {
+        self.execute(include_str!("remove_lead.sql"), params![round, subject, heading], "writing the allocation")?;
+        if let Some(member) = member {
+            let values = params![round, subject, heading, member];
+            self.execute(include_str!("add_lead.sql"), values, "writing the allocation")?;
+        }
         Ok(())
     }
 

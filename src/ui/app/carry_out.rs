@@ -52,6 +52,8 @@ impl App {
             Action::RaiseConcern => self.raise_concern(),
             Action::WriteConcern(form) => self.concern = Some(*form),
             Action::LeaveConcern => self.concern = None,
+            Action::PreviewDraw => self.preview_draw(),
+            Action::WritePanel => self.write_panel(),
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
             Action::Prefer(preference) => self.prefer(preference),
@@ -163,6 +165,18 @@ impl App {
         self.load(LoadOf::PanelPreview, prepare::data::panel_query(path));
     }
 
+    fn preview_draw(&mut self) {
+        let form = &mut self.screens.prepare.1.sample;
+        form.preview = None;
+        let (Some(round), Some(request)) = (self.place.round, form.request()) else { return };
+        self.load(LoadOf::DrawPreview, prepare::data::draw_query(round, request));
+    }
+
+    fn write_panel(&mut self) {
+        let Some(path) = typed_path(&self.screens.prepare.1.panel.out) else { return };
+        self.load(LoadOf::PanelWritten, prepare::data::write_panel_query(path));
+    }
+
     fn save_summary(&mut self, path: PathBuf, replace: bool) {
         let Some(round) = self.place.round else { return };
         let (tag, cancel) = self.work.begin_summary();
@@ -198,6 +212,7 @@ impl App {
             }
             PathFor::SaveMap => self.screens.prepare.1.plans.save_map = text,
             PathFor::Panel => self.screens.prepare.1.panel.path = text,
+            PathFor::PanelOut => self.screens.prepare.1.panel.out = text,
             PathFor::Summary => self.screens.results.1.path = text,
             PathFor::Advice => self.screens.beside.advice.1.path = text,
         }
@@ -211,7 +226,7 @@ impl App {
             // The system's own dialog has asked whether to replace a file.
             PathFor::SaveMap => self.queue.push(Action::SaveColumns { replace: true }),
             PathFor::Advice => self.queue.push(Action::PreviewAdvice),
-            PathFor::New | PathFor::Summary => {}
+            PathFor::New | PathFor::Summary | PathFor::PanelOut => {}
         }
     }
 }

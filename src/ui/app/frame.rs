@@ -114,6 +114,9 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         Route::Sheet(_) => with(ui, cx, &screens.sheet.0, |ui, cx, data| {
             views::sheet::view::show(ui, cx, data, &mut screens.sheet.1);
         }),
+        Route::Practice(_) => with(ui, cx, &screens.practice.0, |ui, cx, data| {
+            views::practice::view::show(ui, cx, data, &mut screens.practice.1);
+        }),
         Route::Agree => with(ui, cx, &screens.agree.0, |ui, cx, data| {
             views::agree::view::show(ui, cx, data, &mut screens.agree.1);
         }),

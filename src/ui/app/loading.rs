@@ -11,6 +11,7 @@ use crate::ui::views::agree::data::AgreeData;
 use crate::ui::views::cohort;
 use crate::ui::views::overview::data::OverviewData;
 use crate::ui::views::plans::data::PlansData;
+use crate::ui::views::practice::data::PracticeData;
 use crate::ui::views::prepare::data::PrepareData;
 use crate::ui::views::results;
 use crate::ui::views::sheet::data::SheetData;
@@ -29,6 +30,7 @@ impl Screens {
         }
         if c.sheets || c.rounds || c.assignments || c.agreed {
             self.sheet.0.mark_stale();
+            self.practice.0.mark_stale();
         }
         self.beside.mark_stale(c);
         if round || c.panel {
@@ -96,7 +98,7 @@ impl App {
                 }
             }
             Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),
-            Route::Plans | Route::Sheet(_) | Route::Agree | Route::Results => {
+            Route::Plans | Route::Sheet(_) | Route::Practice(_) | Route::Agree | Route::Results => {
                 if let Some(round) = round {
                     self.load_of_round(round);
                 }
@@ -117,6 +119,12 @@ impl App {
                 let query = done(move |s| Ok(Loaded::Sheet(Box::new(SheetData::read(s, round, subject, member)?))));
                 let tag = self.load(LoadOf::Sheet, query);
                 self.screens.sheet.0.begin(tag);
+            }
+            Route::Practice(subject) if self.screens.practice.0.wants_loading() => {
+                let query =
+                    done(move |s| Ok(Loaded::Practice(Box::new(PracticeData::read(s, round, subject, member)?))));
+                let tag = self.load(LoadOf::Practice, query);
+                self.screens.practice.0.begin(tag);
             }
             Route::Agree if self.screens.agree.0.wants_loading() => {
                 let tag = self.load(

@@ -25,6 +25,7 @@ use super::views::cohort::{data::CohortData, state::CohortScreen};
 use super::views::concerns::form::ConcernForm;
 use super::views::overview::{data::OverviewData, state::OverviewScreen};
 use super::views::plans::{data::PlansData, state::PlansScreen};
+use super::views::practice::{data::PracticeData, state::PracticeScreen};
 use super::views::prepare::{data::PrepareData, state::PrepareScreen};
 use super::views::results::{data::ResultsData, state::ResultsScreen};
 use super::views::sheet::{data::SheetData, state::SheetScreen};
@@ -80,6 +81,7 @@ struct Screens {
     overview: (Slot<OverviewData>, OverviewScreen),
     prepare: (Slot<PrepareData>, PrepareScreen),
     plans: (Slot<PlansData>, PlansScreen),
+    practice: (Slot<PracticeData>, PracticeScreen),
     sheet: (Slot<SheetData>, SheetScreen),
     agree: (Slot<AgreeData>, AgreeScreen),
     results: (Slot<ResultsData>, ResultsScreen),

@@ -108,9 +108,17 @@ impl App {
             }
             Doing::ImportPlans => self.after_preparing(Task::Plans),
             Doing::PutPeople => self.after_preparing(Task::Panel),
+            Doing::Submit => self.after_handing_in(),
             Doing::Draw => self.after_preparing(Task::Sample),
-            Doing::Allocate => self.after_preparing(Task::Allocate),
             _ => {}
+        }
+    }
+
+    /// On the practice plan the agreed answers are shown at once.
+    fn after_handing_in(&mut self) {
+        let Route::Sheet(subject) = self.place.route else { return };
+        if self.screens.sheet.0.get().is_some_and(|data| data.desk.subject == subject && data.desk.is_practice) {
+            self.place.route = Route::Practice(subject);
         }
     }
 
@@ -174,6 +182,16 @@ impl App {
                     self.screens.beside.loaded(of, tag, Some(loaded));
                 }
             }
+            Some(Loaded::DrawPreview(made)) => {
+                let (request, preview) = *made;
+                let form = &mut self.screens.prepare.1.sample;
+                form.preview = (form.request().as_ref() == Some(&request)).then_some(preview);
+            }
+            Some(Loaded::PanelWritten(path)) => {
+                let said = Explained::new("The panel is written.", path.display().to_string(), "");
+                self.notices.done(said, None);
+            }
+            Some(Loaded::Practice(data)) => drop(self.screens.practice.0.finish(tag, Some(*data))),
             None => self.not_loaded(of, tag),
         }
     }
@@ -189,7 +207,12 @@ impl App {
             LoadOf::Cohort => drop(self.screens.cohort.0.finish(tag, None)),
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
             LoadOf::Beside(of) => self.screens.beside.loaded(of, tag, None),
-            LoadOf::PlansPreview | LoadOf::PanelPreview | LoadOf::SaveColumns => {}
+            LoadOf::Practice => drop(self.screens.practice.0.finish(tag, None)),
+            LoadOf::PlansPreview
+            | LoadOf::PanelPreview
+            | LoadOf::SaveColumns
+            | LoadOf::DrawPreview
+            | LoadOf::PanelWritten => {}
         }
     }
 

@@ -21,6 +21,9 @@ pub(super) enum LoadOf {
     PanelPreview,
     SaveColumns,
     Beside(BesideOf),
+    DrawPreview,
+    PanelWritten,
+    Practice,
 }
 
 impl LoadOf {

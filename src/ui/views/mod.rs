@@ -9,6 +9,7 @@ pub mod discipline;
 pub mod families;
 pub mod overview;
 pub mod plans;
+pub mod practice;
 pub mod prepare;
 pub mod results;
 pub mod sheet;

@@ -146,6 +146,7 @@ fn twenty_plans_show_at_1366_by_768_without_scrolling_sideways_and_the_board_wor
         seed: 3,
         stratify: Vec::new(),
         min_per_stratum: 0,
+        filters: Vec::new(),
         issued_since: None,
         exclude_last_rounds: 0,
         reserves: 0,

@@ -34,6 +34,7 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
         ("panel", Route::Prepare(Task::Panel)),
         ("round", Route::Prepare(Task::Round)),
         ("sample", Route::Prepare(Task::Sample)),
+        ("ready", Route::Prepare(Task::Ready)),
         ("allocate", Route::Prepare(Task::Allocate)),
     ];
     let appearances =

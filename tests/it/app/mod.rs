@@ -1,6 +1,7 @@
 //! The window's app without the window: screens by role and visible name, the worker on its real thread.
 
 mod agreeing;
+mod arranging;
 mod blindness;
 mod cohort;
 mod disciplines;

@@ -43,6 +43,8 @@ fn a_round_is_prepared_step_by_step_through_the_screens() {
     window.press("Allocate the plans…");
     window.press("Allocate the plans");
     assert!(window.says("Every plan has its readers."), "{:?}", window.all_words());
+    assert!(window.says("no plan is read by one agency alone"), "{:?}", window.all_words());
+    window.press("Back to the overview");
     assert!(window.says("0 of 8, score sheets handed in"));
     window.close();
 

@@ -309,7 +309,9 @@ fn again(counts: &Counts) -> Vec<(&'static str, Route)> {
     let links = [
         (counts.cohort > 0, "Import the plans again", Task::Plans),
         (counts.panel > 0, "Change the panel", Task::Panel),
-        (allocated, "Allocate again", Task::Allocate),
+        (counts.sampled > 0, "See or change the sample", Task::Sample),
+        (counts.sampled > 0 && !counts.is_closed, "Papers, lines of enquiry, practice plan", Task::Ready),
+        (allocated, "See or change who reads what", Task::Allocate),
         (counts.has_round, "Make another round", Task::Round),
     ];
     links.into_iter().filter(|(there, ..)| *there).map(|(_, words, task)| (words, Route::Prepare(task))).collect()
@@ -317,7 +319,7 @@ fn again(counts: &Counts) -> Vec<(&'static str, Route)> {
 
 fn waiting(progress: &RoundProgress) -> Vec<(String, usize, usize)> {
     let mut by_member: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for sheet in progress.sampled().flat_map(|plan| &plan.sheets) {
+    for sheet in progress.read().flat_map(|plan| &plan.sheets) {
         let entry = by_member.entry(&sheet.member).or_default();
         entry.0 += usize::from(sheet.state != Some(SheetState::Submitted));
         entry.1 += 1;

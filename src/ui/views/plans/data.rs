@@ -1,9 +1,11 @@
 //! The plans of the sample with the progress of each reader: counts and states, never answers.
 
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
+use crate::domain::round::Papers;
 use crate::domain::sheet::SheetState;
 use crate::jobs::Failure;
 use crate::ops::{PlanProgress, Session, SheetProgress};
+use crate::ui::views::overview::data::long_date;
 use crate::words::counted;
 
 /// The plans of a round.
@@ -26,12 +28,16 @@ pub struct PlanRow {
     pub subject: SubjectId,
     /// Its reference.
     pub reference: String,
+    /// For practice: it counts nowhere.
+    pub practice: bool,
     /// Year group in words.
     pub year: String,
     /// Primary need.
     pub need: String,
     /// The acting member's own task on it.
     pub mine: Option<Progress>,
+    /// What is needed to read it, in words; empty where nothing was said.
+    pub papers: String,
     /// Everyone who reads it.
     pub readers: Vec<(String, Progress)>,
     /// Where it stands as a whole.
@@ -123,7 +129,7 @@ impl PlansData {
         let withdrawn = in_state(SampleState::Withdrawn)
             .map(|p| (p.facts.reference.clone(), p.sampled.reason.clone().unwrap_or_default()));
         Ok(Self {
-            plans: progress.sampled().map(|plan| row(plan, member)).collect(),
+            plans: progress.read().map(|plan| row(plan, member)).collect(),
             reserves: in_state(SampleState::Reserve).count(),
             withdrawn: withdrawn.collect(),
             returned,
@@ -153,12 +159,21 @@ fn row(plan: &PlanProgress, member: Option<MemberId>) -> PlanRow {
     PlanRow {
         subject: plan.sampled.subject,
         reference: plan.facts.reference.clone(),
+        practice: plan.sampled.practice,
         year: plan.facts.year_group.map(year_words).unwrap_or_default(),
         need: plan.facts.primary_need.clone().unwrap_or_default(),
+        papers: papers_words(&plan.sampled.papers),
         mine: mine.map(Progress::of),
         readers: plan.sheets.iter().map(|sheet| (sheet.member.clone(), Progress::of(sheet))).collect(),
         standing: Standing::of(plan),
     }
+}
+
+/// "Version of 4 May 2026 · A to F · Case system, folder Final".
+fn papers_words(papers: &Papers) -> String {
+    let version = papers.version_on.map(|day| format!("Version of {}", long_date(day)));
+    let texts = [&papers.appendices, &papers.where_to_find].into_iter().filter(|text| !text.is_empty()).cloned();
+    version.into_iter().chain(texts).collect::<Vec<_>>().join(" · ")
 }
 
 /// A year group in words.

@@ -8,7 +8,8 @@ use crate::ui::route::{Route, Task};
 use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
-    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign, small,
+    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign,
+    small, small_title,
 };
 use crate::words::Explained;
 use egui::{ScrollArea, Ui};
@@ -39,6 +40,15 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
             quiet(ui, &data.mine_words());
             for (reference, why) in &data.returned {
                 body(ui, &format!("{reference} was handed back to you: {why}"));
+            }
+        }
+        if let Some(round) = cx.round.filter(|round| round.held_back || !round.lines_of_enquiry.is_empty()) {
+            if round.held_back {
+                body(ui, "The audit lead holds this round back: scoring has not begun.");
+            }
+            if !round.lines_of_enquiry.is_empty() {
+                small_title(ui, "Lines of enquiry");
+                body(ui, &round.lines_of_enquiry);
             }
         }
         if has_own {
@@ -75,12 +85,16 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let is_narrow = ui.available_width() < 640.0;
-    let mut columns = vec![Column::words("Plan", 130.0)];
+    let mut columns = vec![Column::words("Plan", 170.0)];
     if !is_narrow {
         columns.extend([Column::words("Year group", 110.0), Column::words("Primary need", 110.0)]);
     }
     let facts = columns.len();
     columns.push(if own { Column::words("Your sheet", 170.0) } else { Column::rest("Readers") });
+    let papers = own && !is_narrow && rows.iter().any(|plan| !plan.papers.is_empty());
+    if papers {
+        columns.push(Column::words("What to read", 240.0));
+    }
     if own && !is_narrow {
         columns.push(Column::rest("Others who read it"));
     }
@@ -103,11 +117,13 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     let shown = table.show(ui, &mut state.cursor, |ui, row, column| {
         let Some(plan) = rows.get(row) else { return };
         match column {
+            0 if plan.practice => drop(cell_strong(ui, &format!("{} · practice", plan.reference))),
             0 => drop(cell_strong(ui, &plan.reference)),
             at if at == last => drop(cell_quiet(ui, &plan.standing.words())),
             1 if facts > 1 => drop(cell_body(ui, &plan.year)),
             2 if facts > 1 => drop(cell_body(ui, &plan.need)),
             at if at == facts && own => own_sheet(ui, plan),
+            at if papers && at == facts + 1 => drop(cell_body(ui, &plan.papers)),
             _ => drop(cell_quiet(ui, &readers(plan, me.as_deref()))),
         }
     });
@@ -150,7 +166,9 @@ fn spoken(plan: &PlanRow, own: bool) -> String {
 }
 
 fn open(cx: &mut Cx<'_>, plan: &PlanRow) {
-    if plan.mine.is_some() {
+    if plan.practice && (plan.mine == Some(Progress::HandedIn) || cx.acting.member().is_none()) {
+        cx.act(Action::Go(Route::Practice(plan.subject)));
+    } else if plan.mine.is_some() {
         cx.act(Action::Go(Route::Sheet(plan.subject)));
     } else if cx.acting.member().is_none() {
         // The lead has no sheets: what can be opened is the comparison, when it is open.

@@ -1,13 +1,15 @@
 //! What the forms of preparing need to know, and what bringing a file in would do.
 
+use super::arrangement::Arrangement;
 use crate::domain::audit_tool::{Depth, Evidence};
 use crate::domain::ids::{RoundId, ToolId};
 use crate::domain::panel::MemberFacts;
 use crate::domain::plan::Plan;
 use crate::domain::sampling::StratumFact;
-use crate::exchange::read_panel;
+use crate::exchange::{panel_to_csv, read_panel};
 use crate::jobs::{Failure, Query, Work};
-use crate::ops::Session;
+use crate::ops::{DrawRequest, Session};
+use crate::platform::atomic;
 use crate::ui::loaded::Loaded;
 use crate::ui::views::overview::data::long_date;
 use crate::words::old_cohort_words;
@@ -25,8 +27,8 @@ pub struct PrepareData {
     pub as_of: String,
     /// That the cohort is old, if it is.
     pub is_old: Option<String>,
-    /// The panel: name and whom they come from.
-    pub panel: Vec<(String, &'static str)>,
+    /// The panel, the sample and who reads what.
+    pub arrangement: Arrangement,
     /// Audit tools a round can score against, newest version first.
     pub tools: Vec<ToolChoice>,
     /// Titles of the rounds there are.
@@ -35,10 +37,6 @@ pub struct PrepareData {
     pub suggested_title: String,
     /// Facts that tell the plans apart, with how many groups they make.
     pub strata: Vec<(StratumFact, usize)>,
-    /// Plans in the sample.
-    pub sampled: usize,
-    /// Sheets that are begun or handed in: their allocation stays.
-    pub kept: usize,
 }
 
 /// A tool that can be chosen.
@@ -70,32 +68,19 @@ impl PrepareData {
         let mut plans = session.list_plans()?;
         plans.retain(|plan| plan.left_on.is_none());
         let facts = session.file_facts()?;
-        let (sampled, kept) = match round {
-            Some(id) => counts_of_round(session, id)?,
-            None => (0, 0),
-        };
         let rounds = session.list_rounds()?;
         let titles: Vec<String> = rounds.iter().map(|round| round.facts.title.clone()).collect();
         Ok(Self {
             cohort: plans.len(),
             as_of: facts.cohort_as_of.map(long_date).unwrap_or_default(),
             is_old: facts.cohort_as_of.and_then(|as_of| old_cohort_words(as_of, session.today())),
-            panel: session.list_members()?.into_iter().map(|m| (m.facts.name, m.facts.agency.label())).collect(),
+            arrangement: Arrangement::read(session, round, &plans)?,
             tools: tools(session)?,
             suggested_title: suggest_title(&titles, facts.cohort_as_of),
             titles,
             strata: strata(&plans),
-            sampled,
-            kept,
         })
     }
-}
-
-fn counts_of_round(session: &mut Session, id: RoundId) -> Result<(usize, usize), Failure> {
-    let round = session.round(Some(&id.to_string()))?;
-    let progress = session.round_progress(&round)?;
-    let kept = progress.sampled().flat_map(|plan| &plan.sheets).filter(|sheet| sheet.state.is_some()).count();
-    Ok((progress.sampled().count(), kept))
 }
 
 fn tools(session: &Session) -> Result<Vec<ToolChoice>, Failure> {
@@ -159,8 +144,10 @@ pub struct PanelPreview {
 #[must_use]
 pub fn panel_query(path: PathBuf) -> Query<Loaded> {
     Box::new(move |session, _| {
-        let (people, warnings) = read_panel(&path)?;
+        let read = read_panel(&path)?;
         let known = session.list_members()?;
+        let people = read.over(&known);
+        let warnings = read.warnings;
         let added = people.iter().filter(|person| !known.iter().any(|m| m.facts.name == person.name)).count();
         let warnings = warnings.iter().map(|w| {
             let row = w.row.map(|row| format!("Row {row}: ")).unwrap_or_default();
@@ -168,6 +155,30 @@ pub fn panel_query(path: PathBuf) -> Query<Loaded> {
         });
         let warnings = first_of(warnings.collect());
         Ok(Work::Done(Loaded::PanelPreview(PanelPreview { people, added, warnings })))
+    })
+}
+
+/// What a draw would give; writes nothing.
+#[must_use]
+pub fn draw_query(round: RoundId, request: DrawRequest) -> Query<Loaded> {
+    Box::new(move |session, _| {
+        let preview = session.preview_draw(round, &request)?;
+        Ok(Work::Done(Loaded::DrawPreview(Box::new((request, preview)))))
+    })
+}
+
+/// Writes the panel as a table, in place of nothing.
+#[must_use]
+pub fn write_panel_query(path: PathBuf) -> Query<Loaded> {
+    Box::new(move |session, _| {
+        if path.exists() {
+            return Err(Failure::WouldReplace(path));
+        }
+        let csv = panel_to_csv(&session.list_members()?);
+        match atomic::write(&path, csv.as_bytes()) {
+            Ok(()) => Ok(Work::Done(Loaded::PanelWritten(path))),
+            Err(error) => Err(Failure::NotWritten(path, error)),
+        }
     })
 }
 
@@ -194,7 +205,7 @@ mod tests {
         let offered: Vec<StratumFact> = data.strata.iter().map(|(fact, _)| *fact).collect();
         assert!(offered.contains(&StratumFact::PrimaryNeed) && offered.contains(&StratumFact::Phase));
         assert!(!offered.contains(&StratumFact::Eal), "not known for any plan");
-        assert_eq!((data.sampled, data.kept), (3, 0));
+        assert_eq!(data.arrangement.plans.len(), 3);
         assert_eq!(data.tools[0].tested(Depth::Core, Evidence::File), 45);
     }
 }

@@ -1,15 +1,18 @@
 //! What was typed into the forms of preparing.
 
+use super::arrangement::{Person, PlanCard};
 use super::data::{PanelPreview, PrepareData};
 use super::plans_data::{PlansPreview, PlansSource};
 use crate::domain::audit_tool::{Depth, Evidence};
-use crate::domain::ids::RoundId;
+use crate::domain::ids::{MemberId, RoundId, SubjectId};
+use crate::domain::panel::{Agency, Duty, MemberFacts};
 use crate::domain::round::Purpose;
-use crate::domain::sampling::{StratumFact, Workload, workload};
+use crate::domain::sampling::{FactFilter, StratumFact, Workload, workload};
 use crate::exchange::ColumnMap;
-use crate::ops::{DrawRequest, NewRound};
+use crate::ops::{DrawPreview, DrawRequest, NewRound};
 use crate::ui::path_field::typed_path;
-use crate::words::thousands;
+use crate::words::{counted, thousands};
+use jiff::civil::Date;
 
 /// Minutes a plan takes at each depth, for the workload.
 fn minutes_per_plan(depth: Depth) -> u32 {
@@ -31,6 +34,8 @@ pub struct PrepareScreen {
     pub round: RoundForm,
     /// Drawing the sample.
     pub sample: SampleForm,
+    /// Getting the plans ready.
+    pub ready: ReadyForm,
     /// Allocating.
     pub allocate: AllocateForm,
 }
@@ -90,6 +95,81 @@ pub struct PanelForm {
     pub path: String,
     /// Who was read.
     pub preview: Option<PanelPreview>,
+    /// The row the keyboard stands on.
+    pub cursor: usize,
+    /// The person being written.
+    pub person: Option<PersonForm>,
+    /// Where to write the panel.
+    pub out: String,
+}
+
+/// A person being written.
+#[derive(Debug)]
+pub struct PersonForm {
+    /// Who; none: somebody new.
+    pub id: Option<MemberId>,
+    /// What is known of them.
+    pub facts: MemberFacts,
+    /// Interests as typed, between semicolons.
+    pub interests: String,
+    /// The day of the undertaking as typed.
+    pub undertaking_on: String,
+    /// The day of the training as typed.
+    pub trained_on: String,
+}
+
+impl Default for PersonForm {
+    fn default() -> Self {
+        let facts = MemberFacts {
+            name: String::new(),
+            agency: Agency::Education,
+            role: String::new(),
+            email: String::new(),
+            team: String::new(),
+            interests: Vec::new(),
+            duty: Duty::Member,
+            undertaking_on: None,
+            trained_on: None,
+            sees_health: false,
+        };
+        let (interests, undertaking_on, trained_on) = Default::default();
+        Self { id: None, facts, interests, undertaking_on, trained_on }
+    }
+}
+
+impl PersonForm {
+    /// The form of somebody known.
+    #[must_use]
+    pub fn of(person: &Person) -> Self {
+        let facts = person.member.facts.clone();
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        Self {
+            id: Some(person.member.id),
+            interests: facts.interests.join("; "),
+            undertaking_on: day(facts.undertaking_on),
+            trained_on: day(facts.trained_on),
+            facts,
+        }
+    }
+
+    /// A day as typed; `Some(None)`: nothing was typed.
+    #[must_use]
+    pub fn day(text: &str) -> Option<Option<Date>> {
+        let text = text.trim();
+        if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+    }
+
+    /// The facts as written.
+    #[must_use]
+    pub fn filled(&self) -> MemberFacts {
+        let interests = self.interests.split(';').map(str::trim).filter(|part| !part.is_empty());
+        MemberFacts {
+            interests: interests.map(str::to_owned).collect(),
+            undertaking_on: Self::day(&self.undertaking_on).flatten(),
+            trained_on: Self::day(&self.trained_on).flatten(),
+            ..self.facts.clone()
+        }
+    }
 }
 
 /// A new round.
@@ -146,6 +226,69 @@ pub struct SampleForm {
     pub readers: String,
     /// Hours each member has, as typed: for the workload.
     pub hours: String,
+    /// Minutes a plan, as typed; none: as the depth suggests.
+    pub minutes: Option<String>,
+    /// Facts to filter by, with their values.
+    pub filters: Vec<(StratumFact, Vec<String>)>,
+    /// Only plans issued since, as typed.
+    pub issued_since: String,
+    /// What the draw would give.
+    pub preview: Option<DrawPreview>,
+    /// Place of the fact the preview shows.
+    pub preview_fact: usize,
+    /// The sample once it is drawn.
+    pub drawn: DrawnForm,
+}
+
+/// The sample once it is drawn.
+#[derive(Debug, Default)]
+pub struct DrawnForm {
+    /// The row the keyboard stands on.
+    pub cursor: usize,
+    /// The plan to withdraw.
+    pub withdraw: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Plans to add, as typed.
+    pub add: String,
+    /// The plan to add by hand.
+    pub by_hand: String,
+    /// Why.
+    pub by_hand_reason: String,
+}
+
+/// Getting the plans ready.
+#[derive(Debug, Default)]
+pub struct ReadyForm {
+    /// The row the keyboard stands on.
+    pub cursor: usize,
+    /// The plan whose papers are written.
+    pub subject: Option<SubjectId>,
+    /// The day on the version, as typed.
+    pub version_on: String,
+    /// Its appendices.
+    pub appendices: String,
+    /// Where to find it.
+    pub where_to_find: String,
+    /// Whether the papers are there.
+    pub ready: bool,
+    /// The round whose lines of enquiry are written.
+    pub lines_of: Option<RoundId>,
+    /// Lines of enquiry as typed.
+    pub lines: String,
+    /// Reference of the practice plan, as typed.
+    pub practice: String,
+}
+
+impl ReadyForm {
+    /// Opens the papers of a plan.
+    pub fn open(&mut self, plan: &PlanCard) {
+        self.subject = Some(plan.subject);
+        self.version_on = plan.papers.version_on.map(|day| day.to_string()).unwrap_or_default();
+        self.appendices.clone_from(&plan.papers.appendices);
+        self.where_to_find.clone_from(&plan.papers.where_to_find);
+        self.ready = plan.papers.ready;
+    }
 }
 
 impl Default for SampleForm {
@@ -160,6 +303,12 @@ impl Default for SampleForm {
             exclude_last: "0".to_owned(),
             readers: "2".to_owned(),
             hours: "2".to_owned(),
+            minutes: None,
+            filters: Vec::new(),
+            issued_since: String::new(),
+            preview: None,
+            preview_fact: 0,
+            drawn: DrawnForm::default(),
         }
     }
 }
@@ -179,10 +328,48 @@ impl SampleForm {
             seed: self.seed.trim().parse().ok()?,
             stratify: self.stratify.clone(),
             min_per_stratum: whole(&self.min_per_stratum)?,
-            issued_since: None,
+            filters: self
+                .filters
+                .iter()
+                .map(|(fact, values)| FactFilter {
+                    fact: *fact,
+                    values: values.iter().map(|v| v.trim().to_owned()).collect(),
+                })
+                .filter(|filter| !filter.values.is_empty())
+                .collect(),
+            issued_since: self.since()?,
             exclude_last_rounds: whole(&self.exclude_last)?,
             reserves: whole(&self.reserves)?,
         })
+    }
+
+    /// The day typed under "Only issued since"; `Some(None)`: nothing was typed.
+    #[must_use]
+    pub fn since(&self) -> Option<Option<Date>> {
+        PersonForm::day(&self.issued_since)
+    }
+
+    /// Minutes a plan, as typed or as the depth suggests.
+    pub fn minutes_text(&mut self, depth: Depth) -> &mut String {
+        self.minutes.get_or_insert_with(|| minutes_per_plan(depth).to_string())
+    }
+
+    fn minutes(&self, depth: Depth) -> u32 {
+        let typed = self.minutes.as_deref().and_then(|text| text.trim().parse().ok());
+        typed.filter(|minutes| (1..=6_000).contains(minutes)).unwrap_or_else(|| minutes_per_plan(depth))
+    }
+
+    /// "Your panel has 12 hours: enough for 8 plans with two members each"; empty where a number is missing.
+    #[must_use]
+    pub fn capacity_words(&self, depth: Depth, panel: usize) -> String {
+        let Some(readers) = whole(&self.readers).filter(|readers| *readers > 0 && panel > 0) else {
+            return String::new();
+        };
+        let Ok(hours) = self.hours.trim().replace(',', ".").parse::<f64>() else { return String::new() };
+        let work = workload(0, readers, self.minutes(depth), panel, hours.clamp(0.0, 1_000.0));
+        let plans = counted(work.plans_possible, "plan", "plans");
+        let with = counted(readers, "member", "members");
+        format!("Your panel has {}: enough for {plans} with {with} each.", hours_words(&work, false))
     }
 
     /// What the draw would ask of the panel.
@@ -190,7 +377,7 @@ impl SampleForm {
     pub fn workload_words(&self, depth: Depth, panel: usize) -> String {
         let (Some(size), Some(readers)) = (whole(&self.size), whole(&self.readers)) else { return String::new() };
         let Ok(hours) = self.hours.trim().replace(',', ".").parse::<f64>() else { return String::new() };
-        let minutes = minutes_per_plan(depth);
+        let minutes = self.minutes(depth);
         let work = workload(size, readers, minutes, panel, hours.clamp(0.0, 1_000.0));
         let asked =
             format!("{size} plans × {readers} readers × {minutes} minutes is {} of reading.", hours_words(&work, true));
@@ -219,11 +406,13 @@ fn hours_words(work: &Workload, needed: bool) -> String {
 pub struct AllocateForm {
     /// Readers a plan, as typed.
     pub per_plan: String,
+    /// Plan and member the keyboard stands on.
+    pub cursor: (usize, usize),
 }
 
 impl Default for AllocateForm {
     fn default() -> Self {
-        Self { per_plan: "2".to_owned() }
+        Self { per_plan: "2".to_owned(), cursor: (0, 0) }
     }
 }
 
@@ -264,6 +453,12 @@ mod tests {
             "20 plans × 2 readers × 45 minutes is 30 hours of reading. A panel of 6 with 2 hours each has 12 hours. \
              That is enough for 6 plans."
         );
+        assert_eq!(
+            form.capacity_words(Depth::Core, 6),
+            "Your panel has 12 hours: enough for 6 plans with 2 members each."
+        );
+        let shorter = SampleForm { minutes: Some("40".to_owned()), ..SampleForm::default() };
+        assert!(shorter.capacity_words(Depth::Core, 6).contains("enough for 9 plans"));
         assert!(form.workload_words(Depth::Core, 0).ends_with("no panel yet to set against it."));
     }
 

@@ -1,0 +1,1 @@
+DELETE FROM round_member WHERE round_id = ?1

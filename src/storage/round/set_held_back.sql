@@ -1,0 +1,1 @@
+UPDATE round SET held_back = ?2 WHERE id = ?1
