@@ -59,6 +59,11 @@
 //!   applicable" and one "met" is not a section graded on four.
 //! * A split with "not applicable" on one side always goes to the panel: it is no step on the scale, so "the lower
 //!   answer" means nothing for it.
+//! * Names beside answers: the comparison reads them only for plans on which the log says that somebody asked.
+//! * A comparison opened early stays hidden from a member who reads the plan and has not handed in, with everything made
+//!   of it (agreed answers, findings, what happens to the plan).
+//! * A sheet handed back after its comparison was open is "not blind" for good, and none of the plan's sheets can be
+//!   taken back by its member any more.
 
 pub mod assets;
 pub mod cli;

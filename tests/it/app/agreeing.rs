@@ -120,7 +120,8 @@ fn discussed(window: &Window<'_>) -> (usize, usize) {
 fn answer(window: &mut Window<'_>, key: Key) {
     window.key(key);
     if window.says("This answer needs its reason") {
-        window.type_text("Seen");
+        window.harness.event(egui::Event::Text("Seen".to_owned()));
+        window.settle();
         window.key(Key::Enter);
     }
 }
