@@ -18,6 +18,8 @@ pub enum Command {
     Scoring(Scoring),
     /// Agreed answers.
     Agreeing(Agreeing),
+    /// Packs out and back.
+    Packs(super::pack::PackCommand),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -153,6 +155,7 @@ impl Session {
             Command::Prepare(prepare) => self.run_prepare(actor, prepare),
             Command::Scoring(scoring) => self.run_scoring(actor, scoring),
             Command::Agreeing(agreeing) => self.run_agreeing(actor, agreeing),
+            Command::Packs(packs) => self.run_packs(actor, packs),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

@@ -11,6 +11,7 @@ mod command;
 mod concern;
 mod file;
 mod measures;
+mod pack;
 mod panel;
 mod query;
 mod rounds;
@@ -25,6 +26,9 @@ pub use allocate::{AllocationOutcome, Uncovered};
 pub use cohort::{CohortImport, ImportOutcome};
 pub use command::{Agreeing, Command, Outcome, Prepare, Scoring};
 pub use file::NewFile;
+pub use pack::{
+    Conflict, ConflictVersion, PackBack, PackCommand, PackKeys, PackLine, PackMade, PackReport, ReadPack, read_packs,
+};
 pub use panel::PeopleOutcome;
 pub use query::progress::{PlanProgress, RoundProgress, SheetProgress};
 pub use query::sheet::{Desk, DeskCriterion};

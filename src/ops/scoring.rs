@@ -524,7 +524,7 @@ fn check_tested(tool: &AuditTool, round: &Round, criterion: &str) -> Result<(), 
 }
 
 /// Whether a criterion is put to this member.
-fn check_criterion(
+pub(super) fn check_criterion(
     tool: &AuditTool,
     round: &Round,
     assignment: &Assignment,

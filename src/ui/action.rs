@@ -42,6 +42,12 @@ pub enum Action {
     PreviewPlans,
     /// To read the panel named on the screen.
     PreviewPanel,
+    /// To read packs, and see what bringing them in would do.
+    PreviewPacks(Vec<PathBuf>),
+    /// To write the passphrases of the round's packs as a table.
+    SavePassphrases(PathBuf),
+    /// To watch a folder for packs; none: no longer.
+    WatchPacks(Option<PathBuf>),
     /// To write the summary of the round.
     SaveSummary {
         /// Where to.
@@ -95,11 +101,30 @@ pub enum PathFor {
     Panel,
     /// The summary to write.
     Summary,
+    /// The folder for new packs.
+    PacksFolder,
+    /// A pack that came back.
+    Pack,
+    /// The list of passphrases to write.
+    Passphrases,
+    /// The shared folder to watch.
+    WatchFolder,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary];
+    pub const ALL: [Self; 10] = [
+        Self::Open,
+        Self::New,
+        Self::Plans,
+        Self::PlansKey,
+        Self::Panel,
+        Self::Summary,
+        Self::PacksFolder,
+        Self::Pack,
+        Self::Passphrases,
+        Self::WatchFolder,
+    ];
 
     /// Its number in questions and answers.
     #[must_use]

@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
-use crate::ops::{Agreeing, Command, Prepare, Scoring};
+use crate::ops::{Agreeing, Command, PackCommand, Prepare, Scoring};
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
 
@@ -147,6 +147,14 @@ pub enum Doing {
     ByRule,
     /// The panel's answer set.
     SetAgreed,
+    /// Packs made.
+    MakePacks,
+    /// Packs taken in.
+    MergePacks,
+    /// A merge taken back.
+    TakeBackMerge,
+    /// A version of a sheet chosen.
+    ChooseVersion,
     /// The last step taken back.
     Undo,
 }
@@ -157,6 +165,12 @@ impl Doing {
     pub fn of(command: &Command) -> Self {
         match command {
             Command::Undo => Self::Undo,
+            Command::Packs(packs) => match packs {
+                PackCommand::Make { .. } => Self::MakePacks,
+                PackCommand::Merge(_) => Self::MergePacks,
+                PackCommand::TakeBack { .. } => Self::TakeBackMerge,
+                PackCommand::Choose { .. } => Self::ChooseVersion,
+            },
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,
@@ -188,7 +202,7 @@ impl Doing {
     /// Whether nothing before it can be taken back any more.
     #[must_use]
     pub fn is_barrier(self) -> bool {
-        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::Undo)
+        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::MakePacks | Self::Undo)
     }
 
     /// What is said when it was done; none: nothing needs saying.
@@ -224,6 +238,9 @@ impl Doing {
                 format!("From {}, with the seed {}.", count("frame", "plan", "plans"), number("seed")),
                 "",
             ),
+            Self::MakePacks | Self::MergePacks => super::views::packs::done(value),
+            Self::TakeBackMerge => Explained::new("The sheets are as they were before the pack was taken in.", "", ""),
+            Self::ChooseVersion => Explained::new("The other version is put aside.", "It stays in the file.", ""),
             Self::Allocate => allocated(value),
             Self::CloseRound => Explained::new("The round is closed.", "Nothing of it changes any more.", ""),
             Self::Unanimous | Self::ByRule => agreed(self, &number),

@@ -8,6 +8,7 @@ mod blind;
 mod cpu_renderer;
 mod layers;
 mod main_job;
+mod packs;
 mod pictures;
 mod program;
 mod rounds;

@@ -20,7 +20,7 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Ui
 
 /// From this width the places have a column of their own, in points.
 const PLACES_FROM: f32 = 860.0;
-const PLACES: [&str; 4] = ["Overview", "Plans", "Agree", "Results"];
+const PLACES: [&str; 5] = ["Overview", "Plans", "Agree", "Results", "Packs"];
 
 impl App {
     pub(super) fn frame(&mut self, ui: &mut Ui) {
@@ -52,7 +52,7 @@ impl App {
         if cx.file.is_some() && (!is_sheet || !self.work.jobs.is_empty()) {
             foot(ui, bar, &mut cx, &self.work, is_sheet);
         }
-        let has_places = cx.file.is_some() && !is_sheet && place.route != Route::Who;
+        let has_places = cx.file.is_some_and(|file| file.pack.is_none()) && !is_sheet && place.route != Route::Who;
         if has_places && ui.available_width() >= PLACES_FROM {
             let frame = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
             let next = self.screens.overview.0.get().and_then(|data| data.next_place());
@@ -89,6 +89,7 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         Route::Plans if cx.round.is_none() => no_round(ui, cx),
         Route::Agree if cx.round.is_none() => no_round(ui, cx),
         Route::Results if cx.round.is_none() => no_round(ui, cx),
+        Route::Packs if cx.round.is_none() => no_round(ui, cx),
         Route::Plans => with(ui, cx, &screens.plans.0, |ui, cx, data| {
             views::plans::view::show(ui, cx, data, &mut screens.plans.1);
         }),
@@ -101,6 +102,9 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         }),
         Route::Results => with(ui, cx, &screens.results.0, |ui, cx, data| {
             views::results::view::show(ui, cx, data, &mut screens.results.1);
+        }),
+        Route::Packs => with(ui, cx, &screens.packs.0, |ui, cx, data| {
+            views::packs::view::show(ui, cx, data, &mut screens.packs.1);
         }),
     }
 }
@@ -178,7 +182,7 @@ fn top_bar(ui: &mut Ui, cx: &mut Cx<'_>, file: &FileData) {
         round_switch(ui, cx, &file.rounds);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             more_menu(ui, cx);
-            if !file.members.is_empty() {
+            if !file.members.is_empty() && file.pack.is_none() {
                 let name = format!("Acting: {}. Change who is acting", cx.acting.name());
                 let label = format!("Acting: {}", cx.acting.name());
                 let label = if is_wide { &label } else { cx.acting.name() };
@@ -212,7 +216,8 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     let settings = cx.settings.clone();
     menu_button(ui, "Menu", "Menu", |ui| {
         if cx.file.is_some() {
-            if menu_item(ui, "New round…", false, "") {
+            let is_pack = cx.file.is_some_and(|file| file.pack.is_some());
+            if !is_pack && menu_item(ui, "New round…", false, "") {
                 cx.act(Action::Go(Route::Prepare(crate::ui::route::Task::Round)));
             }
             if menu_item(ui, "Close the file", false, "") {
@@ -267,6 +272,20 @@ fn bands(ui: &mut Ui, frame: Frame, file: &FileData) {
         (false, false) => Some((Sign::Warning, open)),
         (false, true) => None,
     };
+    if file.pack.is_some() {
+        let words = if is_wide {
+            format!(
+                "This is a pack: your plans and your score sheets, and nothing of anybody else’s. When all is handed in, \
+                 close it and send the file {} back to the audit lead.",
+                file.name
+            )
+        } else {
+            "This is a pack: your work alone. Send it back when all is handed in.".to_owned()
+        };
+        Panel::top("pack band").resizable(false).frame(frame).show_separator_line(false).show(ui, |ui| {
+            standing_band(ui, NoticeTone::Info, Sign::Info, &words);
+        });
+    }
     if let Some((sign, words)) = band {
         Panel::top("band").resizable(false).frame(frame).show_separator_line(false).show(ui, |ui| {
             standing_band(ui, NoticeTone::Caution, sign, words);
@@ -326,6 +345,7 @@ fn place_route(at: usize) -> Route {
         1 => Route::Plans,
         2 => Route::Agree,
         3 => Route::Results,
+        4 => Route::Packs,
         _ => Route::Overview,
     }
 }

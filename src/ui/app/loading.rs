@@ -9,6 +9,7 @@ use crate::ui::loaded::{FileData, Loaded};
 use crate::ui::route::Route;
 use crate::ui::views::agree::data::AgreeData;
 use crate::ui::views::overview::data::OverviewData;
+use crate::ui::views::packs::data::PacksData;
 use crate::ui::views::plans::data::PlansData;
 use crate::ui::views::prepare::data::PrepareData;
 use crate::ui::views::results;
@@ -32,6 +33,9 @@ impl Screens {
         if round || c.panel {
             self.agree.0.mark_stale();
             self.results.0.mark_stale();
+        }
+        if round || c.panel || c.packs {
+            self.packs.0.mark_stale();
         }
     }
 
@@ -84,7 +88,7 @@ impl App {
                     self.screens.prepare.0.begin(tag);
                 }
             }
-            Route::Plans | Route::Sheet(_) | Route::Agree | Route::Results => {
+            Route::Plans | Route::Sheet(_) | Route::Agree | Route::Results | Route::Packs => {
                 if let Some(round) = round {
                     self.load_of_round(round);
                 }
@@ -110,6 +114,12 @@ impl App {
                 let tag =
                     self.load(LoadOf::Agree, done(move |s| Ok(Loaded::Agree(Box::new(AgreeData::read(s, round)?)))));
                 self.screens.agree.0.begin(tag);
+            }
+            Route::Packs if self.screens.packs.0.wants_loading() => {
+                let viewer = self.place.acting.viewer();
+                let query = done(move |s| Ok(Loaded::Packs(Box::new(PacksData::read(s, round, viewer)?))));
+                let tag = self.load(LoadOf::Packs, query);
+                self.screens.packs.0.begin(tag);
             }
             Route::Results if self.screens.results.0.wants_loading() => {
                 self.work.cancel_loads(LoadOf::Results);

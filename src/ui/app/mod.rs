@@ -20,6 +20,7 @@ use super::route::Route;
 use super::theme::Theme;
 use super::views::agree::{data::AgreeData, state::AgreeScreen};
 use super::views::overview::{data::OverviewData, state::OverviewScreen};
+use super::views::packs::{data::PacksData, state::PacksScreen};
 use super::views::plans::{data::PlansData, state::PlansScreen};
 use super::views::prepare::{data::PrepareData, state::PrepareScreen};
 use super::views::results::{data::ResultsData, state::ResultsScreen};
@@ -76,6 +77,7 @@ struct Screens {
     sheet: (Slot<SheetData>, SheetScreen),
     agree: (Slot<AgreeData>, AgreeScreen),
     results: (Slot<ResultsData>, ResultsScreen),
+    packs: (Slot<PacksData>, PacksScreen),
 }
 
 /// What the window was last told about itself.

@@ -17,6 +17,10 @@ pub(super) enum LoadOf {
     Results,
     PlansPreview,
     PanelPreview,
+    Packs,
+    PacksPreview,
+    PacksSeen,
+    Passphrases,
 }
 
 impl LoadOf {
@@ -26,6 +30,7 @@ impl LoadOf {
             Self::Results => "Working out the results",
             Self::PlansPreview => "Reading the plans",
             Self::PanelPreview => "Reading the panel",
+            Self::PacksPreview | Self::PacksSeen => "Reading the packs",
             _ => "Reading",
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod agree;
 pub mod overview;
+pub mod packs;
 pub mod plans;
 pub mod prepare;
 pub mod results;

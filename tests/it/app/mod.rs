@@ -3,6 +3,7 @@
 mod agreeing;
 mod blindness;
 mod looks;
+mod packs;
 mod preparing;
 mod results;
 mod scoring;
