@@ -428,6 +428,7 @@ impl<D: Send + 'static> Desk<D> {
         match opened {
             Ok(Ok(session)) => {
                 self.session = Some(session);
+                self.watch = None;
                 self.out.put(Reply::Opened { path: absolute, result: Ok(()) });
                 let verified = self.with_session(|session| Ok(session.verify()?));
                 self.out.put(Reply::Verified(verified));

@@ -37,6 +37,7 @@ impl App {
             is_blocked: self.dialog.is_some(),
         };
         keys(ui, &mut cx, place.route);
+        packs_dropped(ui, &mut cx);
         let plain = Frame::new().fill(tokens(ui).surface);
         let bar = Frame::new().fill(tokens(ui).surface_raised).inner_margin(Margin::symmetric(16, 6));
         if let Some(file) = cx.file {
@@ -143,6 +144,23 @@ fn nobody_scores(ui: &mut Ui, cx: &mut Cx<'_>) {
             cx.act(Action::Go(Route::Who));
         }
     });
+}
+
+/// Packs dragged onto the window, whatever screen it shows: they are looked at, nothing is taken in.
+fn packs_dropped(ui: &Ui, cx: &mut Cx<'_>) {
+    let is_leads = cx.file.is_some_and(|file| file.pack.is_none()) && cx.acting.member().is_none();
+    if !is_leads || cx.is_blocked {
+        return;
+    }
+    let is_pack = |path: &std::path::Path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gtpack"));
+    let dropped: Vec<_> = ui.input(|input| {
+        let paths = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
+        paths.filter(|path| is_pack(path)).collect()
+    });
+    if !dropped.is_empty() {
+        cx.act(Action::Go(Route::Packs));
+        cx.act(Action::PreviewPacks(dropped));
+    }
 }
 
 /// Keys of every screen.

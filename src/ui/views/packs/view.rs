@@ -24,7 +24,6 @@ const MOST_SHOWN: usize = 60;
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PacksData, state: &mut PacksScreen) {
-    let dropped: Vec<_> = ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         page_column(ui, |ui| {
             page_title(ui, "Packs");
@@ -34,9 +33,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PacksData, state: &mut PacksScr
                     cx.act(Action::Go(Route::Who));
                 }
                 return;
-            }
-            if !dropped.is_empty() {
-                cx.act(Action::PreviewPacks(dropped));
             }
             quiet(
                 ui,
