@@ -44,10 +44,22 @@
 //!   [`ops::Session::verify`] compares it with every row before anything is read out by a command.
 //! * **Blind**: the rule is [`domain::access`]; the queries of `ops` leave out what may not be seen, so a screen cannot
 //!   leak what it never got. Drafts of others never leave [`storage`].
+//! * **A pack goes in once, whole or not at all** (`ops::pack`): a version of a sheet is the digest of its content and of
+//!   its parent ([`domain::pack`]). A pack keeps a version for each change, so that a later copy of it is told from a
+//!   fork; the lead's file keeps what a version came of. Which version is the sheet is worked out from all that are
+//!   known, never from the order in which they came. A copy of the pack is read under limits, its form exactly ours,
+//!   its pages, log and content checked (`storage::pack`); ids it brings are never taken over.
 //! * **Time, randomness and ids** come from [`platform::clock::World`], so a run can be repeated.
 //!
 //! # Decisions where building changed the design
 //!
+//! * The first sixteen bytes of a pack, the salt of its encryption, are its id: the lead's file knows at once which
+//!   passphrase opens it, and a pack from elsewhere is told without trying any.
+//! * Where two versions of a sheet wait for a choice, the one handed in (else the later, else by digest) stands on the
+//!   sheet, so that any order of merging gives the same; its plan is not compared before somebody chose. What was
+//!   answered is shown to its member, and to the lead only when every other sheet of the plan is in.
+//! * A sheet from a pack is never "not blind": nothing of anybody else's was in the pack. A newer version of a sheet that
+//!   the panel has built on waits for a choice. Urgent concerns stay when their merge is taken back.
 //! * Wording lives in [`words`], not in `ui/notice.rs` with a twin in `cli`: one list, matched exhaustively, for both.
 //! * An audit tool is stored as one JSON document, not as rows: a published version never changes, is always read
 //!   whole, and `check` looks into it with SQLite's JSON functions.

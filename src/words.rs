@@ -1,6 +1,8 @@
 //! The words for what went wrong: what did not happen, why, what to do now. The window and the command line share
 //! them. Each list of reasons is matched to its end, so that a new one cannot go without words.
 
+pub mod packs;
+
 use crate::domain::rules::{CloseObstacle, Field, RuleViolation, Thing};
 use crate::domain::sampling::DrawError;
 use crate::ops::{OpError, RowRefusal};
@@ -323,6 +325,27 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             "The target was not set.",
             format!("{given} is not a share in percent."),
             "Enter a whole number from 0 to 100.",
+        ),
+        V::Pack(refusal) => packs::explain_refusal(refusal),
+        V::NotInAPack => Explained::new(
+            "Nothing was changed.",
+            "This file is a pack: it holds one panel member’s work and nothing else.",
+            "Do this in the audit file of the round.",
+        ),
+        V::NothingToPack(round) => Explained::new(
+            "No pack was made.",
+            format!("Nobody reads any plan of “{round}” yet."),
+            "Draw the sample and allocate the plans first.",
+        ),
+        V::MergeBuiltOn => Explained::new(
+            "The pack was not taken back.",
+            "Work builds on what it brought: agreed answers, a choice between versions, a changed sheet or a later pack.",
+            "Leave it in, or take back the later step first.",
+        ),
+        V::NothingToChoose => Explained::new(
+            "Nothing was changed.",
+            "There are no two versions of this score sheet to choose between.",
+            "Look at the packs again; somebody may have chosen already.",
         ),
     }
 }

@@ -137,6 +137,10 @@ pub enum Task {
     },
     /// Agree answers: where all sheets say the same, by rule, or from a file.
     Agree(Agree),
+    /// Make a pack for each member who reads plans: a small encrypted file with their work and nobody else's.
+    Pack(Pack),
+    /// Take in packs that came back; merging again changes nothing.
+    Merge(Merge),
     /// Results and agreement of a round.
     Stats {
         /// The audit file.
@@ -388,6 +392,38 @@ pub enum AnswersTask {
         #[command(flatten)]
         round: RoundName,
     },
+}
+
+/// Packs out.
+#[derive(Debug, Args)]
+pub struct Pack {
+    /// The audit file.
+    pub file: PathBuf,
+    /// The round.
+    #[command(flatten)]
+    pub round: RoundName,
+    /// The folder to write the packs to.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Write `member,file,passphrase` here: each pack has a fresh passphrase, also kept in the audit file.
+    #[arg(long, value_name = "FILE.csv", required_unless_present = "member", conflicts_with = "member")]
+    pub passphrases_out: Option<PathBuf>,
+    /// Only this member's pack.
+    #[arg(long, value_name = "NAME", requires = "pack_passphrase_file")]
+    pub member: Option<String>,
+    /// A file that holds the passphrase of the one pack.
+    #[arg(long, value_name = "PATH", requires = "member")]
+    pub pack_passphrase_file: Option<PathBuf>,
+}
+
+/// Packs back.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The audit file.
+    pub file: PathBuf,
+    /// The packs.
+    #[arg(required = true)]
+    pub packs: Vec<PathBuf>,
 }
 
 /// Agreed answers.

@@ -96,18 +96,7 @@ impl Context {
         let Some(path) = &self.common.passphrase_file else {
             return Ok(std::env::var("GOLDEN_THREAD_PASSPHRASE").ok().filter(|p| !p.is_empty()));
         };
-        let what = "The passphrase was not read.";
-        let bytes = std::fs::read(path).map_err(|e| Failure::file(what, path, &e))?;
-        let text = String::from_utf8(bytes).map_err(|_| {
-            Failure::refused(what, format!("{} is not UTF-8 text.", path.display()), "Save it as UTF-8.")
-        })?;
-        let text = text.strip_suffix('\n').unwrap_or(&text);
-        let text = text.strip_suffix('\r').unwrap_or(text);
-        if text.is_empty() {
-            let why = format!("{} is empty.", path.display());
-            return Err(Failure::refused(what, why, "Put the passphrase in it."));
-        }
-        Ok(Some(text.to_owned()))
+        read_passphrase(path).map(Some)
     }
 
     /// Opens an audit file and verifies it: nothing is read from or written to one that does not fit its log.
@@ -142,6 +131,21 @@ impl Context {
         // Nowhere is left to say that standard error is closed.
         let _ = writeln!(std::io::stderr(), "{text}");
     }
+}
+
+/// The passphrase in a file: one line break at its end is removed.
+pub(super) fn read_passphrase(path: &Path) -> Result<String, Failure> {
+    let what = "The passphrase was not read.";
+    let bytes = std::fs::read(path).map_err(|e| Failure::file(what, path, &e))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::refused(what, format!("{} is not UTF-8 text.", path.display()), "Save it as UTF-8."))?;
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    if text.is_empty() {
+        let why = format!("{} is empty.", path.display());
+        return Err(Failure::refused(what, why, "Put the passphrase in it."));
+    }
+    Ok(text.to_owned())
 }
 
 /// Writes to standard output; a reader that went away is no failure of ours.

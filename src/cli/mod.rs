@@ -12,6 +12,7 @@ mod context;
 mod demo;
 mod export;
 mod following;
+mod packs;
 mod preparing;
 mod results;
 mod scoring;
@@ -65,6 +66,8 @@ fn dispatch(context: &Context, task: Task) -> Result<After, Failure> {
         Task::Allocate { file, round, per_plan } => preparing::allocate(context, &file, &round, per_plan)?,
         Task::Answers { file, task } => scoring::answers(context, &file, &task)?,
         Task::Agree(agree) => agreeing::agree(context, &agree)?,
+        Task::Pack(pack) => packs::pack(context, &pack)?,
+        Task::Merge(merge) => packs::merge(context, &merge)?,
         Task::Stats { file, round } => results::stats(context, &file, &round)?,
         Task::Report { file, round, kind, out } => results::report(context, &file, &round, kind, &out)?,
         Task::Export(export) => export::export(context, &export)?,

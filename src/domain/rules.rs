@@ -167,6 +167,16 @@ pub enum RuleViolation {
     AdviceDatesCross,
     /// A share of this many percent cannot be.
     NotAPercentage(u32),
+    /// A pack is not taken in.
+    Pack(Box<super::pack::PackRefusal>),
+    /// A pack holds one member's work: this is for the lead's own file.
+    NotInAPack,
+    /// Nobody reads any plan of this round, so there is nothing to pack.
+    NothingToPack(String),
+    /// A merge cannot be taken back: work builds on it.
+    MergeBuiltOn,
+    /// There are no versions of this sheet to choose between.
+    NothingToChoose,
 }
 
 /// What stands in the way of closing a round.

@@ -3,6 +3,7 @@
 
 pub mod control;
 pub mod dialogs;
+pub mod packs;
 pub mod slot;
 pub mod worker;
 

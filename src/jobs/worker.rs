@@ -175,6 +175,8 @@ pub enum Request<D> {
     },
     /// Shows a finished file in the system's viewer.
     ShowFile(PathBuf),
+    /// Watches a folder for packs; none: no longer.
+    WatchPacks(Option<PathBuf>),
     /// Closes the file.
     Close,
 }
@@ -229,6 +231,8 @@ pub enum Reply<D> {
     },
     /// The system's viewer could not be started.
     NotShown(Failure),
+    /// Packs in the watched folder that are new or other than before.
+    PacksSeen(Vec<PathBuf>),
     /// The file was closed; with why, where it was not asked for or could not be tidied up.
     Closed(Option<Failure>),
 }
@@ -256,7 +260,7 @@ impl<D: Send + 'static> Worker<D> {
         let wake = Arc::clone(&config.wake);
         let out = Outbox { sender: outbox, wake };
         let thread = std::thread::Builder::new().name("audit file".to_owned()).spawn(move || {
-            Desk { config, out, session: None, unsettled: false }.run(&inbox);
+            Desk { config, out, session: None, unsettled: false, watch: None }.run(&inbox);
         });
         Self { requests: Some(requests), replies, thread: thread.ok(), is_gone: false }
     }
@@ -319,6 +323,7 @@ struct Desk<D> {
     out: Outbox<D>,
     session: Option<Session>,
     unsettled: bool,
+    watch: Option<super::packs::Watch>,
 }
 
 impl<D: Send + 'static> Desk<D> {
@@ -381,6 +386,7 @@ impl<D: Send + 'static> Desk<D> {
                     self.out.put(Reply::NotShown(Failure::Words("The file could not be shown", why)));
                 }
             }
+            Request::WatchPacks(folder) => self.watch_packs(folder),
             Request::Close => self.close(),
         }
     }
@@ -422,6 +428,7 @@ impl<D: Send + 'static> Desk<D> {
         match opened {
             Ok(Ok(session)) => {
                 self.session = Some(session);
+                self.watch = None;
                 self.out.put(Reply::Opened { path: absolute, result: Ok(()) });
                 let verified = self.with_session(|session| Ok(session.verify()?));
                 self.out.put(Reply::Verified(verified));
@@ -467,8 +474,22 @@ impl<D: Send + 'static> Desk<D> {
         self.open(path, None);
     }
 
+    fn watch_packs(&mut self, folder: Option<PathBuf>) {
+        self.watch = None;
+        let Some(folder) = folder else { return };
+        let out = self.out.clone();
+        let seen = move |packs| out.put(Reply::PacksSeen(packs));
+        match super::packs::Watch::start(folder, super::packs::LOOK_EVERY, seen) {
+            Ok(watch) => self.watch = Some(watch),
+            Err(error) => {
+                self.out.put(Reply::NotShown(Failure::Words("The folder is not watched", error.to_string())));
+            }
+        }
+    }
+
     fn close(&mut self) {
         self.unsettled = false;
+        self.watch = None;
         let Some(session) = self.session.take() else {
             self.out.put(Reply::Closed(None));
             return;
@@ -556,7 +577,7 @@ fn write_summary(
 }
 
 /// A path with this ending; added where it has none or another.
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     if path.extension().is_some_and(|has| has.eq_ignore_ascii_case(ending)) {
         return path;
     }

@@ -38,6 +38,8 @@ pub enum Command {
     Hearing(Hearing),
     /// Arranging a round by hand.
     Arrange(Arrange),
+    /// Packs out and back.
+    Packs(super::pack::PackCommand),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -182,6 +184,7 @@ impl Session {
             Command::Concerning(concerning) => self.run_concerning(actor, concerning).map(outcome),
             Command::Hearing(hearing) => self.set_family(actor, hearing).map(outcome),
             Command::Arrange(step) => self.arrange(actor, step),
+            Command::Packs(packs) => self.run_packs(actor, packs),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

@@ -119,7 +119,10 @@ impl Session {
     /// As [`Store::open`]; the file is left as it was.
     pub fn open(path: &Path, passphrase: Option<&str>, mut world: Box<dyn World>) -> Result<Self, OpError> {
         let store = Store::open(path, passphrase, world.now_ms())?;
-        Ok(Self::over(store, world))
+        let pack = store.db().get_pack_facts()?;
+        let mut session = Self::over(store, world);
+        session.pack = pack;
+        Ok(session)
     }
 
     /// Verifies that the log chain is whole and that the content is the one it speaks of. Before this, nothing is

@@ -23,6 +23,7 @@ mod findings;
 mod guard;
 mod measures;
 mod moderate;
+mod pack;
 mod panel;
 mod papers;
 mod plan_results;
@@ -49,6 +50,9 @@ pub use family::{FamilyRow, Hearing};
 pub use file::NewFile;
 pub use findings::FindingDraft;
 pub use moderate::Moderating;
+pub use pack::{
+    Conflict, ConflictVersion, PackBack, PackCommand, PackKeys, PackLine, PackMade, PackReport, ReadPack, read_packs,
+};
 pub use panel::PeopleOutcome;
 pub use papers::PracticeView;
 pub use plan_results::GradedPlan;

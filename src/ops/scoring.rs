@@ -527,7 +527,7 @@ pub(super) fn check_tested(tool: &AuditTool, round: &Round, criterion: &str) -> 
 }
 
 /// Whether a criterion is put to this member.
-fn check_criterion(
+pub(super) fn check_criterion(
     tool: &AuditTool,
     round: &Round,
     assignment: &Assignment,

@@ -92,6 +92,8 @@ pub struct Changes {
     pub advice: bool,
     /// Conversations with families.
     pub family: bool,
+    /// Packs out and back.
+    pub packs: bool,
 }
 
 impl Changes {
@@ -110,6 +112,7 @@ impl Changes {
             concerns: true,
             measures: true,
             actions: true,
+            packs: true,
             findings: true,
             advice: true,
             family: true,
@@ -184,6 +187,8 @@ impl Entry {
 pub struct Session {
     pub(super) store: Store,
     pub(super) world: Box<dyn World>,
+    /// What this file says it is, if it is a pack.
+    pub(super) pack: Option<crate::domain::pack::PackFacts>,
     pub(super) undo_steps: Vec<(String, UndoStep)>,
     /// Published tools never change, so they are parsed once.
     tools: HashMap<ToolId, Arc<AuditTool>>,
@@ -204,7 +209,7 @@ pub(super) struct Change<'a> {
 
 impl Session {
     pub(super) fn over(store: Store, world: Box<dyn World>) -> Self {
-        Self { store, world, undo_steps: Vec::new(), tools: HashMap::new(), rounds: None }
+        Self { store, world, pack: None, undo_steps: Vec::new(), tools: HashMap::new(), rounds: None }
     }
 
     /// Forgets what was read before: another content lies in the file now.
@@ -221,12 +226,16 @@ impl Session {
         actor: &Actor,
         change: impl FnOnce(&mut Change<'_>) -> Result<(T, Option<Entry>), OpError>,
     ) -> Result<Done<T>, OpError> {
-        let world = self.world.as_mut();
+        let (world, pack) = (self.world.as_mut(), &self.pack);
         let (value, changes, undo) = self.store.write(|db| {
             let (value, entry) = change(&mut Change { db, world: &mut *world })?;
             let Some(entry) = entry else {
                 return Ok::<_, OpError>(((value, Changes::default(), Undo::Aside), None));
             };
+            if let Some(pack) = pack {
+                super::pack::require_work_of_a_member(entry.changes)?;
+                db.record_pack_versions((pack.round, pack.member), entry.subject, world.now_ms())?;
+            }
             let draft = LogDraft {
                 at_ms: world.now_ms(),
                 actor: actor.log_name().to_owned(),

@@ -62,3 +62,13 @@ pub fn local_datetime(at_ms: i64) -> Option<jiff::civil::DateTime> {
     let at = jiff::Timestamp::from_millisecond(at_ms).ok()?;
     Some(at.to_zoned(jiff::tz::TimeZone::system()).datetime())
 }
+
+/// Random bytes for secrets; unlike salts, there is no substitute for them.
+///
+/// # Errors
+/// When the machine has no source of randomness.
+pub fn secret_bytes<const N: usize>() -> std::io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(std::io::Error::from)?;
+    Ok(bytes)
+}

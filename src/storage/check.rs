@@ -3,6 +3,7 @@
 use super::Store;
 use super::error::{During, StorageError};
 use super::state_digest;
+use rusqlite::Connection;
 
 /// Something found wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,15 +32,12 @@ impl Store {
     /// When the check itself could not run.
     pub fn check(&self) -> Result<Vec<Finding>, StorageError> {
         let mut findings = Vec::new();
-        if self.is_encrypted() {
-            self.check_pragma("cipher_integrity_check", "cipher", &mut findings)?;
-        }
-        self.check_pragma("integrity_check", "integrity", &mut findings)?;
+        Self::check_pages(self.db().0, self.is_encrypted(), &mut findings)?;
         if !findings.is_empty() {
             // What lies on damaged pages would only repeat itself below.
             return Ok(findings);
         }
-        self.check_foreign_keys(&mut findings)?;
+        Self::check_foreign_keys(self.db().0, &mut findings)?;
         for fault in self.db().list_chain_faults()? {
             let place = format!("log row {}", fault.seq);
             findings.push(Finding { kind: "log_chain", place, detail: fault.detail.to_owned() });
@@ -54,9 +52,27 @@ impl Store {
         Ok(findings)
     }
 
-    fn check_pragma(&self, pragma: &str, kind: &'static str, findings: &mut Vec<Finding>) -> Result<(), StorageError> {
+    /// Checks all pages, free ones too, and that rows, indexes and limits fit together.
+    pub(super) fn check_pages(
+        conn: &Connection,
+        is_encrypted: bool,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), StorageError> {
+        if is_encrypted {
+            Self::check_pragma(conn, "cipher_integrity_check", "cipher", findings)?;
+        }
+        Self::check_pragma(conn, "integrity_check", "integrity", findings)?;
+        Ok(())
+    }
+
+    fn check_pragma(
+        conn: &Connection,
+        pragma: &str,
+        kind: &'static str,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), StorageError> {
         let during = "checking the pages";
-        let mut statement = self.db().0.prepare(&format!("PRAGMA {pragma}")).during(during)?;
+        let mut statement = conn.prepare(&format!("PRAGMA {pragma}")).during(during)?;
         let lines = statement.query_map([], |row| row.get::<_, String>(0)).during(during)?;
         for line in lines {
             match line {
@@ -72,9 +88,9 @@ impl Store {
         Ok(())
     }
 
-    fn check_foreign_keys(&self, findings: &mut Vec<Finding>) -> Result<(), StorageError> {
+    pub(super) fn check_foreign_keys(conn: &Connection, findings: &mut Vec<Finding>) -> Result<(), StorageError> {
         let during = "checking the links between rows";
-        let mut statement = self.db().0.prepare("PRAGMA foreign_key_check").during(during)?;
+        let mut statement = conn.prepare("PRAGMA foreign_key_check").during(during)?;
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)));
         for row in rows.during(during)? {
             let (place, parent) = row.during(during)?;

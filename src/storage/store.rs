@@ -12,7 +12,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Header of a file that anybody can read.
-const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
+pub(super) const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
 
 /// The oldest SQLite without the WAL-reset fault.
 const LEAST_SQLITE: i32 = 3_051_003;
@@ -51,9 +51,30 @@ impl Store {
             return Err(StorageError::new(StorageErrorKind::Exists(path), during));
         }
         let lock = lock(&path, now_ms, during)?;
-        let conn = connect(&path, passphrase, OpenFlags::SQLITE_OPEN_CREATE)?;
+        let conn = connect(&path, passphrase, None, OpenFlags::SQLITE_OPEN_CREATE)?;
         migrate::make(&conn)?;
         Self::ready(conn, lock, path, passphrase)
+    }
+
+    /// Makes a new encrypted file whose first sixteen bytes are `salt`; refuses a path where something is.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub(super) fn create_salted(
+        path: &Path,
+        passphrase: &str,
+        salt: [u8; 16],
+        now_ms: i64,
+    ) -> Result<Self, StorageError> {
+        let during = "making a new file";
+        let path = usable_path(path, during)?;
+        if path.symlink_metadata().is_ok() {
+            return Err(StorageError::new(StorageErrorKind::Exists(path), during));
+        }
+        let lock = lock(&path, now_ms, during)?;
+        let conn = connect(&path, Some(passphrase), Some(salt), OpenFlags::SQLITE_OPEN_CREATE)?;
+        migrate::make(&conn)?;
+        Self::ready(conn, lock, path, Some(passphrase))
     }
 
     /// Opens an audit file.
@@ -70,7 +91,7 @@ impl Store {
         }
         let lock = lock(&path, now_ms, during)?;
         let key = passphrase.filter(|_| encrypted);
-        let mut conn = connect(&path, key, OpenFlags::empty())?;
+        let mut conn = connect(&path, key, None, OpenFlags::empty())?;
         if require_version(&conn)? < migrate::SCHEMA_VERSION {
             lift(&mut conn, now_ms)?;
         }
@@ -137,7 +158,7 @@ impl Store {
         if renamed.is_ok() {
             self.key = Key(key.map(str::to_owned));
         }
-        self.conn = connect(&self.path, self.passphrase(), OpenFlags::empty())?;
+        self.conn = connect(&self.path, self.passphrase(), None, OpenFlags::empty())?;
         if require_version(&self.conn)? < migrate::SCHEMA_VERSION {
             lift(&mut self.conn, now_ms)?;
         }
@@ -257,7 +278,13 @@ pub(super) fn is_encrypted(path: &Path) -> Result<bool, StorageError> {
 }
 
 /// Opens the one connection with the settings that carry the promises, in the order that matters.
-fn connect(path: &Path, passphrase: Option<&str>, extra: OpenFlags) -> Result<Connection, StorageError> {
+/// A salt is given only where a new file is to begin with it.
+pub(super) fn connect(
+    path: &Path,
+    passphrase: Option<&str>,
+    salt: Option<[u8; 16]>,
+    extra: OpenFlags,
+) -> Result<Connection, StorageError> {
     let during = "opening the file";
     if rusqlite::version_number() < LEAST_SQLITE {
         return Err(StorageError::new(StorageErrorKind::OldSqlite(rusqlite::version().to_owned()), during));
@@ -268,6 +295,10 @@ fn connect(path: &Path, passphrase: Option<&str>, extra: OpenFlags) -> Result<Co
     conn.pragma_update(None, "cipher_log_level", "NONE").during(during)?;
     if let Some(passphrase) = passphrase {
         conn.pragma_update(None, "key", passphrase).during(during)?;
+    }
+    if let Some(salt) = salt {
+        let hex = salt.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        conn.pragma_update(None, "cipher_salt", format!("x'{hex}'")).during(during)?;
     }
     // Exclusive before WAL: then no shared-memory file is made and no second writer can come.
     conn.pragma_update(None, "locking_mode", "EXCLUSIVE").during(during)?;

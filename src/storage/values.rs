@@ -1,7 +1,7 @@
 //! How our own types lie in columns: ids as 16 bytes, codes as text, days as ISO text.
 
 use crate::domain::{
-    action, audit_tool, family, finding, ids, measure, panel, plan, plan_result, round, sheet, thread,
+    action, audit_tool, family, finding, ids, measure, pack, panel, plan, plan_result, round, sheet, thread,
 };
 use jiff::civil::Date;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
@@ -52,6 +52,7 @@ code_columns!(
     measure::Better,
     measure::Quality,
     measure::ValueKind,
+    pack::VersionState,
     panel::Agency,
     panel::Duty,
     plan::PlanKind,

@@ -60,6 +60,12 @@ pub enum Action {
     PreviewDraw,
     /// To write the panel as a table.
     WritePanel,
+    /// To read packs, and see what bringing them in would do.
+    PreviewPacks(Vec<PathBuf>),
+    /// To write the passphrases of the round's packs as a table.
+    SavePassphrases(PathBuf),
+    /// To watch a folder for packs; none: no longer.
+    WatchPacks(Option<PathBuf>),
     /// To write the summary of the round.
     SaveSummary {
         /// Where to.
@@ -123,11 +129,19 @@ pub enum PathFor {
     Summary,
     /// The advice to bring in.
     Advice,
+    /// The folder for new packs.
+    PacksFolder,
+    /// A pack that came back.
+    Pack,
+    /// The list of passphrases to write.
+    Passphrases,
+    /// The shared folder to watch.
+    WatchFolder,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Open,
         Self::New,
         Self::Plans,
@@ -139,6 +153,10 @@ impl PathFor {
         Self::Summary,
         Self::Advice,
         Self::PanelOut,
+        Self::PacksFolder,
+        Self::Pack,
+        Self::Passphrases,
+        Self::WatchFolder,
     ];
 
     /// Its number in questions and answers.

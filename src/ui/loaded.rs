@@ -4,17 +4,19 @@ use super::app::BesideLoaded;
 use super::views::agree::data::AgreeData;
 use super::views::cohort::data::CohortData;
 use super::views::overview::data::OverviewData;
+use super::views::packs::data::PacksData;
 use super::views::plans::data::PlansData;
 use super::views::practice::data::PracticeData;
 use super::views::prepare::data::{PanelPreview, PrepareData};
 use super::views::prepare::plans_data::PlansPreview;
 use super::views::results::data::ResultsData;
 use super::views::sheet::data::SheetData;
-use crate::domain::ids::RoundId;
+use crate::domain::ids::{MemberId, RoundId};
 use crate::domain::panel::Member;
 use crate::domain::round::Round;
 use crate::domain::snapshot::FileFacts;
 use crate::jobs::Failure;
+use crate::jobs::packs::PacksPreview;
 use crate::ops::{DrawPreview, DrawRequest, Session};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -52,6 +54,12 @@ pub enum Loaded {
     PanelWritten(PathBuf),
     /// The practice plan.
     Practice(Box<PracticeData>),
+    /// Packs.
+    Packs(Box<PacksData>),
+    /// What bringing packs in would do.
+    PacksPreview(PacksPreview),
+    /// The list of passphrases was written there.
+    PassphrasesSaved(PathBuf),
 }
 
 /// What every screen needs of the open file.
@@ -65,6 +73,8 @@ pub struct FileData {
     pub rounds: Arc<Vec<Round>>,
     /// The panel, by name.
     pub members: Vec<Member>,
+    /// Whose pack it is; none: it is no pack.
+    pub pack: Option<MemberId>,
 }
 
 impl FileData {
@@ -79,6 +89,7 @@ impl FileData {
             name,
             rounds: session.list_rounds()?,
             members: session.list_members()?,
+            pack: session.pack_member(),
         })
     }
 

@@ -5,7 +5,7 @@ use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
 use crate::ops::{
-    Advising, Agreeing, Arrange, CohortChange, Command, Concerning, Moderating, Prepare, Scoring, Viewing,
+    Advising, Agreeing, Arrange, CohortChange, Command, Concerning, Moderating, PackCommand, Prepare, Scoring, Viewing,
 };
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
@@ -183,6 +183,14 @@ pub enum Doing {
     Concern,
     /// An urgent concern closed.
     CloseConcern,
+    /// Packs made.
+    MakePacks,
+    /// Packs taken in.
+    MergePacks,
+    /// A merge taken back.
+    TakeBackMerge,
+    /// A version of a sheet chosen.
+    ChooseVersion,
     /// The last step taken back.
     Undo,
 }
@@ -206,6 +214,12 @@ impl Doing {
                 Arrange::TopUp { .. } => Self::TopUp,
                 Arrange::AddByHand { .. } | Arrange::AddPractice { .. } => Self::AddPlan,
                 _ => Self::Arrange,
+            },
+            Command::Packs(packs) => match packs {
+                PackCommand::Make { .. } => Self::MakePacks,
+                PackCommand::Merge(_) => Self::MergePacks,
+                PackCommand::TakeBack { .. } => Self::TakeBackMerge,
+                PackCommand::Choose { .. } => Self::ChooseVersion,
             },
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
@@ -258,7 +272,13 @@ impl Doing {
     pub fn is_barrier(self) -> bool {
         let is_aside = matches!(
             self,
-            Self::ChooseNote | Self::PutMember | Self::ShowNames | Self::SetTarget | Self::Concern | Self::CloseConcern
+            Self::ChooseNote
+                | Self::MakePacks
+                | Self::PutMember
+                | Self::ShowNames
+                | Self::SetTarget
+                | Self::Concern
+                | Self::CloseConcern
         );
         !(self.can_be_undone() || is_aside || self == Self::Undo)
     }
@@ -330,6 +350,9 @@ impl Doing {
                 format!("From {}, with the seed {}.", count("frame", "plan", "plans"), number("seed")),
                 "",
             ),
+            Self::MakePacks | Self::MergePacks => super::views::packs::done(value),
+            Self::TakeBackMerge => Explained::new("The sheets are as they were before the pack was taken in.", "", ""),
+            Self::ChooseVersion => Explained::new("The other version is put aside.", "It stays in the file.", ""),
             Self::Allocate => allocated(value),
             Self::PutMember => Explained::new("The person is saved.", "", ""),
             Self::Withdraw => withdrawn(value),

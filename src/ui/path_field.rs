@@ -9,7 +9,9 @@ use egui::{Rect, Response, Ui, UiBuilder, pos2, vec2};
 use std::path::PathBuf;
 
 /// Endings of audit files.
-pub const AUDIT_FILES: (&str, &[&str]) = ("Audit files", &["gthread"]);
+pub const AUDIT_FILES: (&str, &[&str]) = ("Audit files", &["gthread", "gtpack"]);
+/// Endings of packs.
+pub const PACKS: (&str, &[&str]) = ("Packs", &["gtpack"]);
 /// Endings of tables.
 pub const TABLES: (&str, &[&str]) = ("CSV and XLSX tables", &["csv", "xlsx"]);
 /// Endings of files that say what the columns of a table are.

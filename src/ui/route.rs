@@ -36,6 +36,8 @@ pub enum Route {
     Concerns,
     /// What families said.
     Families,
+    /// Packs out and back.
+    Packs,
 }
 
 /// A discipline with a view of its own in the audit tool.
@@ -118,6 +120,7 @@ impl Route {
         ("Advice", Self::Advice),
         ("Families", Self::Families),
         ("Concerns", Self::Concerns),
+        ("Packs", Self::Packs),
     ];
 
     /// The place this belongs to, among [`Self::PLACES`].

@@ -14,6 +14,7 @@ mod figures;
 mod layers;
 mod main_job;
 mod moderation;
+mod packs;
 mod pictures;
 mod program;
 mod rounds;

@@ -52,7 +52,7 @@ fn scope_from(row: &Row<'_>) -> rusqlite::Result<Scope> {
     })
 }
 
-fn assignment_from(row: &Row<'_>) -> rusqlite::Result<Assignment> {
+pub(super) fn assignment_from(row: &Row<'_>) -> rusqlite::Result<Assignment> {
     Ok(Assignment {
         id: row.get("assignment_id")?,
         round: row.get("round_id")?,

@@ -54,6 +54,9 @@ impl App {
             Action::LeaveConcern => self.concern = None,
             Action::PreviewDraw => self.preview_draw(),
             Action::WritePanel => self.write_panel(),
+            Action::PreviewPacks(paths) => self.preview_packs(paths, LoadOf::PacksPreview),
+            Action::SavePassphrases(path) => self.save_passphrases(path),
+            Action::WatchPacks(folder) => self.worker.send(Request::WatchPacks(folder)),
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
             Action::Prefer(preference) => self.prefer(preference),
@@ -70,7 +73,31 @@ impl App {
         }
     }
 
+    /// Reads packs; `of` says whether somebody asked for it or they were seen in the watched folder.
+    pub(super) fn preview_packs(&mut self, paths: Vec<PathBuf>, of: LoadOf) {
+        let query: Query<Loaded> = Box::new(move |session, control| {
+            let preview = crate::jobs::packs::preview(session, &paths, control)?;
+            Ok(crate::jobs::Work::Done(Loaded::PacksPreview(preview)))
+        });
+        self.load(of, query);
+    }
+
+    fn save_passphrases(&mut self, path: PathBuf) {
+        let Some(round) = self.place.round else { return };
+        let query: Query<Loaded> = Box::new(move |session, _| {
+            let path = crate::jobs::packs::save_passphrases(session, round, path)?;
+            Ok(crate::jobs::Work::Done(Loaded::PassphrasesSaved(path)))
+        });
+        self.load(LoadOf::Passphrases, query);
+    }
+
+    /// Whether the open file is a pack: its member scores, and nothing else is done.
+    fn is_pack(&self) -> bool {
+        self.place.file.get().is_some_and(|file| file.pack.is_some())
+    }
+
     fn go(&mut self, route: Route) {
+        let route = if self.is_pack() && !matches!(route, Route::Sheet(_)) { Route::Plans } else { route };
         self.save_what_is_being_written();
         self.notices.leave_screen();
         if let Route::Sheet(subject) = route {
@@ -110,6 +137,9 @@ impl App {
     }
 
     fn act_as(&mut self, acting: Acting) {
+        if self.is_pack() {
+            return;
+        }
         self.save_what_is_being_written();
         self.notices.clear();
         self.work.forget_undo();
@@ -215,6 +245,10 @@ impl App {
             PathFor::PanelOut => self.screens.prepare.1.panel.out = text,
             PathFor::Summary => self.screens.results.1.path = text,
             PathFor::Advice => self.screens.beside.advice.1.path = text,
+            PathFor::PacksFolder => self.screens.packs.1.folder = text,
+            PathFor::Pack => self.screens.packs.1.bring = text,
+            PathFor::Passphrases => self.screens.packs.1.list = text,
+            PathFor::WatchFolder => self.screens.packs.1.watch = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
@@ -226,7 +260,13 @@ impl App {
             // The system's own dialog has asked whether to replace a file.
             PathFor::SaveMap => self.queue.push(Action::SaveColumns { replace: true }),
             PathFor::Advice => self.queue.push(Action::PreviewAdvice),
-            PathFor::New | PathFor::Summary | PathFor::PanelOut => {}
+            PathFor::Pack => self.queue.push(Action::PreviewPacks(vec![path])),
+            PathFor::New
+            | PathFor::Summary
+            | PathFor::PanelOut
+            | PathFor::PacksFolder
+            | PathFor::Passphrases
+            | PathFor::WatchFolder => {}
         }
     }
 }

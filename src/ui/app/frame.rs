@@ -36,6 +36,7 @@ impl App {
             is_blocked: self.dialog.is_some() || self.concern.is_some(),
         };
         keys(ui, &mut cx, place.route);
+        packs_dropped(ui, &mut cx);
         let plain = Frame::new().fill(tokens(ui).surface);
         let bar = Frame::new().fill(tokens(ui).surface_raised).inner_margin(Margin::symmetric(16, 6));
         if let Some(file) = cx.file {
@@ -52,7 +53,8 @@ impl App {
             foot(ui, bar, &mut cx, &self.work, is_sheet);
         }
         let is_projected = place.route == Route::Agree && self.screens.agree.1.is_projected;
-        let has_places = cx.file.is_some() && !is_sheet && !is_projected && place.route != Route::Who;
+        let is_leads = cx.file.is_some_and(|file| file.pack.is_none());
+        let has_places = is_leads && !is_sheet && !is_projected && place.route != Route::Who;
         if has_places && ui.available_width() >= PLACES_FROM {
             let frame = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
             let next = self.screens.overview.0.get().and_then(|data| data.next_place());
@@ -107,6 +109,7 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         Route::Families => with(ui, cx, &screens.beside.families.0, |ui, cx, rows| {
             views::families::view::show(ui, cx, rows, &mut screens.beside.families.1);
         }),
+        Route::Packs if cx.round.is_none() => no_round(ui, cx),
         Route::Plans => with(ui, cx, &screens.plans.0, |ui, cx, data| {
             views::plans::view::show(ui, cx, data, &mut screens.plans.1);
         }),
@@ -125,6 +128,9 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         }),
         Route::Results => with(ui, cx, &screens.results.0, |ui, cx, data| {
             views::results::view::show(ui, cx, data, &mut screens.results.1);
+        }),
+        Route::Packs => with(ui, cx, &screens.packs.0, |ui, cx, data| {
+            views::packs::view::show(ui, cx, data, &mut screens.packs.1);
         }),
     }
 }
@@ -163,6 +169,23 @@ fn nobody_scores(ui: &mut Ui, cx: &mut Cx<'_>) {
             cx.act(Action::Go(Route::Who));
         }
     });
+}
+
+/// Packs dragged onto the window, whatever screen it shows: they are looked at, nothing is taken in.
+fn packs_dropped(ui: &Ui, cx: &mut Cx<'_>) {
+    let is_leads = cx.file.is_some_and(|file| file.pack.is_none()) && cx.acting.member().is_none();
+    if !is_leads || cx.is_blocked {
+        return;
+    }
+    let is_pack = |path: &std::path::Path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gtpack"));
+    let dropped: Vec<_> = ui.input(|input| {
+        let paths = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
+        paths.filter(|path| is_pack(path)).collect()
+    });
+    if !dropped.is_empty() {
+        cx.act(Action::Go(Route::Packs));
+        cx.act(Action::PreviewPacks(dropped));
+    }
 }
 
 /// Keys of every screen.
@@ -206,7 +229,7 @@ fn top_bar(ui: &mut Ui, cx: &mut Cx<'_>, file: &FileData) {
         round_switch(ui, cx, &file.rounds);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             more_menu(ui, cx);
-            if !file.members.is_empty() {
+            if !file.members.is_empty() && file.pack.is_none() {
                 let name = format!("Acting: {}. Change who is acting", cx.acting.name());
                 let label = format!("Acting: {}", cx.acting.name());
                 let label = if is_wide { &label } else { cx.acting.name() };
@@ -240,7 +263,8 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     let settings = cx.settings.clone();
     menu_button(ui, "Menu", "Menu", |ui| {
         if cx.file.is_some() {
-            if menu_item(ui, "New round…", false, "") {
+            let is_pack = cx.file.is_some_and(|file| file.pack.is_some());
+            if !is_pack && menu_item(ui, "New round…", false, "") {
                 cx.act(Action::Go(Route::Prepare(crate::ui::route::Task::Round)));
             }
             if menu_item(ui, "Urgent concern…", false, "Ctrl+Shift+U") {
@@ -298,6 +322,20 @@ fn bands(ui: &mut Ui, frame: Frame, file: &FileData) {
         (false, false) => Some((Sign::Warning, open)),
         (false, true) => None,
     };
+    if file.pack.is_some() {
+        let words = if is_wide {
+            format!(
+                "This is a pack: your plans and your score sheets, and nothing of anybody else’s. When all is handed in, \
+                 close it and send the file {} back to the audit lead.",
+                file.name
+            )
+        } else {
+            "This is a pack: your work alone. Send it back when all is handed in.".to_owned()
+        };
+        Panel::top("pack band").resizable(false).frame(frame).show_separator_line(false).show(ui, |ui| {
+            standing_band(ui, NoticeTone::Info, Sign::Info, &words);
+        });
+    }
     if let Some((sign, words)) = band {
         Panel::top("band").resizable(false).frame(frame).show_separator_line(false).show(ui, |ui| {
             standing_band(ui, NoticeTone::Caution, sign, words);

@@ -10,6 +10,7 @@ use crate::ui::route::Route;
 use crate::ui::views::agree::data::AgreeData;
 use crate::ui::views::cohort;
 use crate::ui::views::overview::data::OverviewData;
+use crate::ui::views::packs::data::PacksData;
 use crate::ui::views::plans::data::PlansData;
 use crate::ui::views::practice::data::PracticeData;
 use crate::ui::views::prepare::data::PrepareData;
@@ -39,6 +40,9 @@ impl Screens {
         }
         if c.cohort || c.file {
             self.cohort.0.mark_stale();
+        }
+        if round || c.panel || c.packs {
+            self.packs.0.mark_stale();
         }
     }
 
@@ -98,7 +102,7 @@ impl App {
                 }
             }
             Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),
-            Route::Plans | Route::Sheet(_) | Route::Practice(_) | Route::Agree | Route::Results => {
+            Route::Plans | Route::Sheet(_) | Route::Practice(_) | Route::Agree | Route::Results | Route::Packs => {
                 if let Some(round) = round {
                     self.load_of_round(round);
                 }
@@ -132,6 +136,12 @@ impl App {
                     done(move |s| Ok(Loaded::Agree(Box::new(AgreeData::read(s, round, member)?)))),
                 );
                 self.screens.agree.0.begin(tag);
+            }
+            Route::Packs if self.screens.packs.0.wants_loading() => {
+                let viewer = self.place.acting.viewer();
+                let query = done(move |s| Ok(Loaded::Packs(Box::new(PacksData::read(s, round, viewer)?))));
+                let tag = self.load(LoadOf::Packs, query);
+                self.screens.packs.0.begin(tag);
             }
             Route::Results if self.screens.results.0.wants_loading() => {
                 self.work.cancel_loads(LoadOf::Results);

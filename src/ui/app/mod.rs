@@ -24,6 +24,7 @@ use super::views::agree::{data::AgreeData, state::AgreeScreen};
 use super::views::cohort::{data::CohortData, state::CohortScreen};
 use super::views::concerns::form::ConcernForm;
 use super::views::overview::{data::OverviewData, state::OverviewScreen};
+use super::views::packs::{data::PacksData, state::PacksScreen};
 use super::views::plans::{data::PlansData, state::PlansScreen};
 use super::views::practice::{data::PracticeData, state::PracticeScreen};
 use super::views::prepare::{data::PrepareData, state::PrepareScreen};
@@ -87,6 +88,7 @@ struct Screens {
     results: (Slot<ResultsData>, ResultsScreen),
     cohort: (Slot<CohortData>, CohortScreen),
     beside: Beside,
+    packs: (Slot<PacksData>, PacksScreen),
 }
 
 /// What the window was last told about itself.

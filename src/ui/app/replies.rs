@@ -28,6 +28,7 @@ impl App {
             Reply::Loaded { tag, result } => self.loaded(tag, result),
             Reply::Progress { tag, done, total } => self.work.progress(tag, done, total),
             Reply::SummarySaved { tag, result } => self.summary_saved(tag, result),
+            Reply::PacksSeen(paths) => self.preview_packs(paths, LoadOf::PacksSeen),
             Reply::NotShown(failure) => self.notices.problem(explain_failure(&failure)),
             Reply::Closed(why) => {
                 if let Some(failure) = why {
@@ -192,6 +193,12 @@ impl App {
                 self.notices.done(said, None);
             }
             Some(Loaded::Practice(data)) => drop(self.screens.practice.0.finish(tag, Some(*data))),
+            Some(Loaded::Packs(data)) => drop(self.screens.packs.0.finish(tag, Some(*data))),
+            Some(Loaded::PacksPreview(preview)) => self.packs_read(of, preview),
+            Some(Loaded::PassphrasesSaved(path)) => {
+                let now = "Print it, hand the passphrases out one by one, then delete the file.";
+                self.notices.done(Explained::new("The list is saved.", path.display().to_string(), now), None);
+            }
             None => self.not_loaded(of, tag),
         }
     }
@@ -208,12 +215,37 @@ impl App {
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
             LoadOf::Beside(of) => self.screens.beside.loaded(of, tag, None),
             LoadOf::Practice => drop(self.screens.practice.0.finish(tag, None)),
+            LoadOf::Packs => drop(self.screens.packs.0.finish(tag, None)),
             LoadOf::PlansPreview
             | LoadOf::PanelPreview
             | LoadOf::SaveColumns
             | LoadOf::DrawPreview
-            | LoadOf::PanelWritten => {}
+            | LoadOf::PanelWritten
+            | LoadOf::PacksPreview
+            | LoadOf::PacksSeen
+            | LoadOf::Passphrases => {}
         }
+    }
+
+    /// Packs were read: somebody asked for it, or they are in the watched folder.
+    fn packs_read(&mut self, of: LoadOf, preview: crate::jobs::packs::PacksPreview) {
+        if of == LoadOf::PacksPreview {
+            self.screens.packs.1.preview = Some(preview);
+            return;
+        }
+        let back = preview.reports.iter().filter(|report| report.brings_anything()).count();
+        if back == 0 {
+            return;
+        }
+        let concerns: Vec<String> = preview.reports.iter().flat_map(|report| report.concerns.clone()).collect();
+        let what = format!("{} back.", crate::words::counted(back, "pack is", "packs are"));
+        let said = if concerns.is_empty() {
+            Explained::new(what, "", "")
+        } else {
+            Explained::new(format!("Urgent concern raised in a pack: {}.", concerns.join("; ")), what, "")
+        };
+        self.notices.done(said, Some(("Look at them".to_owned(), Action::Go(Route::Packs))));
+        self.screens.packs.1.preview = Some(preview);
     }
 
     /// The file's own facts are read: a new file is begun with, a known one goes on.
@@ -227,6 +259,9 @@ impl App {
             && !file.members.iter().any(|member| member.id == id)
         {
             self.place.acting = Acting::Lead;
+        }
+        if let Some(member) = file.pack.and_then(|id| file.members.iter().find(|member| member.id == id)) {
+            self.place.acting = Acting::Member { id: member.id, name: member.facts.name.clone() };
         }
         if std::mem::take(&mut self.place.is_new) {
             self.place.route = first_place(file);
@@ -259,5 +294,8 @@ impl App {
 
 /// Where there is a panel, somebody says who they are; before, it is the lead who prepares.
 fn first_place(file: &FileData) -> Route {
+    if file.pack.is_some() {
+        return Route::Plans;
+    }
     if file.members.is_empty() { Route::Overview } else { Route::Who }
 }

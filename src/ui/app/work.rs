@@ -24,6 +24,10 @@ pub(super) enum LoadOf {
     DrawPreview,
     PanelWritten,
     Practice,
+    Packs,
+    PacksPreview,
+    PacksSeen,
+    Passphrases,
 }
 
 impl LoadOf {
@@ -34,6 +38,7 @@ impl LoadOf {
             Self::PlansPreview => "Reading the plans",
             Self::PanelPreview => "Reading the panel",
             Self::SaveColumns => "Saving the columns file",
+            Self::PacksPreview | Self::PacksSeen => "Reading the packs",
             _ => "Reading",
         }
     }

@@ -29,6 +29,7 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
         ("advice", Route::Advice),
         ("concerns", Route::Concerns),
         ("families", Route::Families),
+        ("packs", Route::Packs),
         ("who", Route::Who),
         ("import", Route::Prepare(Task::Plans)),
         ("panel", Route::Prepare(Task::Panel)),

@@ -6,6 +6,7 @@ mod blindness;
 mod cohort;
 mod disciplines;
 mod looks;
+mod packs;
 mod preparing;
 mod results;
 mod scoring;

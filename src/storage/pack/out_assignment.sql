@@ -1,0 +1,4 @@
+SELECT assignment.*
+FROM assignment
+JOIN sample_plan USING (round_id, subject_id)
+WHERE assignment.round_id = ?1 AND assignment.member_id = ?2 AND sample_plan.state = 'sampled'

@@ -1,0 +1,1 @@
+SELECT * FROM panel_member WHERE id = ?2 AND ?1 IS NOT NULL

@@ -1,0 +1,1 @@
+DELETE FROM pack_merge WHERE pack_id = ?1 AND digest = ?2

@@ -1,0 +1,1 @@
+DELETE FROM sheet_version WHERE assignment_id = ?1 AND digest = ?2
