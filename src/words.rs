@@ -241,6 +241,11 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             "Change it by hand.",
         ),
         V::NotYours => Explained::new("Nothing was changed.", "Only the person it belongs to may do this.", ""),
+        V::ThreadNumber(number) => Explained::new(
+            "The golden threads were not saved.",
+            format!("Each has a number of its own from 1 to {}; {number} does not fit.", crate::domain::thread::MAX_THREADS),
+            "Give each thread its own number.",
+        ),
         V::NobodyActing => {
             Explained::new("Nothing was changed.", "Nobody was named as acting.", "Say who is acting, then try again.")
         }
@@ -260,6 +265,8 @@ fn not_found(what: Thing, name: &str) -> Explained {
         Thing::Tool => "Check the code and version of the audit tool.",
         Thing::Grade => "Use one of the grades of the audit tool.",
         Thing::Note => "It may have been deleted. Look at the sheet again.",
+        Thing::Section => "Use one of the sections of the audit tool.",
+        Thing::Phrase => "It may have been removed already. Look at the list again.",
         Thing::Reserve => "Draw more reserves, or go on with one plan fewer.",
     };
     Explained::new("Nothing was changed.", why, now)
@@ -406,6 +413,8 @@ fn thing_bare(what: Thing) -> &'static str {
         Thing::Grade => "grade",
         Thing::Note => "note",
         Thing::Reserve => "reserve",
+        Thing::Section => "section",
+        Thing::Phrase => "phrase",
     }
 }
 
@@ -418,6 +427,8 @@ fn thing(what: Thing) -> &'static str {
         Thing::Grade => "the grade",
         Thing::Note => "the note",
         Thing::Reserve => "the reserve",
+        Thing::Section => "the section",
+        Thing::Phrase => "the phrase",
     }
 }
 
@@ -435,6 +446,8 @@ fn field_words(field: Field) -> &'static str {
         Field::Reason => "the reason",
         Field::LocalArea => "the name of the local area",
         Field::Passphrase => "the passphrase",
+        Field::ThreadLabel => "a label in the golden thread",
+        Field::Phrase => "the phrase",
     }
 }
 

@@ -125,6 +125,8 @@ pub enum RuleViolation {
     NotYours,
     /// Nobody was named as acting.
     NobodyActing,
+    /// A golden thread's number comes twice or is out of range.
+    ThreadNumber(u32),
 }
 
 /// What stands in the way of closing a round.
@@ -157,6 +159,10 @@ pub enum Thing {
     Note,
     /// A reserve of the stratum.
     Reserve,
+    /// A section of the tool, by code.
+    Section,
+    /// A phrase a member keeps.
+    Phrase,
 }
 
 /// Texts with limits.
@@ -176,4 +182,8 @@ pub enum Field {
     LocalArea,
     /// The passphrase.
     Passphrase,
+    /// A label in a golden thread.
+    ThreadLabel,
+    /// A phrase a member keeps.
+    Phrase,
 }

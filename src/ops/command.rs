@@ -1,6 +1,7 @@
 //! What a person asks for, as plain data. The window queues these; the worker hands them to the session in order.
 
 use super::cohort::CohortImport;
+use super::marks::Marking;
 use super::rounds::NewRound;
 use super::sample::DrawRequest;
 use super::scoring::{AnswerTarget, NoteDraft};
@@ -16,6 +17,8 @@ pub enum Command {
     Prepare(Prepare),
     /// Score sheets.
     Scoring(Scoring),
+    /// What else is on a score sheet: flags, own grades, golden threads; phrases.
+    Marking(Marking),
     /// Agreed answers.
     Agreeing(Agreeing),
     /// Takes the last step of the same person back.
@@ -152,6 +155,7 @@ impl Session {
         match command {
             Command::Prepare(prepare) => self.run_prepare(actor, prepare),
             Command::Scoring(scoring) => self.run_scoring(actor, scoring),
+            Command::Marking(marking) => self.run_marking(actor, marking).map(outcome),
             Command::Agreeing(agreeing) => self.run_agreeing(actor, agreeing),
             Command::Undo => self.undo(actor).map(outcome),
         }

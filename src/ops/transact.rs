@@ -1,7 +1,7 @@
 //! The one door for writes.
 
 use crate::domain::audit_tool::AuditTool;
-use crate::domain::ids::{RoundId, SubjectId, ToolId};
+use crate::domain::ids::{MemberId, RoundId, SubjectId, ToolId};
 use crate::domain::round::Round;
 use crate::domain::rules::{RuleViolation, Thing};
 use crate::ops::undo::UndoStep;
@@ -149,6 +149,8 @@ pub struct Session {
     pub(super) store: Store,
     pub(super) world: Box<dyn World>,
     pub(super) undo_steps: Vec<(String, UndoStep)>,
+    /// Who last acted on a sheet, and when: the time to the next action counts as spent, unless it was a pause.
+    pub(super) last_act: Option<(MemberId, i64)>,
     /// Published tools never change, so they are parsed once.
     tools: HashMap<ToolId, Arc<AuditTool>>,
     rounds: Option<Arc<Vec<Round>>>,
@@ -168,7 +170,7 @@ pub(super) struct Change<'a> {
 
 impl Session {
     pub(super) fn over(store: Store, world: Box<dyn World>) -> Self {
-        Self { store, world, undo_steps: Vec::new(), tools: HashMap::new(), rounds: None }
+        Self { store, world, undo_steps: Vec::new(), last_act: None, tools: HashMap::new(), rounds: None }
     }
 
     /// Runs a change: all of it with its log row, durably, or none of it. `None` instead of an entry: there was

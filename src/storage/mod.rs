@@ -13,12 +13,15 @@ pub mod log;
 mod measure;
 mod migrate;
 mod panel;
+mod phrase;
 mod plan;
 mod round;
 mod sample;
 mod sheet;
+mod sheet_marks;
 mod state_digest;
 mod store;
+mod thread;
 mod values;
 
 pub use check::Finding;

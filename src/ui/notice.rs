@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
-use crate::ops::{Agreeing, Command, Prepare, Scoring};
+use crate::ops::{Agreeing, Command, Marking, Prepare, Scoring};
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
 
@@ -125,6 +125,8 @@ pub enum Doing {
     Write,
     /// A note chosen for the report.
     ChooseNote,
+    /// A phrase kept or removed.
+    Phrase,
     /// A sheet handed in.
     Submit,
     /// A sheet taken back.
@@ -171,6 +173,10 @@ impl Doing {
                 Scoring::Submit { .. } => Self::Submit,
                 Scoring::TakeBack { .. } => Self::TakeBack,
             },
+            Command::Marking(marking) => match marking {
+                Marking::KeepPhrase { .. } | Marking::RemovePhrase { .. } => Self::Phrase,
+                _ => Self::Write,
+            },
             Command::Agreeing(agreeing) => match agreeing {
                 Agreeing::Unanimous(_) => Self::Unanimous,
                 Agreeing::ByRule(_) => Self::ByRule,
@@ -188,7 +194,7 @@ impl Doing {
     /// Whether nothing before it can be taken back any more.
     #[must_use]
     pub fn is_barrier(self) -> bool {
-        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::Undo)
+        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::Phrase | Self::Undo)
     }
 
     /// What is said when it was done; none: nothing needs saying.
@@ -197,7 +203,7 @@ impl Doing {
         let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default();
         let count = |name: &str, one, many| counted(usize::try_from(number(name)).unwrap_or(usize::MAX), one, many);
         let said = match self {
-            Self::Write | Self::ChooseNote | Self::SetAgreed => return None,
+            Self::Write | Self::ChooseNote | Self::Phrase | Self::SetAgreed => return None,
             Self::Undo => Explained::new("Taken back.", "", ""),
             Self::Submit => {
                 Explained::new("Handed in.", "", "You can take it back until the comparison of this plan opens.")

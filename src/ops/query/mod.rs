@@ -1,6 +1,8 @@
 //! What screens, reports and exports are given: plain data, made here and nowhere else. The blind rule is in what
 //! these queries leave out.
 
+pub(super) mod my_work;
 pub(super) mod progress;
 pub(super) mod sheet;
 mod snapshot;
+pub(super) mod threads;

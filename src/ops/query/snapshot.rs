@@ -42,7 +42,7 @@ impl Session {
             drafts: db.count_drafts(round.id)?,
             agreed: self.agreed(round)?,
             concerns: db.list_concerns(round.id)?,
-            agreed_threads: BTreeMap::new(),
+            agreed_threads: db.list_agreed_threads(round.id)?,
             findings: Vec::new(),
             plan_results: BTreeMap::new(),
             replies: Vec::new(),
