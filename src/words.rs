@@ -243,7 +243,10 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         V::NotYours => Explained::new("Nothing was changed.", "Only the person it belongs to may do this.", ""),
         V::ThreadNumber(number) => Explained::new(
             "The golden threads were not saved.",
-            format!("Each has a number of its own from 1 to {}; {number} does not fit.", crate::domain::thread::MAX_THREADS),
+            format!(
+                "Each has a number of its own from 1 to {}; {number} does not fit.",
+                crate::domain::thread::MAX_THREADS
+            ),
             "Give each thread its own number.",
         ),
         V::NobodyActing => {

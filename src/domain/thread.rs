@@ -243,14 +243,20 @@ mod tests {
         ];
         let counts = count_breaks(plans.iter().map(Vec::as_slice));
         assert_eq!(counts, ThreadBreaks { plans: 3, broken: 2, at: [1, 0, 2] });
-        assert_eq!(counts.words().as_deref(), Some("In 2 of 3 plans at least one thread breaks, most often at provision"));
+        assert_eq!(
+            counts.words().as_deref(),
+            Some("In 2 of 3 plans at least one thread breaks, most often at provision")
+        );
     }
 
     #[test]
     fn where_threads_break_equally_often_both_places_are_named() {
         let plans = [vec![thread(1, AT_NEED), thread(2, AT_PROVISION)]];
         let words = count_breaks(plans.iter().map(Vec::as_slice)).words();
-        assert_eq!(words.as_deref(), Some("In 1 of 1 plan at least one thread breaks, equally often at need and provision"));
+        assert_eq!(
+            words.as_deref(),
+            Some("In 1 of 1 plan at least one thread breaks, equally often at need and provision")
+        );
     }
 
     #[test]

@@ -18,9 +18,9 @@ mod query;
 mod rounds;
 mod sample;
 mod scoring;
+mod threads;
 mod tools;
 mod transact;
-mod threads;
 mod undo;
 
 pub use agree::{AgreedEntry, AgreedOutcome};

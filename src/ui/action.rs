@@ -51,6 +51,13 @@ pub enum Action {
     },
     /// To see a finished file in the system's viewer.
     ShowFile(PathBuf),
+    /// To remember on this machine where the document of a plan lies, and see it; none: to forget it.
+    SetDocument {
+        /// The plan's reference.
+        reference: String,
+        /// Where it lies.
+        path: Option<PathBuf>,
+    },
     /// To change a preference of this machine.
     Prefer(Preference),
     /// To stop long work.
@@ -59,6 +66,8 @@ pub enum Action {
     Dismiss(u64),
     /// To be asked something.
     OpenDialog(Dialog),
+    /// To see the help of the screen.
+    Help,
     /// To leave the dialog.
     CloseDialog,
     /// To be told something: no screen can say it by itself.
@@ -95,11 +104,14 @@ pub enum PathFor {
     Panel,
     /// The summary to write.
     Summary,
+    /// The document of the plan on the screen.
+    Document,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary];
+    pub const ALL: [Self; 7] =
+        [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary, Self::Document];
 
     /// Its number in questions and answers.
     #[must_use]

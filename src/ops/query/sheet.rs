@@ -55,6 +55,8 @@ pub struct Desk {
     pub own_grades: BTreeMap<String, SheetOverride>,
     /// The golden threads the member sees, in order of their number.
     pub threads: Vec<Thread>,
+    /// The criterion answered last: after it one goes on.
+    pub last_answered: Option<String>,
     /// Time spent, milliseconds, pauses left out.
     pub spent_ms: i64,
     /// Why the sheet was handed back, where it was and is not in again.
@@ -116,6 +118,10 @@ impl Session {
             ),
             None => Default::default(),
         };
+        let last_answered = match row {
+            Some(row) => db.get_last_answered(row.id)?,
+            None => None,
+        };
         let (where_to_find, phrases) = (db.get_where_to_find(round.id, subject)?, db.list_phrases(member)?);
         let (depth, evidence) = (round.facts.depth, round.facts.evidence);
         let scope = criteria_in_scope(&tool, depth, evidence, &assignment.scope);
@@ -152,6 +158,7 @@ impl Session {
             not_tested,
             own_grades,
             threads,
+            last_answered,
             spent_ms,
             returned_reason: returned_reason.filter(|_| state == SheetState::Draft),
             where_to_find,
@@ -160,12 +167,7 @@ impl Session {
         })
     }
 
-    fn next_plan(
-        &mut self,
-        round: &Round,
-        subject: SubjectId,
-        member: MemberId,
-    ) -> Result<Option<NextPlan>, OpError> {
+    fn next_plan(&mut self, round: &Round, subject: SubjectId, member: MemberId) -> Result<Option<NextPlan>, OpError> {
         let tasks = self.my_work(round, member)?;
         let here = tasks.iter().position(|task| task.subject == subject).unwrap_or_default();
         let after = tasks.iter().skip(here + 1).chain(tasks.iter().take(here));

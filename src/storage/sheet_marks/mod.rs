@@ -83,6 +83,14 @@ impl Db<'_> {
         Ok(found?.unwrap_or_default())
     }
 
+    /// The criterion answered last on a sheet.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn get_last_answered(&self, sheet: SheetId) -> Result<Option<String>, StorageError> {
+        self.get(include_str!("get_last_answered.sql"), [sheet], READING, |row| row.get(0))
+    }
+
     /// Where the panel finds the plan, in the lead's words; empty: not said.
     ///
     /// # Errors

@@ -39,8 +39,7 @@ impl Db<'_> {
         self.execute(include_str!("clear_sheet.sql"), [sheet], WRITING)?;
         for t in threads {
             let links = (t.hope_to_need, t.need_to_outcome, t.outcome_to_provision);
-            let values =
-                params![sheet, t.number, t.hope, t.need, t.outcome, t.provision, links.0, links.1, links.2];
+            let values = params![sheet, t.number, t.hope, t.need, t.outcome, t.provision, links.0, links.1, links.2];
             self.execute(include_str!("add_to_sheet.sql"), values, WRITING)?;
         }
         Ok(())

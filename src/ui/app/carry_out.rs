@@ -49,6 +49,7 @@ impl App {
             Action::PreviewPanel => self.preview_panel(),
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
+            Action::SetDocument { reference, path } => self.set_document(&reference, path),
             Action::Prefer(preference) => self.prefer(preference),
             Action::CancelJob(tag) => {
                 if let Some(job) = self.work.jobs.get(&tag) {
@@ -57,6 +58,9 @@ impl App {
             }
             Action::Dismiss(id) => self.notices.dismiss(id),
             Action::OpenDialog(dialog) => self.dialog = Some(OpenDialog::new(dialog)),
+            Action::Help => {
+                self.dialog = Some(OpenDialog::new(Dialog::Help(crate::ui::help::help_of(self.place.route))));
+            }
             Action::CloseDialog => self.dialog = None,
             Action::Tell(said) => self.notices.info(said),
             Action::Reload => self.screens.mark_all_stale(),
@@ -120,6 +124,9 @@ impl App {
         if let Command::Scoring(scoring) = &command {
             self.screens.sheet.1.echo(tag, scoring);
         }
+        if let Command::Marking(marking) = &command {
+            self.screens.sheet.1.echo_mark(tag, marking);
+        }
         let actor = self.place.acting.actor();
         self.worker.send(Request::Execute { tag, actor, command });
     }
@@ -165,6 +172,16 @@ impl App {
         self.worker.send(Request::WriteSettings(self.settings.clone()));
     }
 
+    /// Remembers on this machine, never in the audit file, where the document of a plan lies.
+    fn set_document(&mut self, reference: &str, path: Option<PathBuf>) {
+        let Some(file) = self.place.path.clone() else { return };
+        self.settings.set_document(&file, reference, path.as_deref());
+        self.worker.send(Request::WriteSettings(self.settings.clone()));
+        if let Some(path) = path {
+            self.worker.send(Request::ShowFile(path));
+        }
+    }
+
     /// A path was chosen in the system's dialog.
     pub(super) fn take_path(&mut self, answer: FileAnswer) {
         let (Some(path), Some(path_for)) = (answer.path, PathFor::from_number(answer.field)) else { return };
@@ -176,13 +193,14 @@ impl App {
             PathFor::PlansKey => self.screens.prepare.1.plans.key = text,
             PathFor::Panel => self.screens.prepare.1.panel.path = text,
             PathFor::Summary => self.screens.results.1.path = text,
+            PathFor::Document => self.screens.sheet.1.document_path = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
             PathFor::Open => self.queue.push(Action::Open(path)),
             PathFor::Plans | PathFor::PlansKey => self.queue.push(Action::PreviewPlans),
             PathFor::Panel => self.queue.push(Action::PreviewPanel),
-            PathFor::New | PathFor::Summary => {}
+            PathFor::New | PathFor::Summary | PathFor::Document => {}
         }
     }
 }

@@ -200,12 +200,15 @@ impl App {
     }
 
     fn save_what_is_being_written(&mut self) {
-        let Some(data) = self.screens.sheet.0.get() else { return };
-        let desk = &data.desk;
-        let (round, subject, member) = (desk.round.id, desk.subject, desk.member);
-        if let Some((criterion, note)) = self.screens.sheet.1.take_unsaved_note() {
-            use crate::ops::{Command, Scoring};
-            self.execute(Command::Scoring(Scoring::SetNote { round, subject, member, criterion, note }));
+        if let Some(data) = self.screens.sheet.0.get() {
+            for command in self.screens.sheet.1.take_unsaved(data) {
+                self.execute(command);
+            }
+        }
+        if let Some(round) = self.place.round {
+            if let Some(command) = self.screens.agree.1.threads.take_unsaved(round) {
+                self.execute(command);
+            }
         }
     }
 }

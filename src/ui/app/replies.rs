@@ -78,6 +78,7 @@ impl App {
                 self.screens.sheet.1.forget(tag);
                 self.screens.sheet.0.mark_stale();
                 self.screens.agree.1.settle();
+                self.screens.agree.1.threads.not_saved();
                 self.notices.problem(explain_failure(&failure));
             }
         }

@@ -7,7 +7,7 @@ use crate::domain::moderation::{Standing, Triage, Vote};
 use crate::domain::sheet::{AgreedAnswer, SheetState};
 use crate::domain::snapshot::{AuditSnapshot, SnapshotPlan};
 use crate::jobs::Failure;
-use crate::ops::Session;
+use crate::ops::{PlanThreads, Session};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub struct AgreePlan {
     pub tested: usize,
     /// What is to be discussed, or was.
     pub items: Vec<AgreeItem>,
+    /// Its golden threads.
+    pub threads: PlanThreads,
 }
 
 /// A criterion on which the sheets of a plan differ.
@@ -140,7 +142,8 @@ impl AgreeData {
             };
             items.extend(item(&snapshot.tool, &code, votes.get(&code), by_rule, settled));
         }
-        AgreePlan { subject, reference: plan.facts.reference.clone(), agreed: agreed_count, tested, items }
+        let threads = PlanThreads::of(snapshot, subject);
+        AgreePlan { subject, reference: plan.facts.reference.clone(), agreed: agreed_count, tested, items, threads }
     }
 
     /// Criteria still to be agreed one by one, over all plans.

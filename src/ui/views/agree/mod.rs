@@ -2,4 +2,5 @@
 
 pub mod data;
 pub mod state;
+pub mod threads;
 pub mod view;

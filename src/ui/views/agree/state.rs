@@ -14,6 +14,8 @@ pub struct AgreeScreen {
     pub waiting: Option<String>,
     /// The reason is to have the keyboard.
     pub focus_reason: bool,
+    /// The golden threads the panel agrees.
+    pub threads: super::threads::ThreadsPanel,
     /// Answers sent and not read back yet.
     sent: Vec<(SubjectId, String, String)>,
 }

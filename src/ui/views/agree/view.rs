@@ -53,6 +53,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScr
                 }
                 ui.add_space(space::GROUP);
                 item(ui, cx, data, state, &plan);
+                ui.add_space(space::GROUP);
+                super::threads::threads_panel(ui, cx, plan.subject, &plan.threads, &mut state.threads);
             });
         });
     });
