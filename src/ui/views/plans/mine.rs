@@ -9,7 +9,7 @@ use crate::ui::dialogs::take_key;
 use crate::ui::route::Route;
 use crate::ui::theme::{NoticeTone, space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
-use crate::ui::widgets::{Button, Column, Sign, body, progress_ring, sign, standing_band};
+use crate::ui::widgets::{Button, Column, Sign, progress_ring, sign, standing_band};
 use egui::{Key, Modifiers, Ui};
 
 /// What a column of the list shows.
@@ -33,11 +33,11 @@ pub(super) fn columns(is_narrow: bool) -> Vec<Column<'static>> {
     let columns = shown(is_narrow).iter().enumerate().map(|(at, cell)| {
         let (words, width) = match cell {
             Cell::Plan => ("Plan", 110.0),
-            Cell::About => ("About", 150.0),
-            Cell::Sheet => ("Your sheet", 160.0),
-            Cell::Missing => ("Missing", 150.0),
+            Cell::About => ("About", 126.0),
+            Cell::Sheet => ("Your sheet", 200.0),
+            Cell::Missing => ("Missing", 140.0),
             Cell::Flags => ("To come back to", 124.0),
-            Cell::Time => ("Time spent", 104.0),
+            Cell::Time => ("Time spent", 96.0),
             Cell::Whole => ("Plan as a whole", 150.0),
         };
         if at == last { Column::rest(words) } else { Column::words(words, width) }
@@ -94,7 +94,7 @@ fn sheet(ui: &mut Ui, task: &MyTask) {
         progress_ring(ui, done, task.asked.max(1), 18.0, &format!("{done} of {} answered", task.asked));
     }
     let count = if task.state == TaskState::InProgress { format!(", {done} of {}", task.asked) } else { String::new() };
-    body(ui, &format!("{}{count}", state_words(task)));
+    cell_body(ui, &format!("{}{count}", state_words(task)));
 }
 
 /// A task in words, as a screen reader says it after the reference.

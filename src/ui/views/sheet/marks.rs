@@ -100,16 +100,7 @@ pub(super) fn own_grade_dialog(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, s
         if let Some(pressed) = choice_list(ui, "For", &names, at, 380.0) {
             other = sections.get(pressed).map(|(code, _)| code.clone());
         }
-        let grades: Vec<(&str, &str)> = data.tool().grades.iter().map(|grade| (grade.label.as_str(), "")).collect();
-        let chosen = draft.grade.as_deref().and_then(|code| data.tool().grade_place(code));
-        if let Some(pressed) = choice_radio(ui, "Grade", &grades, chosen) {
-            draft.grade = data.tool().grades.get(pressed).map(|grade| grade.code.clone());
-        }
-        let reasons: Vec<(&str, &str)> = Because::ALL.iter().map(|because| (because.label(), "")).collect();
-        let chosen = Because::ALL.iter().position(|because| Some(*because) == draft.because);
-        if let Some(pressed) = choice_radio(ui, "Because", &reasons, chosen) {
-            draft.because = Because::ALL.get(pressed).copied();
-        }
+        grade_and_reason(ui, data, draft);
         let hint = if draft.because == Some(Because::Other) { "In your own words" } else { "May stay empty" };
         let salt = format!("{} {} {}", data.desk.member, data.desk.subject, draft.heading);
         TextField::new("The reason in words").hint(hint).width(440.0).rows(2).salt(salt).show(ui, &mut draft.reason);
@@ -143,6 +134,27 @@ pub(super) fn own_grade_dialog(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, s
     } else if left || cancelled {
         state.put_in_front(Overlay::None);
     }
+}
+
+/// Grade and reason beside each other: both short lists, seen at once.
+fn grade_and_reason(ui: &mut Ui, data: &SheetData, draft: &mut OwnGradeDraft) {
+    let width = ui.available_width();
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui(egui::vec2(width * 0.38, 0.0), |ui| {
+            let grades: Vec<(&str, &str)> = data.tool().grades.iter().map(|grade| (grade.label.as_str(), "")).collect();
+            let chosen = draft.grade.as_deref().and_then(|code| data.tool().grade_place(code));
+            if let Some(pressed) = ui.vertical(|ui| choice_radio(ui, "Grade", &grades, chosen)).inner {
+                draft.grade = data.tool().grades.get(pressed).map(|grade| grade.code.clone());
+            }
+        });
+        ui.allocate_ui(egui::vec2(width * 0.58, 0.0), |ui| {
+            let reasons: Vec<(&str, &str)> = Because::ALL.iter().map(|because| (because.label(), "")).collect();
+            let chosen = Because::ALL.iter().position(|because| Some(*because) == draft.because);
+            if let Some(pressed) = ui.vertical(|ui| choice_radio(ui, "Because", &reasons, chosen)).inner {
+                draft.because = Because::ALL.get(pressed).copied();
+            }
+        });
+    });
 }
 
 /// The phrases a member keeps: into the note, from the note, away.
