@@ -25,8 +25,6 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
         cx.run(Command::Marking(Marking::Threads { round, subject, member, threads }));
     }
     ui.add_space(space::STEP * 2.0);
-    thread_picture(ui, "thread picture", "The golden thread as you see it", &state.threads.rows);
-    ui.add_space(space::STEP * 2.0);
     if Button::quiet("Back to the questions").key("T").show(ui).clicked() {
         state.turn_threads(data);
     }
