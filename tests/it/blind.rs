@@ -10,7 +10,7 @@ use proptest::prelude::*;
 /// A text no other part of a file holds.
 const SECRET: &str = "SECRET-OF";
 const OWN: &str = "OWN-GRADE-OF";
-const THREAD: &str = "T-OF";
+const THREAD: &str = "THRD-OF";
 const PHRASE: &str = "PHRASE-OF";
 
 fn actor(name: &str) -> Actor {

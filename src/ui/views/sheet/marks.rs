@@ -262,6 +262,10 @@ pub(super) fn document_ui(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state:
         if is_known && Button::link("Change").name("Change where the plan’s document lies").show(ui).clicked() {
             ask_document(cx, data, state);
         }
+        let label = if state.shows_threads { "Back to the questions" } else { "The golden thread" };
+        if Button::link(label).key("T").show(ui).clicked() {
+            state.turn_threads(data);
+        }
     });
 }
 
@@ -318,10 +322,9 @@ fn document_fault(text: &str) -> Option<&'static str> {
     (!is_document).then_some("This is no document. Choose a PDF, a text document or a picture.")
 }
 
-/// The title of a part of the column at the left.
-pub(super) fn thread_link(ui: &mut Ui, data: &SheetData, state: &mut SheetScreen) {
+/// How the golden thread holds, in words.
+pub(super) fn thread_words(ui: &mut Ui, state: &SheetScreen) {
     let checked = state.threads.written().iter().filter(|thread| thread.is_checked()).count();
-    let name = format!("The golden thread, {checked} of {} outcomes followed", state.threads.rows.len());
     small_title(ui, "The golden thread");
     let breaks = state.threads.written().iter().filter(|thread| thread.breaks().next().is_some()).count();
     let words = match (checked, breaks) {
@@ -330,10 +333,6 @@ pub(super) fn thread_link(ui: &mut Ui, data: &SheetData, state: &mut SheetScreen
         (checked, breaks) => format!("{checked} followed, {breaks} broken"),
     };
     small(ui, &words);
-    let label = if state.shows_threads { "Back to the questions" } else { "Follow the golden thread" };
-    if Button::link(label).name(if state.shows_threads { label } else { &name }).key("T").show(ui).clicked() {
-        state.turn_threads(data);
-    }
 }
 
 #[cfg(test)]

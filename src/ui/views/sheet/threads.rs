@@ -18,6 +18,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
          Write numbers or short labels only, never the plan’s text.",
     );
     ui.add_space(space::STEP * 2.0);
+    thread_picture(ui, "thread picture", "The golden thread as you see it", &state.threads.rows);
+    ui.add_space(space::GROUP);
     if let Some(threads) =
         thread_editor(ui, ("threads", data.desk.member, data.desk.subject), &mut state.threads, is_open)
     {
