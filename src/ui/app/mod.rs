@@ -205,10 +205,9 @@ impl App {
                 self.execute(command);
             }
         }
-        if let Some(round) = self.place.round {
-            if let Some(command) = self.screens.agree.1.threads.take_unsaved(round) {
-                self.execute(command);
-            }
+        let round = self.place.round;
+        if let Some(command) = round.and_then(|round| self.screens.agree.1.threads.take_unsaved(round)) {
+            self.execute(command);
         }
     }
 }
