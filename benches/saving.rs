@@ -4,7 +4,7 @@
 //!
 //! `cargo bench --bench saving`. The disk measured is that of the temporary folder (`TMPDIR`).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, missing_docs)]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use golden_thread::domain::sheet::GivenAnswer;
@@ -282,8 +282,10 @@ fn durable_p99(_: &mut Criterion) {
 
     let (woken, wake) = std::sync::mpsc::channel();
     let woken = std::sync::Mutex::new(woken);
-    let mut worker: Worker<String> =
-        Worker::start(Config { wake: Arc::new(move || drop(woken.lock().unwrap().send(()))), ..config(folder.path()) });
+    let mut worker: Worker<String> = Worker::start(Config {
+        wake: Arc::new(move || woken.lock().unwrap().send(()).unwrap_or_default()),
+        ..config(folder.path())
+    });
     let raw = rusqlite::Connection::open(folder.path().join("raw.db")).unwrap();
     raw.pragma_update(None, "key", PASSPHRASE).unwrap();
     raw.execute_batch(
