@@ -9,3 +9,11 @@ pub const DFE_COHORTS: &str = include_str!("../assets/benchmarks/dfe-ehc-plan-co
 
 /// Figures of England, its regions and each authority from the same release (Open Government Licence v3.0).
 pub const DFE_BENCHMARKS: &str = include_str!("../assets/benchmarks/dfe-ehc-plan-benchmarks-2025.csv");
+/// Help beside every page of it: keys that work everywhere.
+pub const HELP_EVERYWHERE: &str = include_str!("../assets/help/everywhere.md");
+/// Help on the window as a whole.
+pub const HELP_START: &str = include_str!("../assets/help/start.md");
+/// Help on a member's own plans.
+pub const HELP_MY_WORK: &str = include_str!("../assets/help/my-work.md");
+/// Help on the score sheet.
+pub const HELP_SCORE_SHEET: &str = include_str!("../assets/help/score-sheet.md");

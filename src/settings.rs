@@ -8,7 +8,22 @@ use std::path::{Path, PathBuf};
 /// How many files the list of recent ones holds.
 const MAX_RECENT: usize = 6;
 /// Larger files are no preferences of ours.
-const MAX_BYTES: u64 = 64 * 1024;
+const MAX_BYTES: u64 = 512 * 1024;
+/// How many plans' documents are remembered.
+const MAX_DOCUMENTS: usize = 1_000;
+/// Endings of documents that may be opened: what shows a plan, nothing that runs.
+pub const DOCUMENT_ENDINGS: [&str; 10] = ["pdf", "docx", "doc", "odt", "rtf", "txt", "png", "jpg", "jpeg", "tiff"];
+
+/// Where the document of a plan lies on this machine. It is never in the audit file: a path may hold a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The audit file.
+    pub file: PathBuf,
+    /// The plan's reference.
+    pub reference: String,
+    /// Where its document lies.
+    pub path: PathBuf,
+}
 
 /// How everything is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +64,8 @@ pub struct Settings {
     pub auto_advance: bool,
     /// What draws.
     pub renderer: Renderer,
+    /// Where documents of plans lie, newest first.
+    pub documents: Vec<Document>,
 }
 
 impl Default for Settings {
@@ -59,6 +76,7 @@ impl Default for Settings {
             zoom_percent: 100,
             auto_advance: true,
             renderer: Renderer::default(),
+            documents: Vec::new(),
         }
     }
 }
@@ -77,6 +95,23 @@ impl Settings {
     /// Takes a file off the list of recent ones.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|recent| recent != path);
+    }
+
+    /// Where the document of a plan lies on this machine, if it was said.
+    #[must_use]
+    pub fn document(&self, file: &Path, reference: &str) -> Option<&Path> {
+        let found = self.documents.iter().find(|d| d.file == file && d.reference == reference);
+        found.map(|document| document.path.as_path())
+    }
+
+    /// Remembers where the document of a plan lies; `None` forgets it.
+    pub fn set_document(&mut self, file: &Path, reference: &str, path: Option<&Path>) {
+        self.documents.retain(|d| !(d.file == file && d.reference == reference));
+        if let Some(path) = path {
+            let (file, reference) = (file.to_owned(), reference.to_owned());
+            self.documents.insert(0, Document { file, reference, path: path.to_owned() });
+            self.documents.truncate(MAX_DOCUMENTS);
+        }
     }
 
     /// The next larger or smaller size.
@@ -105,6 +140,10 @@ impl Settings {
         }
         if let Some(auto_advance) = take("auto_advance").as_bool() {
             settings.auto_advance = auto_advance;
+        }
+        if let Ok(documents) = serde_json::from_value(take("documents")) {
+            settings.documents = documents;
+            settings.documents.truncate(MAX_DOCUMENTS);
         }
         if let Ok(renderer) = serde_json::from_value(take("renderer")) {
             settings.renderer = renderer;
@@ -170,6 +209,20 @@ mod tests {
         assert_eq!(settings, Settings { zoom_percent: 200, auto_advance: false, ..Settings::default() });
         assert_eq!(Settings::from_json("no json"), Settings::default());
         assert_eq!(read(Path::new("/nowhere/at/all")), Settings::default());
+    }
+
+    #[test]
+    fn a_document_is_known_by_audit_file_and_reference() {
+        let mut settings = Settings::default();
+        let (one, other) = (Path::new("/a.gthread"), Path::new("/b.gthread"));
+        settings.set_document(one, "K1", Some(Path::new("/plans/k1.pdf")));
+        settings.set_document(one, "K1", Some(Path::new("/plans/k1-new.pdf")));
+        assert_eq!(settings.document(one, "K1"), Some(Path::new("/plans/k1-new.pdf")));
+        assert_eq!((settings.document(other, "K1"), settings.document(one, "K2")), (None, None));
+        let read = Settings::from_json(&serde_json::to_string(&settings).unwrap());
+        assert_eq!(read, settings);
+        settings.set_document(one, "K1", None);
+        assert_eq!(settings.documents, []);
     }
 
     #[test]

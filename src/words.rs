@@ -308,6 +308,14 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             "It would rest on a plan outside the sample of this round.",
             "Take that plan out of it.",
         ),
+        V::ThreadNumber(number) => Explained::new(
+            "The golden threads were not saved.",
+            format!(
+                "Each has a number of its own from 1 to {}; {number} does not fit.",
+                crate::domain::thread::MAX_THREADS
+            ),
+            "Give each thread its own number.",
+        ),
         V::NobodyActing => {
             Explained::new("Nothing was changed.", "Nobody was named as acting.", "Say who is acting, then try again.")
         }
@@ -363,7 +371,10 @@ fn not_found(what: Thing, name: &str) -> Explained {
         Thing::Tool => "Check the code and version of the audit tool.",
         Thing::Grade => "Use one of the grades of the audit tool.",
         Thing::Note => "It may have been deleted. Look at the sheet again.",
-        Thing::Finding | Thing::Reply | Thing::Action => "It may have been removed. Look at the list again.",
+        Thing::Phrase | Thing::Finding | Thing::Reply | Thing::Action => {
+            "It may have been removed. Look at the list again."
+        }
+        Thing::Section => "Use one of the sections of the audit tool.",
         Thing::Reserve => "Draw more reserves, or go on with one plan fewer.",
         Thing::View => "The audit tool of this round has no such view. Choose a round on another tool.",
         Thing::Advice | Thing::Concern => "It may have been removed. Look at the list again.",
@@ -522,6 +533,8 @@ fn thing_bare(what: Thing) -> &'static str {
         Thing::View => "view of the audit tool",
         Thing::Advice => "request for advice",
         Thing::Concern => "urgent concern",
+        Thing::Section => "section",
+        Thing::Phrase => "phrase",
     }
 }
 
@@ -540,6 +553,8 @@ fn thing(what: Thing) -> &'static str {
         Thing::View => "the view of the audit tool",
         Thing::Advice => "the request for advice",
         Thing::Concern => "the urgent concern",
+        Thing::Section => "the section",
+        Thing::Phrase => "the phrase",
     }
 }
 
@@ -563,6 +578,8 @@ fn field_words(field: Field) -> &'static str {
         Field::Action => "what is to be done",
         Field::Service => "the service",
         Field::Concern => "what the concern is about",
+        Field::ThreadLabel => "a label in the golden thread",
+        Field::Phrase => "the phrase",
     }
 }
 

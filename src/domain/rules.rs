@@ -177,6 +177,8 @@ pub enum RuleViolation {
     MergeBuiltOn,
     /// There are no versions of this sheet to choose between.
     NothingToChoose,
+    /// A golden thread's number comes twice or is out of range.
+    ThreadNumber(u32),
 }
 
 /// What stands in the way of closing a round.
@@ -226,6 +228,10 @@ pub enum Thing {
     Advice,
     /// An urgent concern.
     Concern,
+    /// A section of the tool, by code.
+    Section,
+    /// A phrase a member keeps.
+    Phrase,
 }
 
 /// Texts with limits.
@@ -257,4 +263,8 @@ pub enum Field {
     Service,
     /// What an urgent concern is about.
     Concern,
+    /// A label in a golden thread.
+    ThreadLabel,
+    /// A phrase a member keeps.
+    Phrase,
 }

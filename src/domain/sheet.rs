@@ -1,7 +1,7 @@
 //! Score sheets: one member's answers on one plan, draft and then submitted; notes; urgent concerns.
 
 use super::coded::coded_enum;
-use super::ids::{AssignmentId, ConcernId, MemberId, NoteId, RoundId, SheetId, SubjectId};
+use super::ids::{AssignmentId, ConcernId, MemberId, NoteId, PhraseId, RoundId, SheetId, SubjectId};
 use super::thread::Thread;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -190,6 +190,42 @@ pub struct SheetOverride {
     pub reason: String,
 }
 
+coded_enum! {
+    /// Why a member sets a grade of their own: the short list; words of their own may follow.
+    Because {
+        /// One answer says more than its points.
+        OneWeighsMore = "one_weighs_more", "One answer weighs more than its points";
+        /// The parts are there, the whole is not.
+        DoesNotFit = "does_not_fit", "The parts do not fit together";
+        /// The whole is better than its parts.
+        BetterAsAWhole = "better_as_a_whole", "It is better as a whole than its parts";
+        /// Too little could be seen.
+        ThinEvidence = "thin_evidence", "There was too little to go by";
+        /// Anything else: the words are required.
+        Other = "other", "Another reason";
+    }
+}
+
+/// A phrase a member keeps for themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// Its id.
+    pub id: PhraseId,
+    /// The text, at most [`MAX_REASON_CHARS`].
+    pub text: String,
+}
+
+/// Longest pause between two actions that still counts as time spent, in milliseconds: five minutes.
+pub const LONGEST_PAUSE_MS: i64 = 5 * 60 * 1_000;
+
+/// Time to be added to a sheet for an action at `now_ms`, when the same member last acted at `last_ms`: the time
+/// between, unless it was a pause. A clock that was set back adds nothing.
+#[must_use]
+pub fn time_between(last_ms: Option<i64>, now_ms: i64) -> i64 {
+    let between = last_ms.map_or(0, |last| now_ms.saturating_sub(last));
+    if (0..=LONGEST_PAUSE_MS).contains(&between) { between } else { 0 }
+}
+
 impl Sheet {
     /// Answer codes by criterion, without what was handed on: what grading takes.
     #[must_use]
@@ -275,4 +311,18 @@ pub fn criteria_in_scope(
         Scope::View(view) => tool.get_view(view).is_some_and(|v| v.criteria.iter().any(|c| c == criterion)),
     };
     tool.tested(depth, evidence).filter(|(h, c)| in_scope(&h.code, &c.code)).map(|(_, c)| c.code.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_of_five_minutes_counts_and_a_longer_one_does_not() {
+        assert_eq!(time_between(None, 90_000), 0, "the first action has nothing before it");
+        assert_eq!(time_between(Some(30_000), 90_000), 60_000);
+        assert_eq!(time_between(Some(0), LONGEST_PAUSE_MS), LONGEST_PAUSE_MS);
+        assert_eq!(time_between(Some(0), LONGEST_PAUSE_MS + 1), 0);
+        assert_eq!(time_between(Some(90_000), 30_000), 0, "a clock set back");
+    }
 }

@@ -48,6 +48,12 @@ pub fn write(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Value {
             }));
         }
     }
+    let mut agreed_threads = Vec::new();
+    for plan in snapshot.plans.iter().filter(wanted) {
+        for thread in snapshot.agreed_threads.get(&plan.sampled.subject).into_iter().flatten() {
+            agreed_threads.push(json!({"plan": plan.facts.reference, "thread": thread}));
+        }
+    }
     json!({
         "format": 1,
         "round": {
@@ -58,6 +64,7 @@ pub fn write(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Value {
         "sample": sample,
         "sheets": sheets,
         "agreed": agreed,
+        "agreed_threads": agreed_threads,
         "findings": findings(snapshot, choice),
     })
 }
@@ -91,6 +98,7 @@ fn sheet_json(snapshot: &AuditSnapshot, sheet: &Sheet, plan: &str, letters: bool
         .collect();
     json!({
         "plan": plan, "member": member_word(snapshot, sheet.member, letters), "state": sheet.state, "answers": answers,
+        "threads": sheet.threads,
     })
 }
 

@@ -6,6 +6,7 @@ use super::cohort::{CohortChange, CohortImport};
 use super::concern::Concerning;
 use super::discipline::Viewing;
 use super::family::Hearing;
+use super::marks::Marking;
 use super::moderate::Moderating;
 use super::rounds::NewRound;
 use super::sample::DrawRequest;
@@ -24,6 +25,8 @@ pub enum Command {
     Prepare(Prepare),
     /// Score sheets.
     Scoring(Scoring),
+    /// What else is on a score sheet: flags, own grades, golden threads; phrases.
+    Marking(Marking),
     /// Agreed answers.
     Agreeing(Agreeing),
     /// Everything around them: names, sheets handed back, findings, what happens to plans, replies.
@@ -177,6 +180,7 @@ impl Session {
             }
             Command::Prepare(prepare) => self.run_prepare(actor, prepare),
             Command::Scoring(scoring) => self.run_scoring(actor, scoring),
+            Command::Marking(marking) => self.run_marking(actor, marking).map(outcome),
             Command::Agreeing(agreeing) => self.run_agreeing(actor, agreeing),
             Command::Moderating(moderating) => self.run_moderating(actor, moderating),
             Command::Advising(advising) => self.run_advising(actor, advising).map(outcome),

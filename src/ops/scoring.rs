@@ -72,8 +72,8 @@ pub struct AnswersOutcome {
 }
 
 /// A sheet made ready for a change: everything that was checked before it.
-struct OpenSheet {
-    assignment: Assignment,
+pub(super) struct OpenSheet {
+    pub(super) assignment: Assignment,
     row: Option<SheetRow>,
 }
 
@@ -96,17 +96,16 @@ impl Session {
         if let Some(answer) = &answer {
             check_answer(&tool, target.criterion, answer)?;
         }
-        self.transact(actor, |change| {
-            let id = start_sheet(change, &sheet)?;
+        self.act_on_sheet(actor, target.member, &sheet, |change, id| {
             let before = change.db.get_answer(id, target.criterion)?;
             if before == answer {
-                return Ok(((), None));
+                return Ok(None);
             }
             put_or_remove(change, id, target.criterion, answer.as_ref())?;
             let content = json!({"criterion": target.criterion, "from": before, "to": answer});
             let criterion = target.criterion.to_owned();
             let step = UndoStep::Answer { sheet: id, criterion, before, after: answer };
-            Ok(((), Some(sheet_entry("answer_set", content, target).undone_by(Undo::Step(Box::new(step))))))
+            Ok(Some(sheet_entry("answer_set", content, target).undone_by(Undo::Step(Box::new(step)))))
         })
     }
 
@@ -125,8 +124,7 @@ impl Session {
         let tool = self.tool(round.facts.tool)?;
         let sheet = self.open_sheet(&round, target)?;
         check_criterion(&tool, &round, &sheet.assignment, target.criterion)?;
-        self.transact(actor, |change| {
-            let id = start_sheet(change, &sheet)?;
+        self.act_on_sheet(actor, target.member, &sheet, |change, id| {
             let before = change.db.get_note(id, target.criterion)?;
             let note_id = before.as_ref().map_or_else(|| NoteId(change.world.new_uuid()), |note| note.id);
             let after = (!draft.text.trim().is_empty()).then(|| Note {
@@ -145,13 +143,13 @@ impl Session {
                 _ => false,
             };
             if unchanged {
-                return Ok(((), None));
+                return Ok(None);
             }
             put_or_remove_note(change, id, target.criterion, after.as_ref())?;
             let content = json!({"criterion": target.criterion, "from": before, "to": after});
             let criterion = target.criterion.to_owned();
             let step = UndoStep::Note { sheet: id, criterion, before, after };
-            Ok(((), Some(sheet_entry("note_set", content, target).undone_by(Undo::Step(Box::new(step))))))
+            Ok(Some(sheet_entry("note_set", content, target).undone_by(Undo::Step(Box::new(step)))))
         })
     }
 
@@ -281,7 +279,7 @@ impl Session {
         })
     }
 
-    fn open_sheet(&mut self, round: &Round, target: AnswerTarget<'_>) -> Result<OpenSheet, OpError> {
+    pub(super) fn open_sheet(&mut self, round: &Round, target: AnswerTarget<'_>) -> Result<OpenSheet, OpError> {
         let found = self.store.db().get_assignment(round.id, target.subject, target.member)?;
         let Some(assignment) = found else {
             let member = self.names()?.member(target.member).to_owned();
@@ -438,13 +436,13 @@ fn note_differs(change: &Change<'_>, sheet: SheetId, entry: &AnswerEntry) -> Res
     Ok(change.db.get_note(sheet, &entry.criterion)?.is_none_or(|note| &note.text != text))
 }
 
-fn sheet_entry(event: &'static str, content: serde_json::Value, target: AnswerTarget<'_>) -> Entry {
+pub(super) fn sheet_entry(event: &'static str, content: serde_json::Value, target: AnswerTarget<'_>) -> Entry {
     let agreed = event.starts_with("sheet_");
     let changes = Changes { sheets: true, agreed, ..Changes::default() };
     Entry::new(event, content, changes).of_round(target.round).of_subject(target.subject)
 }
 
-fn start_sheet(change: &mut Change<'_>, sheet: &OpenSheet) -> Result<SheetId, OpError> {
+pub(super) fn start_sheet(change: &mut Change<'_>, sheet: &OpenSheet) -> Result<SheetId, OpError> {
     if let Some(row) = sheet.row {
         return Ok(row.id);
     }

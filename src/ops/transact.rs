@@ -1,7 +1,7 @@
 //! The one door for writes.
 
 use crate::domain::audit_tool::AuditTool;
-use crate::domain::ids::{RoundId, SubjectId, ToolId};
+use crate::domain::ids::{MemberId, RoundId, SubjectId, ToolId};
 use crate::domain::round::Round;
 use crate::domain::rules::{RuleViolation, Thing};
 use crate::ops::undo::UndoStep;
@@ -190,6 +190,8 @@ pub struct Session {
     /// What this file says it is, if it is a pack.
     pub(super) pack: Option<crate::domain::pack::PackFacts>,
     pub(super) undo_steps: Vec<(String, UndoStep)>,
+    /// Who last acted on a sheet, and when: the time to the next action counts as spent, unless it was a pause.
+    pub(super) last_act: Option<(MemberId, i64)>,
     /// Published tools never change, so they are parsed once.
     tools: HashMap<ToolId, Arc<AuditTool>>,
     rounds: Option<Arc<Vec<Round>>>,
@@ -209,12 +211,13 @@ pub(super) struct Change<'a> {
 
 impl Session {
     pub(super) fn over(store: Store, world: Box<dyn World>) -> Self {
-        Self { store, world, pack: None, undo_steps: Vec::new(), tools: HashMap::new(), rounds: None }
+        Self { store, world, pack: None, undo_steps: Vec::new(), last_act: None, tools: HashMap::new(), rounds: None }
     }
 
     /// Forgets what was read before: another content lies in the file now.
     pub(super) fn forget(&mut self) {
         self.undo_steps.clear();
+        self.last_act = None;
         self.tools.clear();
         self.rounds = None;
     }

@@ -4,6 +4,7 @@ use super::actions::action_changes;
 use super::advice::{AdviceChange, advice_changes, take_back};
 use super::agree_undo::AgreeStep;
 use super::family::family_changes;
+use super::marks::MarkStep;
 use super::scoring::{put_or_remove, put_or_remove_note};
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
 use crate::domain::action::Action;
@@ -20,6 +21,8 @@ pub(super) enum UndoStep {
     Answer { sheet: SheetId, criterion: String, before: Option<GivenAnswer>, after: Option<GivenAnswer> },
     /// A note of a sheet.
     Note { sheet: SheetId, criterion: String, before: Option<Note>, after: Option<Note> },
+    /// A flag, an own grade or the golden threads.
+    Mark(MarkStep),
     /// An agreed answer.
     Agreed {
         round: RoundId,
@@ -72,6 +75,7 @@ impl Session {
                     put_or_remove_note(change, *sheet, criterion, before.as_ref())?;
                     json!({"criterion": criterion, "from": after, "to": before})
                 }
+                UndoStep::Mark(mark) => mark.take_back(change)?,
                 UndoStep::Agreed { round, subject, criterion, before, after } => {
                     let agreed = change.db.list_agreed(*round)?;
                     let now = agreed.iter().find(|a| a.subject == *subject && a.criterion == *criterion);

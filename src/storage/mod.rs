@@ -21,13 +21,16 @@ mod migrate;
 mod not_a_person;
 mod pack;
 mod panel;
+mod phrase;
 mod plan;
 mod plan_result;
 mod round;
 mod sample;
 mod sheet;
+mod sheet_marks;
 mod state_digest;
 mod store;
+mod thread;
 mod values;
 
 pub use backup::{CopyFacts, peek};

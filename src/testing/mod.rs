@@ -142,7 +142,17 @@ pub fn panel(count: usize) -> Vec<MemberFacts> {
 
 /// A drawn and allocated core round with the file given: `plans` of `cohort(plans * 10)`, two of `members` on each.
 pub fn round(session: &mut Session, plans: usize, members: usize) -> crate::domain::round::Round {
-    use crate::domain::audit_tool::{Depth, Evidence};
+    round_at(session, plans, members, crate::domain::audit_tool::Depth::Core)
+}
+
+/// As [`round`], at a depth.
+pub fn round_at(
+    session: &mut Session,
+    plans: usize,
+    members: usize,
+    depth: crate::domain::audit_tool::Depth,
+) -> crate::domain::round::Round {
+    use crate::domain::audit_tool::Evidence;
     use crate::domain::round::Purpose;
     let actor = Actor::CommandLine;
     session.import_plans(&actor, &cohort(plans * 10)).unwrap();
@@ -151,7 +161,7 @@ pub fn round(session: &mut Session, plans: usize, members: usize) -> crate::doma
     let new = NewRound {
         title: "Autumn 2026".to_owned(),
         tool,
-        depth: Depth::Core,
+        depth,
         evidence: Evidence::File,
         purpose: Purpose::Random,
         caution: None,

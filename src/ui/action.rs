@@ -75,6 +75,13 @@ pub enum Action {
     },
     /// To see a finished file in the system's viewer.
     ShowFile(PathBuf),
+    /// To remember on this machine where the document of a plan lies, and see it; none: to forget it.
+    SetDocument {
+        /// The plan's reference.
+        reference: String,
+        /// Where it lies.
+        path: Option<PathBuf>,
+    },
     /// To change a preference of this machine.
     Prefer(Preference),
     /// To stop long work.
@@ -83,6 +90,8 @@ pub enum Action {
     Dismiss(u64),
     /// To be asked something.
     OpenDialog(Dialog),
+    /// To see the help of the screen.
+    Help,
     /// To leave the dialog.
     CloseDialog,
     /// To be told something: no screen can say it by itself.
@@ -137,11 +146,13 @@ pub enum PathFor {
     Passphrases,
     /// The shared folder to watch.
     WatchFolder,
+    /// The document of the plan on the screen.
+    Document,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Open,
         Self::New,
         Self::Plans,
@@ -157,6 +168,7 @@ impl PathFor {
         Self::Pack,
         Self::Passphrases,
         Self::WatchFolder,
+        Self::Document,
     ];
 
     /// Its number in questions and answers.

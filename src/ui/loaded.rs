@@ -67,6 +67,8 @@ pub enum Loaded {
 pub struct FileData {
     /// What it says of itself.
     pub facts: FileFacts,
+    /// Where it lies.
+    pub path: std::path::PathBuf,
     /// Its name without the folder.
     pub name: String,
     /// Its rounds, newest first.
@@ -86,6 +88,7 @@ impl FileData {
         let name = session.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Self {
             facts: session.file_facts()?,
+            path: session.path().to_owned(),
             name,
             rounds: session.list_rounds()?,
             members: session.list_members()?,

@@ -8,6 +8,7 @@ pub mod action;
 pub mod app;
 pub mod cx;
 pub mod dialogs;
+pub mod help;
 pub mod loaded;
 pub mod menu;
 pub mod notice;

@@ -5,7 +5,8 @@ use super::action::Action;
 use super::theme::NoticeTone;
 use crate::jobs::Failure;
 use crate::ops::{
-    Advising, Agreeing, Arrange, CohortChange, Command, Concerning, Moderating, PackCommand, Prepare, Scoring, Viewing,
+    Advising, Agreeing, Arrange, CohortChange, Command, Concerning, Marking, Moderating, PackCommand, Prepare, Scoring,
+    Viewing,
 };
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
@@ -127,6 +128,8 @@ pub enum Doing {
     Write,
     /// A note chosen for the report.
     ChooseNote,
+    /// A phrase kept or removed.
+    Phrase,
     /// A sheet handed in.
     Submit,
     /// A sheet taken back.
@@ -235,6 +238,10 @@ impl Doing {
                 Scoring::Submit { .. } => Self::Submit,
                 Scoring::TakeBack { .. } => Self::TakeBack,
             },
+            Command::Marking(marking) => match marking {
+                Marking::KeepPhrase { .. } | Marking::RemovePhrase { .. } => Self::Phrase,
+                _ => Self::Write,
+            },
             Command::Agreeing(agreeing) => match agreeing {
                 Agreeing::Unanimous(_) => Self::Unanimous,
                 Agreeing::ByRule(_) => Self::ByRule,
@@ -273,6 +280,7 @@ impl Doing {
         let is_aside = matches!(
             self,
             Self::ChooseNote
+                | Self::Phrase
                 | Self::MakePacks
                 | Self::PutMember
                 | Self::ShowNames
@@ -292,6 +300,7 @@ impl Doing {
             Self::Write
             | Self::ChooseNote
             | Self::SetAgreed
+            | Self::Phrase
             | Self::Moderate
             | Self::ShowNames
             | Self::Record

@@ -9,6 +9,9 @@ use proptest::prelude::*;
 
 /// A text no other part of a file holds.
 const SECRET: &str = "SECRET-OF";
+const OWN: &str = "OWN-GRADE-OF";
+const THREAD: &str = "THRD-OF";
+const PHRASE: &str = "PHRASE-OF";
 
 fn actor(name: &str) -> Actor {
     Actor::Member(name.to_owned())
@@ -34,11 +37,55 @@ fn scored(session: &mut Session, submitted: &[bool]) -> golden_thread::domain::r
         let text = format!("{SECRET}-{}-{}", a.subject, a.member);
         let note = NoteDraft { kind: NoteKind::Strength, text, place: String::new() };
         session.set_note(&actor(&task.member), target, &note).unwrap();
+        marks(session, &round, task);
         if hand_in {
             session.submit_sheet(&actor(&task.member), round.id, a.subject, a.member).unwrap();
         }
     }
     round
+}
+
+/// A secret in everything else a sheet can hold, and in a phrase.
+fn marks(session: &mut Session, round: &golden_thread::domain::round::Round, task: &golden_thread::ops::SheetProgress) {
+    use golden_thread::domain::sheet::SheetOverride;
+    use golden_thread::domain::thread::Thread;
+    let (a, actor) = (&task.assignment, actor(&task.member));
+    let target = AnswerTarget { round: round.id, subject: a.subject, member: a.member, criterion: "B1" };
+    session.set_flag(&actor, target, true).unwrap();
+    let reason = format!("{OWN}-{}-{}", a.subject, a.member);
+    let own = SheetOverride { grade: "good".to_owned(), because: "other".to_owned(), reason };
+    session.set_own_grade(&actor, target, "", Some(own)).unwrap();
+    let need = format!("{THREAD}-{}-{}", a.subject.0.simple(), a.member.0.simple());
+    session.set_threads(&actor, target, vec![Thread { need, ..Thread::blank(1) }]).unwrap();
+    session.keep_phrase(&actor, a.member, &format!("{PHRASE}-{}", a.member)).unwrap();
+}
+
+/// The data of every screen of the round, as a member is given it.
+fn screens(
+    session: &mut Session,
+    round: &golden_thread::domain::round::Round,
+    member: golden_thread::domain::ids::MemberId,
+) -> String {
+    use golden_thread::ui::views::{agree, overview, plans, prepare, sheet};
+    let mut all = format!("{:?}", plans::data::PlansData::read(session, round.id, Some(member)).unwrap());
+    all += &format!("{:?}", agree::data::AgreeData::read(session, round.id, Some(member)).unwrap());
+    all += &format!("{:?}", overview::data::OverviewData::read(session, Some(round.id)).unwrap());
+    all += &format!("{:?}", prepare::data::PrepareData::read(session, Some(round.id)).unwrap());
+    let progress = session.round_progress(round).unwrap();
+    let tasks: Vec<_> = progress.tasks_of(member).map(|(plan, _)| plan.sampled.subject).collect();
+    for subject in tasks {
+        all += &format!("{:?}", sheet::data::SheetData::read(session, round.id, subject, member).unwrap());
+    }
+    all
+}
+
+/// Every secret a sheet holds, as one can look for it.
+fn secrets(a: &golden_thread::domain::sheet::Assignment) -> [String; 3] {
+    [
+        format!("{SECRET}-{}-{}", a.subject, a.member),
+        format!("{OWN}-{}-{}", a.subject, a.member),
+        format!("{THREAD}-{}-{}", a.subject.0.simple(), a.member.0.simple()),
+    ]
 }
 
 proptest! {
@@ -50,6 +97,21 @@ proptest! {
         let round = scored(&mut session, &submitted);
         let progress = session.round_progress(&round).unwrap();
         let members = session.list_members().unwrap();
+        // The results are the same for everybody, so nobody's closed sheet may be in them.
+        let frozen = session.snapshot(&round, None).unwrap();
+        let results = golden_thread::stats::results::results(&frozen);
+        let readers = golden_thread::stats::readers::reader_agreement(
+            &frozen, golden_thread::stats::readers::Plans::Compared, &mut |_, _| true,
+        );
+        let readers = readers.unwrap();
+        let results = golden_thread::ui::views::results::data::ResultsData::new(&frozen, results, &readers);
+        let results = format!("{results:?}");
+        for plan in progress.sampled() {
+            let all_in = plan.sheets.iter().all(|s| s.state == Some(SheetState::Submitted));
+            for secret in plan.sheets.iter().filter(|_| !all_in).flat_map(|s| secrets(&s.assignment)) {
+                prop_assert!(!results.contains(&secret), "{} in the results", secret);
+            }
+        }
         let viewers = members.iter().map(|m| Viewer::Member(m.id)).chain([Viewer::Round]);
         for viewer in viewers {
             let own = match viewer { Viewer::Member(id) => Some(id), Viewer::Round => None };
@@ -60,22 +122,48 @@ proptest! {
                 let all_in = plan.sheets.iter().all(|s| s.state == Some(SheetState::Submitted));
                 for sheet in &plan.sheets {
                     let a = &sheet.assignment;
-                    let secret = format!("{SECRET}-{}-{}", a.subject, a.member);
                     let may = own == Some(a.member) || all_in;
-                    prop_assert_eq!(shown.contains(&secret), may);
-                    prop_assert_eq!(exported.contains(&secret), may);
+                    let [note, own_grade, thread] = secrets(a);
+                    for secret in [&note, &own_grade, &thread] {
+                        prop_assert_eq!(shown.contains(secret), may, "{}", secret);
+                    }
+                    prop_assert_eq!(exported.contains(&note), may);
+                    prop_assert_eq!(exported.contains(&thread), may);
+                    prop_assert!(!exported.contains(PHRASE) && !shown.contains(PHRASE));
+                    // Flags carry no words: a sheet with a flag is shown only where the sheet is.
+                    let flagged = snapshot.shown_sheets(viewer).filter(|s| s.subject == a.subject && s.member == a.member);
+                    prop_assert_eq!(flagged.filter(|s| s.flags.contains("B1")).count(), usize::from(may));
+                    let drafts = snapshot.sheets.iter().filter(|s| s.state == SheetState::Draft);
+                    prop_assert!(drafts.clone().all(|s| own == Some(s.member)));
                 }
             }
             // Screens of a member: their own desk and counts, nothing else.
             if let Some(id) = own {
-                let screens = format!("{progress:?}");
-                prop_assert!(!screens.contains(SECRET));
+                let counts = format!("{progress:?}");
+                prop_assert!(!counts.contains(SECRET));
                 for (plan, _) in progress.tasks_of(id) {
                     let desk = format!("{:?}", session.desk(round.id, plan.sampled.subject, id).unwrap().criteria);
                     let secrets = desk.matches(SECRET).count();
                     prop_assert_eq!(secrets, 1);
                     let mine = format!("{SECRET}-{}-{}", plan.sampled.subject, id);
                     prop_assert!(desk.contains(&mine));
+                    let whole = format!("{:?}", session.desk(round.id, plan.sampled.subject, id).unwrap());
+                    for kind in [OWN, THREAD, PHRASE] {
+                        prop_assert_eq!(whole.matches(kind).count(), 1, "{}", kind);
+                    }
+                    let phrase = format!("{PHRASE}-{id}");
+                    prop_assert!(whole.contains(&phrase));
+                }
+                let work = format!("{:?}", session.my_work(&round, id).unwrap());
+                prop_assert!(![SECRET, OWN, THREAD, PHRASE].iter().any(|secret| work.contains(secret)));
+                let on_screens = screens(&mut session, &round, id);
+                for plan in progress.sampled() {
+                    let all_in = plan.sheets.iter().all(|s| s.state == Some(SheetState::Submitted));
+                    for sheet in plan.sheets.iter().filter(|s| s.assignment.member != id && !all_in) {
+                        for secret in secrets(&sheet.assignment) {
+                            prop_assert!(!on_screens.contains(&secret), "{} on a screen of another", secret);
+                        }
+                    }
                 }
             }
         }

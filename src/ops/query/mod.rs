@@ -3,7 +3,9 @@
 
 pub(super) mod board;
 pub(super) mod comparison;
+pub(super) mod my_work;
 mod previous;
 pub(super) mod progress;
 pub(super) mod sheet;
 mod snapshot;
+pub(super) mod threads;

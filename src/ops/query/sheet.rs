@@ -5,8 +5,10 @@ use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::plan::PlanFacts;
 use crate::domain::round::Round;
 use crate::domain::rules::RuleViolation;
-use crate::domain::sheet::{GivenAnswer, Note, SheetState, criteria_in_scope};
+use crate::domain::sheet::{GivenAnswer, Note, Phrase, SheetOverride, SheetState, criteria_in_scope};
+use crate::domain::thread::Thread;
 use crate::ops::{OpError, Session};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A criterion on the desk.
@@ -22,6 +24,8 @@ pub struct DeskCriterion {
     pub answer: Option<GivenAnswer>,
     /// The member's note.
     pub note: Option<Note>,
+    /// Whether the member wants to come back to it.
+    pub flagged: bool,
 }
 
 /// One member's score sheet on one plan.
@@ -49,6 +53,34 @@ pub struct Desk {
     pub criteria: Vec<DeskCriterion>,
     /// Criteria of the depth whose evidence was not given.
     pub not_tested: Vec<String>,
+    /// The member's own grades in place of the suggested ones, by section; "" is the whole plan.
+    pub own_grades: BTreeMap<String, SheetOverride>,
+    /// The golden threads the member sees, in order of their number.
+    pub threads: Vec<Thread>,
+    /// The criterion answered last: after it one goes on.
+    pub last_answered: Option<String>,
+    /// Time spent, milliseconds, pauses left out.
+    pub spent_ms: i64,
+    /// Why the sheet was handed back, where it was and is not in again.
+    pub returned_reason: Option<String>,
+    /// Where the panel finds the plan, in the lead's words; empty: not said.
+    pub where_to_find: String,
+    /// Phrases the member keeps.
+    pub phrases: Vec<Phrase>,
+    /// The member's next plan that is not handed in, after this one in draw order, from the beginning again at the
+    /// end; none: this is the last.
+    pub next_plan: Option<NextPlan>,
+}
+
+/// Where a member goes on after a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextPlan {
+    /// What is read.
+    pub subject: SubjectId,
+    /// Its reference.
+    pub reference: String,
+    /// Whether an answer is missing on it.
+    pub has_gap: bool,
 }
 
 impl Desk {
@@ -81,6 +113,20 @@ impl Session {
             Some(row) => (db.list_answers(row.id)?, db.list_notes(row.id)?),
             None => Default::default(),
         };
+        let (flags, own_grades, threads, (spent_ms, returned_reason)) = match row {
+            Some(row) => (
+                db.list_flags(row.id)?,
+                db.list_own_grades(row.id)?,
+                db.list_threads(row.id)?,
+                db.get_sheet_standing(row.id)?,
+            ),
+            None => Default::default(),
+        };
+        let last_answered = match row {
+            Some(row) => db.get_last_answered(row.id)?,
+            None => None,
+        };
+        let (where_to_find, phrases) = (db.get_where_to_find(round.id, subject)?, db.list_phrases(member)?);
         let (depth, evidence) = (round.facts.depth, round.facts.evidence);
         let scope = criteria_in_scope(&tool, depth, evidence, &assignment.scope);
         let mut criteria = Vec::new();
@@ -93,6 +139,7 @@ impl Session {
                         code: criterion.code.clone(),
                         answer: answers.remove(&criterion.code),
                         note: notes.iter().find(|n| n.criterion == criterion.code).cloned(),
+                        flagged: flags.contains(&criterion.code),
                     });
                 }
             }
@@ -101,6 +148,7 @@ impl Session {
         let not_tested = not_tested.collect();
         let state = row.map_or(SheetState::Draft, |row| row.state);
         let was_compared = db.was_compared(round.id, subject)?;
+        let next_plan = self.next_plan(&round, subject, member)?;
         Ok(Desk {
             may_take_back: state == SheetState::Submitted && !was_compared,
             is_practice,
@@ -113,6 +161,26 @@ impl Session {
             state,
             criteria,
             not_tested,
+            own_grades,
+            threads,
+            last_answered,
+            spent_ms,
+            returned_reason: returned_reason.filter(|_| state == SheetState::Draft),
+            where_to_find,
+            phrases,
+            next_plan,
         })
+    }
+
+    fn next_plan(&mut self, round: &Round, subject: SubjectId, member: MemberId) -> Result<Option<NextPlan>, OpError> {
+        let tasks = self.my_work(round, member)?;
+        let here = tasks.iter().position(|task| task.subject == subject).unwrap_or_default();
+        let after = tasks.iter().skip(here + 1).chain(tasks.iter().take(here));
+        let next = after.into_iter().find(|task| task.is_left());
+        Ok(next.map(|task| NextPlan {
+            subject: task.subject,
+            reference: task.facts.reference.clone(),
+            has_gap: !task.missing.is_empty(),
+        }))
     }
 }

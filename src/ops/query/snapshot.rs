@@ -52,7 +52,7 @@ impl Session {
             drafts: db.count_drafts(round.id)?,
             agreed,
             concerns: db.list_concerns(round.id)?,
-            agreed_threads: BTreeMap::new(),
+            agreed_threads: db.list_agreed_threads(round.id)?,
             findings: db.list_findings(round.id)?,
             plan_results: db.list_plan_results(round.id)?,
             replies: db.list_replies(round.id)?,

@@ -344,6 +344,21 @@ impl Db<'_> {
                 sheet.notes.push(note);
             }
         }
+        for (sheet, criterion) in self.list_round_flags(round, and_drafts_of)? {
+            if let Some(sheet) = place.get(&sheet).and_then(|at| sheets.get_mut(*at)) {
+                sheet.flags.insert(criterion);
+            }
+        }
+        for (sheet, heading, own) in self.list_round_own_grades(round, and_drafts_of)? {
+            if let Some(sheet) = place.get(&sheet).and_then(|at| sheets.get_mut(*at)) {
+                sheet.overrides.insert(heading, own);
+            }
+        }
+        for (sheet, thread) in self.list_round_threads(round, and_drafts_of)? {
+            if let Some(sheet) = place.get(&sheet).and_then(|at| sheets.get_mut(*at)) {
+                sheet.threads.push(thread);
+            }
+        }
         Ok(sheets)
     }
 

@@ -59,6 +59,7 @@ impl App {
             Action::WatchPacks(folder) => self.worker.send(Request::WatchPacks(folder)),
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
+            Action::SetDocument { reference, path } => self.set_document(&reference, path),
             Action::Prefer(preference) => self.prefer(preference),
             Action::CancelJob(tag) => {
                 if let Some(job) = self.work.jobs.get(&tag) {
@@ -67,6 +68,9 @@ impl App {
             }
             Action::Dismiss(id) => self.notices.dismiss(id),
             Action::OpenDialog(dialog) => self.dialog = Some(OpenDialog::new(dialog)),
+            Action::Help => {
+                self.dialog = Some(OpenDialog::new(Dialog::Help(crate::ui::help::help_of(self.place.route))));
+            }
             Action::CloseDialog => self.dialog = None,
             Action::Tell(said) => self.notices.info(said),
             Action::Reload => self.screens.mark_all_stale(),
@@ -159,6 +163,9 @@ impl App {
             self.screens.sheet.1.echo(tag, scoring);
             self.screens.beside.echo(tag, scoring);
         }
+        if let Command::Marking(marking) = &command {
+            self.screens.sheet.1.echo_mark(tag, marking);
+        }
         let actor = self.place.acting.actor();
         self.worker.send(Request::Execute { tag, actor, command });
     }
@@ -223,6 +230,16 @@ impl App {
         self.worker.send(Request::WriteSettings(self.settings.clone()));
     }
 
+    /// Remembers on this machine, never in the audit file, where the document of a plan lies.
+    fn set_document(&mut self, reference: &str, path: Option<PathBuf>) {
+        let Some(file) = self.place.path.clone() else { return };
+        self.settings.set_document(&file, reference, path.as_deref());
+        self.worker.send(Request::WriteSettings(self.settings.clone()));
+        if let Some(path) = path {
+            self.worker.send(Request::ShowFile(path));
+        }
+    }
+
     /// A path was chosen in the system's dialog.
     pub(super) fn take_path(&mut self, answer: FileAnswer) {
         let (Some(path), Some(path_for)) = (answer.path, PathFor::from_number(answer.field)) else { return };
@@ -249,6 +266,7 @@ impl App {
             PathFor::Pack => self.screens.packs.1.bring = text,
             PathFor::Passphrases => self.screens.packs.1.list = text,
             PathFor::WatchFolder => self.screens.packs.1.watch = text,
+            PathFor::Document => self.screens.sheet.1.document_path = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
@@ -266,7 +284,8 @@ impl App {
             | PathFor::PanelOut
             | PathFor::PacksFolder
             | PathFor::Passphrases
-            | PathFor::WatchFolder => {}
+            | PathFor::WatchFolder
+            | PathFor::Document => {}
         }
     }
 }

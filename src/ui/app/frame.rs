@@ -6,7 +6,7 @@ use crate::jobs::Slot;
 use crate::settings::Appearance;
 use crate::ui::action::{Action, Preference};
 use crate::ui::cx::{Cx, Saved};
-use crate::ui::dialogs::{self, Dialog, take_key};
+use crate::ui::dialogs::{self, take_key};
 use crate::ui::loaded::FileData;
 use crate::ui::menu::{menu_button, menu_item, menu_rule};
 use crate::ui::route::Route;
@@ -35,7 +35,7 @@ impl App {
             can_undo: self.work.can_undo(),
             is_blocked: self.dialog.is_some() || self.concern.is_some(),
         };
-        keys(ui, &mut cx, place.route);
+        keys(ui, &mut cx);
         packs_dropped(ui, &mut cx);
         let plain = Frame::new().fill(tokens(ui).surface);
         let bar = Frame::new().fill(tokens(ui).surface_raised).inner_margin(Margin::symmetric(16, 6));
@@ -189,7 +189,7 @@ fn packs_dropped(ui: &Ui, cx: &mut Cx<'_>) {
 }
 
 /// Keys of every screen.
-fn keys(ui: &Ui, cx: &mut Cx<'_>, route: Route) {
+fn keys(ui: &Ui, cx: &mut Cx<'_>) {
     for (key, preference) in [
         (Key::Plus, Preference::ZoomBy(1)),
         (Key::Equals, Preference::ZoomBy(1)),
@@ -206,15 +206,15 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, route: Route) {
     if cx.file.is_some() && !cx.is_blocked && take_key(ui, Modifiers::COMMAND | Modifiers::SHIFT, Key::U) {
         cx.act(Action::RaiseConcern);
     }
+    if !cx.is_blocked && take_key(ui, Modifiers::NONE, Key::F1) {
+        cx.act(Action::Help);
+        return;
+    }
     if cx.is_blocked || ui.ctx().text_edit_focused() {
         return;
     }
     if cx.file.is_some() && take_key(ui, Modifiers::COMMAND, Key::Z) {
         cx.act(Action::Undo);
-    }
-    let is_sheet = matches!(route, Route::Sheet(_));
-    if !is_sheet && take_key(ui, Modifiers::NONE, Key::F1) {
-        cx.act(Action::OpenDialog(Dialog::Keys(views::sheet::KEYS.to_vec())));
     }
 }
 
@@ -297,8 +297,8 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
         if menu_item(ui, "Next criterion comes by itself", settings.auto_advance, "") {
             cx.act(Action::Prefer(Preference::AutoAdvance(!settings.auto_advance)));
         }
-        if menu_item(ui, "Keys", false, "F1") {
-            cx.act(Action::OpenDialog(Dialog::Keys(views::sheet::KEYS.to_vec())));
+        if menu_item(ui, "Help and keys", false, "F1") {
+            cx.act(Action::Help);
         }
     });
 }

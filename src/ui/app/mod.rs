@@ -216,12 +216,14 @@ impl App {
     fn save_what_is_being_written(&mut self) {
         self.save_finding();
         self.save_board_note();
-        let Some(data) = self.screens.sheet.0.get() else { return };
-        let desk = &data.desk;
-        let (round, subject, member) = (desk.round.id, desk.subject, desk.member);
-        if let Some((criterion, note)) = self.screens.sheet.1.take_unsaved_note() {
-            use crate::ops::{Command, Scoring};
-            self.execute(Command::Scoring(Scoring::SetNote { round, subject, member, criterion, note }));
+        if let Some(data) = self.screens.sheet.0.get() {
+            for command in self.screens.sheet.1.take_unsaved(data) {
+                self.execute(command);
+            }
+        }
+        let round = self.place.round;
+        if let Some(command) = round.and_then(|round| self.screens.agree.1.threads.take_unsaved(round)) {
+            self.execute(command);
         }
     }
 

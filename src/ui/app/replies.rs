@@ -81,6 +81,7 @@ impl App {
                 self.screens.beside.forget(tag);
                 self.screens.sheet.0.mark_stale();
                 self.screens.agree.1.settle();
+                self.screens.agree.1.threads.not_saved();
                 self.notices.problem(explain_failure(&failure));
             }
         }

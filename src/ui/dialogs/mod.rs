@@ -3,8 +3,9 @@
 use super::action::Action;
 use super::cx::Cx;
 use super::theme::{space, tokens};
-use super::widgets::{Button, TextField, body, page_title, section_title};
-use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Stroke, Ui};
+use super::widgets::{Button, TextField, body, help_sheet, help_title, page_title};
+use crate::assets::HELP_EVERYWHERE;
+use egui::{Frame, Id, Key, Margin, Modal, Modifiers, Stroke, Ui};
 use std::path::PathBuf;
 
 /// What is asked.
@@ -28,8 +29,8 @@ pub enum Dialog {
         /// What is done then.
         action: Box<Action>,
     },
-    /// The keys there are: key and what it does.
-    Keys(Vec<(&'static str, &'static str)>),
+    /// Help: a text of simple Markdown; the keys that work everywhere follow by themselves.
+    Help(&'static str),
 }
 
 /// A dialog on the screen, with what was typed into it.
@@ -93,12 +94,14 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog) {
                 cx.act(Action::CloseDialog);
             }
         }
-        Dialog::Keys(keys) => {
-            let left = in_front(ui, "keys", "Keys", |ui| {
-                keys_ui(ui, &keys);
+        Dialog::Help(text) => {
+            let left = in_front(ui, "help", help_title(text), |ui| {
+                help_sheet(ui, text);
+                help_sheet(ui, HELP_EVERYWHERE);
                 ui.add_space(space::STEP * 2.0);
-                let close = Button::primary("Close").show(ui);
+                let close = Button::primary("Close").key("Esc").show(ui);
                 if is_first {
+                    // The keyboard is on it, the page stays at its beginning.
                     close.request_focus();
                 }
                 if close.clicked() {
@@ -147,26 +150,6 @@ pub fn two_buttons(ui: &mut Ui, act: &str, enabled: bool, focus: bool) -> (bool,
         (done.clicked(), Button::quiet("Cancel").show(ui).clicked())
     })
     .inner
-}
-
-fn keys_ui(ui: &mut Ui, keys: &[(&str, &str)]) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    for (key, does) in keys {
-        if key.is_empty() {
-            ui.add_space(space::STEP);
-            section_title(ui, does);
-            continue;
-        }
-        ui.horizontal(|ui| {
-            ui.allocate_ui_with_layout(egui::vec2(150.0, space::TARGET), Layout::left_to_right(Align::Center), |ui| {
-                ui.set_min_width(150.0);
-                for part in key.split(' ') {
-                    super::widgets::key_cap(ui, part);
-                }
-            });
-            body(ui, does);
-        });
-    }
 }
 
 /// Takes a key for the screen, so that nothing behind it hears it too.

@@ -12,6 +12,9 @@ use egui::{
 const PADDING: f32 = 12.0;
 const GAP: f32 = space::STEP;
 const LINE: f32 = 44.0;
+/// Height of a button in two lines of words, and the height of a window below which they stand so.
+const LOW_LINE: f32 = 56.0;
+const LOW: f32 = 560.0;
 
 /// One answer of the tool.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -96,6 +99,10 @@ impl Grid {
         }
         let columns = count.div_ceil(count.div_ceil(fitting));
         let width = ((available + GAP) / columns as f32 - GAP).clamp(widest_word + 2.0 * PADDING, 200.0);
+        // In a low window two rows of large buttons would leave no room for the rest.
+        if columns < count && ui.ctx().content_rect().height() < LOW {
+            return Grid { columns, cell: vec2(width, LOW_LINE), in_lines: true };
+        }
         let tallest = answers
             .iter()
             .map(|answer| label(ui, answer.label, width - 2.0 * PADDING).size().y)
@@ -187,10 +194,18 @@ fn paint_answer(ui: &Ui, place: &Place, answer: &AnswerButton, colours: &Colours
     let stroke = Stroke::new(colours.border_width, colours.border);
     painter.rect(rect, space::RADIUS, colours.fill, stroke, StrokeKind::Inside);
     let inner = rect.shrink(PADDING);
-    let sign = Rect::from_min_size(inner.min, Vec2::splat(space::SIGN_LARGE));
+    let key = key_cap::size(ui, answer.key);
+    let (sign_top, key_top, words) = if place.in_line {
+        let middle = rect.center().y;
+        let words = inner.width() - space::SIGN_LARGE - key.x - 2.0 * space::STEP;
+        (middle - space::SIGN_LARGE / 2.0, middle - key.y / 2.0, words)
+    } else {
+        (inner.top(), inner.top(), inner.width())
+    };
+    let sign = Rect::from_min_size(pos2(inner.left(), sign_top), Vec2::splat(space::SIGN_LARGE));
     answer.sign.paint(painter, sign, colours.sign);
-    key_cap::paint(ui, painter, inner.right_top(), answer.key, colours.key);
-    let text = galley(ui, answer.label, colours.weight, colours.text, inner.width());
+    key_cap::paint(ui, painter, pos2(inner.right(), key_top), answer.key, colours.key);
+    let text = galley(ui, answer.label, colours.weight, colours.text, words);
     let at = if place.in_line {
         pos2(sign.right() + space::STEP, rect.center().y - text.size().y / 2.0)
     } else {

@@ -100,7 +100,8 @@ impl<'a> Button<'a> {
         self.show_with_id(ui, id)
     }
 
-    pub(super) fn show_with_id(self, ui: &mut Ui, id: Id) -> Response {
+    /// Draws it under an identity of its own, so that the keyboard stays on it while its words change.
+    pub fn show_with_id(self, ui: &mut Ui, id: Id) -> Response {
         let size = self.size(ui);
         let enabled = self.enabled && ui.is_enabled();
         let sense = if enabled { Sense::click() } else { Sense::hover() };

@@ -16,6 +16,7 @@ mod give_matrix;
 mod grade;
 mod group;
 mod heat_map;
+mod help_sheet;
 mod key_cap;
 mod nav;
 mod notice_bar;
@@ -30,6 +31,8 @@ mod stacked_bars;
 mod standing_band;
 mod stepper;
 mod text;
+mod thread_editor;
+mod thread_picture;
 
 pub use a11y::region;
 pub use answer_row::{AnswerButton, answer_look, answer_row};
@@ -44,6 +47,7 @@ pub use give_matrix::{MatrixAct, MatrixCell, MatrixColumn, MatrixRow, cell_words
 pub use grade::{GradeMark, grade_chip, grade_legend, grade_letter};
 pub use group::{fact, page_column, quiet_group};
 pub use heat_map::{HeatColumn, HeatMap, HeatMapResponse, HeatMapState, HeatRow};
+pub use help_sheet::{HelpLine, help_keys, help_lines, help_sheet, help_title};
 pub use key_cap::key_cap;
 pub use nav::{NavItem, nav_list};
 pub use notice_bar::{Notice, NoticeResponse, notice_bar};
@@ -61,3 +65,5 @@ pub use text::{
     body, figure, label_above, page_title, question_title, quiet, reading, section_title, small, small_title, strong,
     text_in,
 };
+pub use thread_editor::{ThreadsEdit, thread_editor};
+pub use thread_picture::{link_ink, link_sign, thread_picture, thread_words};

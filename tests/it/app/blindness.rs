@@ -29,9 +29,21 @@ fn the_second_readers_screen_never_holds_the_first_ones_answers() {
     let data = format!("{:?}", window.harness.state().sheet_data().unwrap().desk.criteria);
     assert!(!data.contains(SECRET) && !data.contains("not_met"), "{data}");
     assert!(window.says("0 of 45 answered") && !window.says(SECRET));
+    // A field remembers what was typed into it: not for somebody else.
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    window.key(Key::N);
+    window.type_text("x");
+    for _ in 0..3 {
+        window.ctrl(Key::Z);
+        assert!(!window.says(SECRET), "undoing in the field brings nothing of the first one back");
+    }
+    window.key(Key::Escape);
 
-    // Nor can they take it away by undoing it.
-    window.ctrl(Key::Z);
+    // Nor can they take it away by undoing it, after what is their own.
+    for _ in 0..3 {
+        window.ctrl(Key::Z);
+    }
     window.close();
     let mut session = file.open();
     let first = session.member("Member 01").unwrap().id;

@@ -10,6 +10,7 @@ mod packs;
 mod preparing;
 mod results;
 mod scoring;
+mod sheet_marks;
 mod start;
 
 use crate::cpu_renderer::CpuRenderer;
@@ -42,7 +43,12 @@ fn config(folder: &Path) -> Config {
         }),
         sample_path: folder.join("sample.gthread"),
         settings_path: Some(folder.join("settings.json")),
-        show_file: Arc::new(|_| Ok(())),
+        show_file: Arc::new({
+            let folder = folder.to_owned();
+            move |path| {
+                std::fs::write(folder.join("shown"), path.to_string_lossy().as_bytes()).map_err(|e| e.to_string())
+            }
+        }),
     }
 }
 

@@ -229,8 +229,9 @@ fn f1_shows_the_keys_and_esc_leaves_them() {
     let (file, _) = file();
     let mut window = open_sheet(&file);
     window.key(Key::F1);
-    window.heading("Keys");
-    assert!(window.says("Take back the last answer or note"));
+    window.heading("Help: the score sheet");
+    assert!(window.says("take back the last step"));
+    crate::pictures::picture(&mut window.harness, "sheet-help");
     window.key(Key::Num1);
     window.key(Key::Escape);
     assert!(window.says("0 of 45 answered"), "keys do nothing behind the list");
@@ -259,7 +260,7 @@ fn the_answers_are_on_the_screen_at_twice_the_size() {
     window.harness.set_size(egui::vec2(640.0, 400.0));
     window.settle();
     let answers: Vec<_> = window.harness.get_all_by_role(Role::RadioButton).map(|node| node.rect()).collect();
-    assert_eq!(answers.len(), 5);
+    assert_eq!(answers.len(), 6);
     assert!(answers.iter().all(|rect| rect.bottom() <= 344.0 && rect.right() <= 640.0), "{answers:?}");
     window.key(Key::Num1);
     assert!(window.says("1 of 45 answered"));

@@ -42,7 +42,17 @@ fn colours_are_written_in_the_theme_alone() {
 
 #[test]
 fn the_window_reads_no_file_no_clock_and_no_database() {
-    let words =
-        ["std::fs", "thread::", "SystemTime", "Instant::now", "Timestamp::now", "Zoned::now", "rusqlite", "printpdf"];
+    let words = [
+        "std::fs",
+        "std::thread",
+        "thread::spawn",
+        "thread::Builder",
+        "SystemTime",
+        "Instant::now",
+        "Timestamp::now",
+        "Zoned::now",
+        "rusqlite",
+        "printpdf",
+    ];
     assert_eq!(lines_with(&words, ""), Vec::<String>::new());
 }

@@ -15,7 +15,7 @@ use crate::domain::round::RoundState;
 use crate::domain::sheet::{AgreedAnswer, AgreedHow, GradeOverride, Note, Sheet, SheetState};
 use crate::domain::snapshot::{AuditSnapshot, SnapshotPlan};
 use crate::jobs::Failure;
-use crate::ops::{Comparison, Session};
+use crate::ops::{Comparison, PlanThreads, Session};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -78,6 +78,8 @@ pub struct AgreePlan {
     pub readers: Vec<Reader>,
     /// Why it was opened before all sheets were in.
     pub early: Option<String>,
+    /// Its golden threads.
+    pub threads: PlanThreads,
     /// What the agreed answers come to so far, and why.
     pub grade: GradeNow,
 }
@@ -252,6 +254,7 @@ impl AgreeData {
             agreed: agreed_count,
             tested,
             items,
+            threads: threads(snapshot, subject, &readers),
             early: comparison.opened_early.get(&subject).cloned(),
             grade: grade_now(snapshot, plan, &codes),
             readers,
@@ -276,6 +279,17 @@ impl AgreeData {
     pub fn get_plan(&self, subject: SubjectId) -> Option<&AgreePlan> {
         self.plans.iter().find(|plan| plan.subject == subject)
     }
+}
+
+/// The golden threads, in the order of the letters; names only where the panel has asked.
+fn threads(snapshot: &AuditSnapshot, subject: SubjectId, readers: &[Reader]) -> PlanThreads {
+    let mut found = PlanThreads::of(snapshot, subject, |member| {
+        let reader = readers.iter().find(|reader| reader.member == member)?;
+        let name = reader.name.as_ref().map(|(name, _)| format!(", {name}")).unwrap_or_default();
+        Some(format!("{}{name}", reader.letter))
+    });
+    found.sheets.sort_by(|a, b| a.0.cmp(&b.0));
+    found
 }
 
 fn waiting(snapshot: &AuditSnapshot, plan: &SnapshotPlan, is_own: bool) -> WaitingPlan {

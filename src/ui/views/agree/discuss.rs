@@ -63,6 +63,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut A
                 item(ui, cx, data, state, &plan);
                 ui.add_space(space::GROUP);
                 whole_plan(ui, cx, data, state, &plan);
+                ui.add_space(space::GROUP);
+                super::threads::threads_panel(ui, cx, plan.subject, &plan.threads, &mut state.threads);
             });
         });
     });

@@ -10,4 +10,5 @@ pub mod outcomes;
 mod plans;
 mod projector;
 pub mod state;
+pub mod threads;
 pub mod view;

@@ -81,6 +81,8 @@ pub struct AgreeScreen {
     skipped: BTreeSet<(SubjectId, String)>,
     /// Answers given, to go back to when they are taken back.
     trail: Vec<(SubjectId, String)>,
+    /// The golden threads the panel agrees.
+    pub threads: super::threads::ThreadsPanel,
     /// Answers sent and not read back yet.
     sent: Vec<(SubjectId, String, String)>,
 }

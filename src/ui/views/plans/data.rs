@@ -4,7 +4,7 @@ use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::round::Papers;
 use crate::domain::sheet::SheetState;
 use crate::jobs::Failure;
-use crate::ops::{PlanProgress, Session, SheetProgress};
+use crate::ops::{MyTask, PlanProgress, Session, SheetProgress, TaskState};
 use crate::ui::views::overview::data::long_date;
 use crate::words::counted;
 
@@ -17,8 +17,8 @@ pub struct PlansData {
     pub reserves: usize,
     /// Plans taken out, with the reason.
     pub withdrawn: Vec<(String, String)>,
-    /// The acting member's own sheets that were handed back: the plan, and why.
-    pub returned: Vec<(String, String)>,
+    /// The acting member's own work, in draw order; empty for the lead.
+    pub work: Vec<MyTask>,
 }
 
 /// One plan.
@@ -42,6 +42,14 @@ pub struct PlanRow {
     pub readers: Vec<(String, Progress)>,
     /// Where it stands as a whole.
     pub standing: Standing,
+}
+
+impl PlanRow {
+    /// Its reference, and that it is for practice where it is.
+    #[must_use]
+    pub fn shown_reference(&self) -> String {
+        if self.practice { format!("{} · practice", self.reference) } else { self.reference.clone() }
+    }
 }
 
 /// How far a sheet is.
@@ -119,12 +127,6 @@ impl PlansData {
         let round = session.round(Some(&round.to_string()))?;
         let progress = session.round_progress(&round)?;
         use crate::domain::round::SampleState;
-        let returned = member.map(|member| session.list_returned(round.id, member)).transpose()?.unwrap_or_default();
-        let reference = |subject| {
-            let plan = progress.plans.iter().find(|plan| plan.sampled.subject == subject);
-            plan.map(|plan| plan.facts.reference.clone()).unwrap_or_default()
-        };
-        let returned = returned.into_iter().map(|(subject, why)| (reference(subject), why)).collect();
         let in_state = |state: SampleState| progress.plans.iter().filter(move |p| p.sampled.state == state);
         let withdrawn = in_state(SampleState::Withdrawn)
             .map(|p| (p.facts.reference.clone(), p.sampled.reason.clone().unwrap_or_default()));
@@ -132,7 +134,7 @@ impl PlansData {
             plans: progress.read().map(|plan| row(plan, member)).collect(),
             reserves: in_state(SampleState::Reserve).count(),
             withdrawn: withdrawn.collect(),
-            returned,
+            work: member.map_or(Ok(Vec::new()), |member| session.my_work(&round, member))?,
         })
     }
 
@@ -141,16 +143,97 @@ impl PlansData {
         self.plans.iter().filter(|plan| plan.mine.is_some())
     }
 
-    /// How many of the acting member's sheets are still to be handed in, in words.
+    /// Whether something was said of what to read on a plan of the acting member.
+    #[must_use]
+    pub fn has_papers(&self) -> bool {
+        self.mine().any(|plan| !plan.papers.is_empty())
+    }
+
+    /// The acting member's own task on a plan.
+    #[must_use]
+    pub fn task(&self, subject: SubjectId) -> Option<&MyTask> {
+        self.work.iter().find(|task| task.subject == subject)
+    }
+
+    /// Where the acting member goes on: the first plan that is handed back or begun, else the first not started, else
+    /// one that only waits to be handed in.
+    #[must_use]
+    pub fn next_plan(&self) -> Option<&MyTask> {
+        let left = || self.work.iter().filter(|task| task.is_left());
+        let in_state = |state: TaskState| left().find(move |task| task.state == state);
+        left()
+            .find(|task| task.returned_reason.is_some())
+            .or_else(|| in_state(TaskState::InProgress))
+            .or_else(|| in_state(TaskState::NotStarted))
+            .or_else(|| left().next())
+    }
+
+    /// The first plan on which an answer is missing; one that was begun comes first.
+    #[must_use]
+    pub fn next_gap(&self) -> Option<&MyTask> {
+        let gaps = || self.work.iter().filter(|task| task.is_left() && !task.missing.is_empty());
+        gaps().find(|task| task.state == TaskState::InProgress).or_else(|| gaps().next())
+    }
+
+    /// How many of the acting member's sheets are where, and the time spent, in words.
     #[must_use]
     pub fn mine_words(&self) -> String {
-        let all = self.mine().count();
-        let left = self.mine().filter(|plan| plan.mine != Some(Progress::HandedIn)).count();
-        match (all, left) {
-            (0, _) => "No plan of this round was given to you.".to_owned(),
-            (_, 0) => "All your sheets are handed in. Thank you.".to_owned(),
-            (all, left) => format!("{} of yours, {left} still to be handed in.", counted(all, "plan", "plans")),
+        let all = self.work.len();
+        let in_state = |state: TaskState| self.work.iter().filter(|task| task.state == state).count();
+        let spent = time_words(self.work.iter().map(|task| task.spent_ms).sum());
+        let spent = if spent.is_empty() { String::new() } else { format!(" Time spent: {spent}.") };
+        if all == 0 {
+            return "No plan of this round was given to you.".to_owned();
         }
+        if in_state(TaskState::Submitted) == all {
+            return format!("All your sheets are handed in. Thank you.{spent}");
+        }
+        let parts = [
+            (TaskState::NotStarted, "not started"),
+            (TaskState::InProgress, "in progress"),
+            (TaskState::Complete, "complete, still to be handed in"),
+            (TaskState::Submitted, "handed in"),
+        ];
+        let parts = parts.into_iter().map(|(state, words)| (in_state(state), words)).filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts.map(|(count, words)| format!("{count} {words}")).collect();
+        format!("{} of yours: {}.{spent}", counted(all, "plan", "plans"), parts.join(", "))
+    }
+}
+
+/// Where a sheet stands, in words.
+#[must_use]
+pub fn state_words(task: &MyTask) -> &'static str {
+    match task.state {
+        TaskState::Submitted => "Handed in",
+        _ if task.returned_reason.is_some() => "Handed back",
+        TaskState::NotStarted => "Not started",
+        TaskState::InProgress => "In progress",
+        TaskState::Complete => "Complete",
+    }
+}
+
+/// What is missing, in words short enough for a cell: at most three codes.
+#[must_use]
+pub fn missing_words(task: &MyTask) -> String {
+    match task.missing.len() {
+        0 => "Nothing".to_owned(),
+        all if all == task.asked => format!("All {all}"),
+        many => {
+            let named = task.missing.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+            format!("{many}: {named}{}", if many > 3 { " …" } else { "" })
+        }
+    }
+}
+
+/// A length of time in words, such as "1 h 05 min"; empty where there is none.
+#[must_use]
+pub fn time_words(ms: i64) -> String {
+    let minutes = ms / 60_000;
+    match (ms, minutes) {
+        (..=0, _) => String::new(),
+        (_, 0) => "under 1 min".to_owned(),
+        (_, 1..=59) => format!("{minutes} min"),
+        _ => format!("{} h {:02} min", minutes / 60, minutes % 60),
     }
 }
 
@@ -202,8 +285,61 @@ mod tests {
         assert_eq!((data.plans.len(), data.reserves), (3, 2));
         assert!(data.plans.iter().all(|p| p.standing == Standing::Scoring && p.readers.len() == 2));
         assert!(data.mine().count() > 0);
-        assert!(data.mine_words().ends_with("still to be handed in."));
+        let mine = data.work.len();
+        assert_eq!(data.mine().count(), mine);
+        assert_eq!(data.mine_words(), format!("{} of yours: {mine} not started.", counted(mine, "plan", "plans")));
         let lead = PlansData::read(&mut session, round.id, None).unwrap();
-        assert_eq!(lead.mine().count(), 0);
+        assert_eq!((lead.mine().count(), lead.work.len()), (0, 0));
+    }
+
+    #[test]
+    fn time_is_told_in_hours_and_minutes() {
+        let words = [0, 59_000, 60_000, 59 * 60_000, 65 * 60_000].map(time_words);
+        assert_eq!(words, ["", "under 1 min", "1 min", "59 min", "1 h 05 min"]);
+    }
+
+    fn task(state: TaskState, missing: &[&str]) -> MyTask {
+        MyTask {
+            subject: SubjectId(uuid::Uuid::from_u128(missing.len() as u128 + 10 * state as u128)),
+            facts: Default::default(),
+            state,
+            asked: 45,
+            missing: missing.iter().map(|code| (*code).to_owned()).collect(),
+            flagged: Vec::new(),
+            spent_ms: 61_000,
+            returned_reason: None,
+            comparison_open: false,
+        }
+    }
+
+    #[test]
+    fn the_next_plan_is_the_one_begun_and_the_next_gap_is_on_it() {
+        let work = vec![
+            task(TaskState::Submitted, &[]),
+            task(TaskState::NotStarted, &["A1", "A2"]),
+            task(TaskState::Complete, &[]),
+            task(TaskState::InProgress, &["E3"]),
+        ];
+        let mut data = PlansData { plans: Vec::new(), reserves: 0, withdrawn: Vec::new(), work };
+        assert_eq!(data.next_plan().map(|task| task.state), Some(TaskState::InProgress));
+        assert_eq!(data.next_gap().map(|task| task.missing.len()), Some(1));
+        data.work.pop();
+        assert_eq!(data.next_plan().map(|task| task.state), Some(TaskState::NotStarted));
+        data.work[2].returned_reason = Some("B2 needs a note".to_owned());
+        assert_eq!(data.next_plan().map(state_words), Some("Handed back"));
+        assert_eq!(
+            data.mine_words(),
+            "3 plans of yours: 1 not started, 1 complete, still to be handed in, 1 handed in. Time spent: 3 min."
+        );
+        data.work.truncate(1);
+        assert_eq!((data.next_plan(), data.next_gap()), (None, None));
+    }
+
+    #[test]
+    fn what_is_missing_is_named_where_it_is_little() {
+        let words = |missing: &[&str]| missing_words(&task(TaskState::InProgress, missing));
+        assert_eq!(words(&[]), "Nothing");
+        assert_eq!(words(&["A1", "E3"]), "2: A1, E3");
+        assert_eq!(words(&["A1", "E3", "F1", "F2"]), "4: A1, E3, F1 …");
     }
 }

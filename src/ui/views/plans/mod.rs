@@ -1,5 +1,6 @@
 //! The plans of the sample and how far each is.
 
 pub mod data;
+mod mine;
 pub mod state;
 pub mod view;

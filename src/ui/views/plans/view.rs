@@ -1,6 +1,7 @@
 //! The plans of the sample.
 
 use super::data::{PlanRow, PlansData, Progress};
+use super::mine;
 use super::state::PlansScreen;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -8,8 +9,7 @@ use crate::ui::route::{Route, Task};
 use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
-    Column, DataTable, Sign, body, choice_list, empty_state, page_column, page_title, progress_ring, quiet, sign,
-    small, small_title,
+    Column, DataTable, body, choice_list, empty_state, page_column, page_title, quiet, small, small_title,
 };
 use crate::words::Explained;
 use egui::{ScrollArea, Ui};
@@ -38,9 +38,6 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
         }
         if is_member {
             quiet(ui, &data.mine_words());
-            for (reference, why) in &data.returned {
-                body(ui, &format!("{reference} was handed back to you: {why}"));
-            }
         }
         if let Some(round) = cx.round.filter(|round| round.held_back || !round.lines_of_enquiry.is_empty()) {
             if round.held_back {
@@ -64,48 +61,49 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
         let rows: Vec<&PlanRow> =
             data.plans.iter().filter(|plan| !has_own || state.shows_all || plan.mine.is_some()).collect();
         let own = has_own && !state.shows_all;
+        if own {
+            mine::keys(ui, cx, data);
+            mine::next_steps(ui, cx, data);
+        }
         if in_full {
             let height = space::ROW * (rows.len() + 1) as f32 + space::STEP;
-            ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| table(ui, cx, &rows, state, own));
+            ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| table(ui, cx, data, &rows, state, own));
         } else {
-            table(ui, cx, &rows, state, own);
+            // Room for what stands under the list.
+            let under = after_list_height(data, own);
+            let height = (space::ROW * (rows.len() + 1) as f32 + space::STEP).min(ui.available_height() - under);
+            ui.allocate_ui(egui::vec2(ui.available_width(), height.max(120.0)), |ui| {
+                table(ui, cx, data, &rows, state, own);
+            });
         }
         ui.add_space(space::STEP);
+        if own {
+            mine::handed_back(ui, data);
+        }
         after_list(ui, data);
     });
 }
 
-fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScreen, own: bool) {
+/// Room for the lines under the list, in points.
+fn after_list_height(data: &PlansData, own: bool) -> f32 {
+    let back = data.work.iter().filter(|task| own && task.returned_reason.is_some()).count();
+    let lines = usize::from(data.reserves > 0) + data.withdrawn.len() + 2 * back;
+    space::STEP * 2.0 + 24.0 * lines as f32
+}
+
+fn table(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, rows: &[&PlanRow], state: &mut PlansScreen, own: bool) {
     let id = ui.make_persistent_id("plans");
     if !state.was_focused && !cx.is_blocked && ui.memory(|memory| memory.focused().is_none()) {
         state.was_focused = true;
         // Where there is work left, the keyboard stands on it.
-        state.cursor =
-            rows.iter().position(|plan| plan.mine.is_some_and(|mine| mine != Progress::HandedIn)).unwrap_or(0);
+        let next = data.next_plan().map(|task| task.subject);
+        state.cursor = rows.iter().position(|plan| Some(plan.subject) == next).unwrap_or(0);
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let is_narrow = ui.available_width() < 640.0;
-    let mut columns = vec![Column::words("Plan", 170.0)];
-    if !is_narrow {
-        columns.extend([Column::words("Year group", 110.0), Column::words("Primary need", 110.0)]);
-    }
-    let facts = columns.len();
-    columns.push(if own { Column::words("Your sheet", 170.0) } else { Column::rest("Readers") });
-    let papers = own && !is_narrow && rows.iter().any(|plan| !plan.papers.is_empty());
-    if papers {
-        columns.push(Column::words("What to read", 240.0));
-    }
-    if own && !is_narrow {
-        columns.push(Column::rest("Others who read it"));
-    }
-    columns.push(if own && is_narrow {
-        Column::rest("Plan as a whole")
-    } else {
-        Column::words("Plan as a whole", 150.0)
-    });
-    let last = columns.len() - 1;
+    let columns = if own { mine::columns(is_narrow, data.has_papers()) } else { all_columns(is_narrow) };
     let me = own.then(|| cx.acting.name().to_owned());
-    let row_name = |row: usize| rows.get(row).map(|plan| spoken(plan, own)).unwrap_or_default();
+    let row_name = |row: usize| rows.get(row).map(|plan| spoken(data, plan, own)).unwrap_or_default();
     let table = DataTable {
         salt: "plans",
         name: "Plans",
@@ -116,15 +114,9 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     };
     let shown = table.show(ui, &mut state.cursor, |ui, row, column| {
         let Some(plan) = rows.get(row) else { return };
-        match column {
-            0 if plan.practice => drop(cell_strong(ui, &format!("{} · practice", plan.reference))),
-            0 => drop(cell_strong(ui, &plan.reference)),
-            at if at == last => drop(cell_quiet(ui, &plan.standing.words())),
-            1 if facts > 1 => drop(cell_body(ui, &plan.year)),
-            2 if facts > 1 => drop(cell_body(ui, &plan.need)),
-            at if at == facts && own => own_sheet(ui, plan),
-            at if papers && at == facts + 1 => drop(cell_body(ui, &plan.papers)),
-            _ => drop(cell_quiet(ui, &readers(plan, me.as_deref()))),
+        match data.task(plan.subject).filter(|_| own) {
+            Some(task) => mine::cell(ui, plan, task, me.as_deref(), mine::column(column, is_narrow, data.has_papers())),
+            None => cell_of_all(ui, plan, column, is_narrow),
         }
     });
     if let Some(plan) = shown.opened.and_then(|row| rows.get(row)) {
@@ -132,36 +124,34 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[&PlanRow], state: &mut PlansScree
     }
 }
 
-fn own_sheet(ui: &mut Ui, plan: &PlanRow) {
-    let Some(progress) = plan.mine else { return };
-    ui.spacing_mut().item_spacing.x = space::STEP;
-    match progress {
-        Progress::HandedIn => {
-            let ink = crate::ui::theme::tokens(ui).answer_met.mark;
-            sign(ui, Sign::Tick, space::SIGN, ink, "");
-            body(ui, "Handed in");
-        }
-        Progress::Answered(answered, asked) => {
-            let (done, total) = (usize::try_from(answered).unwrap_or(0), usize::try_from(asked).unwrap_or(0));
-            progress_ring(ui, done, total, 18.0, &format!("{answered} of {asked} answered"));
-            body(ui, &format!("{answered} of {asked}"));
-        }
-        Progress::NotBegun => {
-            progress_ring(ui, 0, 1, 18.0, "Not begun");
-            body(ui, "Not begun");
-        }
+fn all_columns(is_narrow: bool) -> Vec<Column<'static>> {
+    let mut columns = vec![Column::words("Plan", 130.0)];
+    if !is_narrow {
+        columns.extend([Column::words("Year group", 110.0), Column::words("Primary need", 110.0)]);
+    }
+    columns.extend([Column::rest("Readers"), Column::words("Plan as a whole", 150.0)]);
+    columns
+}
+
+fn cell_of_all(ui: &mut Ui, plan: &PlanRow, column: usize, is_narrow: bool) {
+    match if is_narrow && column > 0 { column + 2 } else { column } {
+        0 => drop(cell_strong(ui, &plan.shown_reference())),
+        1 => drop(cell_body(ui, &plan.year)),
+        2 => drop(cell_body(ui, &plan.need)),
+        3 => drop(cell_quiet(ui, &readers(plan, None))),
+        _ => drop(cell_quiet(ui, &plan.standing.words())),
     }
 }
 
 /// Everyone who reads it and how far they are; `but` is left out.
-fn readers(plan: &PlanRow, but: Option<&str>) -> String {
+pub(super) fn readers(plan: &PlanRow, but: Option<&str>) -> String {
     let others = plan.readers.iter().filter(|(name, _)| Some(name.as_str()) != but);
     let words = others.map(|(name, progress)| format!("{name}: {}", progress.words()));
     words.collect::<Vec<_>>().join("; ")
 }
 
-fn spoken(plan: &PlanRow, own: bool) -> String {
-    let mine = plan.mine.filter(|_| own).map(|mine| format!(", your sheet {}", mine.words())).unwrap_or_default();
+fn spoken(data: &PlansData, plan: &PlanRow, own: bool) -> String {
+    let mine = data.task(plan.subject).filter(|_| own).map(mine::spoken).unwrap_or_default();
     format!("{}{mine}, {}", plan.reference, plan.standing.words().to_lowercase())
 }
 

@@ -1,6 +1,7 @@
 //! The foot of the sheet: how far it is, whether it is saved, and where to go.
 
 use super::data::SheetData;
+use super::keys;
 use super::state::{Overlay, SheetScreen};
 use crate::domain::sheet::SheetState;
 use crate::ops::{Command, Scoring};
@@ -18,10 +19,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
     Panel::bottom("sheet foot").exact_size(56.0).resizable(false).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             let (done, total) = (state.answered(data), data.desk.criteria.len());
-            let width = if is_wide { 180.0 } else { 130.0 };
-            ui.allocate_ui(vec2(width, 40.0), |ui| {
-                progress_bar(ui, done, total, &format!("{done} of {total} answered"))
-            });
+            let flagged = state.flagged(data).len();
+            let back = if flagged > 0 { format!(" · {flagged} to come back to") } else { String::new() };
+            let words = format!("{done} of {total} answered{back}");
+            let width = if is_wide { 230.0 } else { 130.0 };
+            ui.allocate_ui(vec2(width, 40.0), |ui| progress_bar(ui, done, total, &words));
             ui.add_space(8.0);
             saved_ui(ui, cx.saved);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| buttons(ui, cx, data, state, is_wide));
@@ -43,14 +45,16 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScre
             cx.run(Command::Scoring(Scoring::TakeBack { round, subject, member }));
         }
     }
-    let gap = state.next_gap(data, Some(state.position(data)));
-    let reason = gap.is_none().then_some("Every criterion has an answer");
-    let next = Button::quiet("Next gap").sign_after(Sign::ArrowRight).disabled_because(reason).show(ui);
-    if let (true, Some(gap)) = (next.clicked(), gap) {
-        state.go_to(data, gap);
+    let reason = (!state.has_next_gap(data)).then_some("Every criterion has an answer");
+    let next = Button::quiet("Next gap").key("G").sign_after(Sign::ArrowRight).disabled_because(reason).show(ui);
+    if next.clicked() {
+        keys::next_gap(cx, data, state);
     }
     if !is_wide {
         return;
+    }
+    if Button::quiet("Check").key("C").name("Check what is missing").show(ui).clicked() {
+        state.put_in_front(Overlay::Check);
     }
     let first = (state.position(data) == 0).then_some("This is the first criterion");
     if Button::quiet("Previous").sign(Sign::ArrowLeft).disabled_because(first).show(ui).clicked() {

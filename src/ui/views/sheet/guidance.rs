@@ -1,15 +1,18 @@
 //! Beside the question: what good looks like, how to read it, where it comes from, what was written elsewhere.
 
 use super::data::SheetData;
+use super::marks;
 use super::question::words_of;
 use super::state::SheetScreen;
 use super::view::grade_chip_of;
+use crate::domain::thread::{BreakAt, count_breaks};
+use crate::ui::cx::Cx;
 use crate::ui::theme::space;
 use crate::ui::widgets::{body, quiet_group, reading, small, small_title};
 use egui::Ui;
 
 /// Draws it.
-pub(super) fn show(ui: &mut Ui, data: &SheetData, state: &SheetScreen) {
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
     let Some(on_desk) = state.current(data) else { return };
     let Some((heading, criterion)) = data.asked(on_desk) else { return };
     if !criterion.good.is_empty() {
@@ -35,8 +38,12 @@ pub(super) fn show(ui: &mut Ui, data: &SheetData, state: &SheetScreen) {
         }
         ui.add_space(space::STEP * 1.5);
     }
-    section_so_far(ui, data, state, &heading.code);
-    elsewhere(ui, data, state, &on_desk.code);
+    if heading.code == "W" {
+        thread_so_far(ui, state);
+    }
+    section_so_far(ui, cx, data, state, &heading.code);
+    let code = on_desk.code.clone();
+    elsewhere(ui, data, state, &code);
 }
 
 fn capital(words: &str) -> String {
@@ -44,7 +51,26 @@ fn capital(words: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn section_so_far(ui: &mut Ui, data: &SheetData, state: &SheetScreen, code: &str) {
+/// What the golden thread says to the questions on the plan as a whole.
+fn thread_so_far(ui: &mut Ui, state: &SheetScreen) {
+    let threads = state.threads.written();
+    let checked = threads.iter().filter(|thread| thread.is_checked()).count();
+    if checked == 0 {
+        return;
+    }
+    small_title(ui, "Your golden thread");
+    let breaks = count_breaks([threads.as_slice()]);
+    let places: Vec<&str> = breaks.most_often().into_iter().map(BreakAt::label).collect();
+    let broken = threads.iter().filter(|thread| thread.breaks().next().is_some()).count();
+    let words = match broken {
+        0 => format!("None of {checked} breaks"),
+        broken => format!("{broken} of {checked} break, most often at {}", places.join(" and ")),
+    };
+    small(ui, &words);
+    ui.add_space(space::STEP * 1.5);
+}
+
+fn section_so_far(ui: &mut Ui, cx: &Cx<'_>, data: &SheetData, state: &mut SheetScreen, code: &str) {
     let grading = state.grading(data);
     let Some(section) = grading.sections.iter().find(|s| s.code == code).filter(|s| s.base > 0) else { return };
     small_title(ui, &format!("Section {code} so far"));
@@ -59,6 +85,10 @@ fn section_so_far(ui: &mut Ui, data: &SheetData, state: &SheetScreen, code: &str
         words.push_str(&format!("; held by a gap at {}", section.capped_by.join(", ")));
     }
     small(ui, &words);
+    if !data.tool().grades.is_empty() {
+        let is_open = state.is_open(data) && cx.round_is_open();
+        marks::own_grade_line(ui, data, state, code, is_open);
+    }
     ui.add_space(space::STEP * 1.5);
 }
 

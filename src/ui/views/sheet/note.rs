@@ -1,12 +1,12 @@
 //! The note on a criterion: saved when typing stops, when the field is left, or by Ctrl+Enter.
 
 use super::data::SheetData;
-use super::state::{NOTE_SAVES_AFTER_S, SheetScreen, empty_note};
+use super::state::{NOTE_SAVES_AFTER_S, Overlay, SheetScreen, empty_note};
 use crate::domain::sheet::NoteKind;
 use crate::ops::{Command, NoteDraft, Scoring};
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
-use crate::ui::widgets::{TextField, choice_list};
+use crate::ui::widgets::{Button, TextField, choice_list};
 use egui::Ui;
 
 /// Asks for a note to be saved.
@@ -36,7 +36,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
     let usual = usual_kind(data, state);
     let mut note = state.note.draft.clone().unwrap_or_else(|| empty_note(usual));
     let before = note.clone();
-    let code = state.note.criterion.clone();
+    // A field remembers what was typed into it: one of its own for each person, plan and criterion.
+    let desk = &data.desk;
+    let code = format!("{} {} {}", desk.member, desk.subject, state.note.criterion);
     let field = TextField::new("Note")
         .hint("Write as if the family will read it: they may.")
         .rows(2)
@@ -55,6 +57,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
             ui.spacing_mut().item_spacing.x = 16.0;
             left |= kind_and_place(ui, &code, &mut note, is_open);
         });
+    }
+    if is_open {
+        let name = "Your phrases: put one into the note, or keep the note as one";
+        if Button::link("Your phrases…").name(name).key("Ctrl+P").show(ui).clicked() {
+            state.put_in_front(Overlay::Phrases);
+        }
     }
     if note != before {
         state.note.changed_at_s = Some(ui.input(|input| input.time));

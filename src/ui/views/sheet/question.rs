@@ -1,18 +1,18 @@
 //! The middle of the sheet: the question, its answers, the note, the other criteria of the section.
 
 use super::data::SheetData;
-use super::keys::{answer_keys, confirm_na_now, give};
-use super::note;
+use super::keys::{answer_keys, confirm_na_now, give, handed_key};
 use super::state::SheetScreen;
 use super::view::handed_in_band;
+use super::{marks, note};
 use crate::domain::audit_tool::{Criterion, Heading, NOT_APPLICABLE};
 use crate::domain::sheet::{GivenAnswer, HANDED, SheetState};
 use crate::ops::{Command, DeskCriterion, Scoring};
 use crate::ui::cx::Cx;
-use crate::ui::theme::{Type, space, tokens};
+use crate::ui::theme::{NoticeTone, Type, space, tokens};
 use crate::ui::widgets::{
     AnswerButton, AnswerMark, Button, CriterionItem, Sign, TextField, answer_look, answer_row, body, criterion_list,
-    key_cap, quiet_group, small, small_title, text_in,
+    key_cap, quiet_group, small, small_title, standing_band, text_in,
 };
 use egui::accesskit::Role;
 use egui::{Key, Ui};
@@ -62,6 +62,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
     if data.desk.state == SheetState::Submitted {
         handed_in_band(ui, data);
     }
+    if let Some(reason) = &data.desk.returned_reason {
+        standing_band(ui, NoticeTone::Caution, Sign::Undo, &format!("Handed back to you: {reason}"));
+        ui.add_space(space::STEP);
+    }
     head(ui, state, heading, criterion);
     ui.vertical(|ui| {
         // Room for two lines always, so that the answers stay where the hand expects them.
@@ -72,6 +76,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
     ui.add_space(space::STEP);
     answers(ui, cx, data, state, on_desk, criterion, is_open);
     ui.add_space(space::STEP * 2.0);
+    if is_open {
+        marks::flag_button(ui, cx, data, state);
+        ui.add_space(space::STEP);
+    }
     note::show(ui, cx, data, state, is_open);
     ui.add_space(space::STEP * 2.0);
     others(ui, data, state, heading, on_desk);
@@ -116,7 +124,8 @@ fn answers(
         || "Not on this criterion: it applies to every plan".to_owned(),
         |when| format!("Only where: {when}"),
     );
-    let buttons: Vec<AnswerButton<'_>> = data
+    let handed_hint = format!("Left to {}. It counts as answered and earns no points.", leads(data, criterion));
+    let mut buttons: Vec<AnswerButton<'_>> = data
         .tool()
         .answers
         .iter()
@@ -137,6 +146,18 @@ fn answers(
             }
         })
         .collect();
+    if let Some(key) = handed_key(data.tool()) {
+        let mark = mark_of(data, HANDED);
+        buttons.push(AnswerButton {
+            code: HANDED,
+            label: HANDED_WORDS,
+            key,
+            sign: mark.sign,
+            tone: mark.tone,
+            enabled: is_open,
+            hint: &handed_hint,
+        });
+    }
     let given = state.answer_of(on_desk).cloned();
     let chosen = state.na.as_ref().map(|_| NOT_APPLICABLE).or(given.as_ref().map(|g| g.answer.as_str()));
     let name = format!("{}, your answer", criterion.code);
@@ -148,33 +169,8 @@ fn answers(
     } else if let Some(reason) = given.as_ref().and_then(|g| g.na_reason.as_deref()) {
         small(ui, &format!("Not applicable because: {reason}"));
     }
-    handing_on(ui, cx, data, state, criterion, given.as_ref(), is_open);
-}
-
-/// "Not for me to judge": hands the criterion to those who lead it.
-fn handing_on(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    data: &SheetData,
-    state: &mut SheetScreen,
-    criterion: &Criterion,
-    given: Option<&GivenAnswer>,
-    is_open: bool,
-) {
-    if given.is_some_and(|g| g.answer == HANDED) {
-        small(
-            ui,
-            &format!("{HANDED_WORDS}: left to {}. It counts as answered and earns no points.", leads(data, criterion)),
-        );
-        return;
-    }
-    if is_open {
-        ui.horizontal(|ui| {
-            if Button::link(HANDED_WORDS).show(ui).clicked() {
-                set(cx, data, state, HANDED, None);
-            }
-            key_cap(ui, "J");
-        });
+    if given.as_ref().is_some_and(|g| g.answer == HANDED) {
+        small(ui, &format!("{HANDED_WORDS}: {}{}", handed_hint[..1].to_lowercase(), &handed_hint[1..]));
     }
 }
 
@@ -197,8 +193,9 @@ fn reason_for_na(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut She
         small_title(ui, "Not applicable because");
         body(ui, &when);
         let Some(draft) = state.na.as_mut() else { return };
-        let field =
-            TextField::new("Add to the reason").hint("May stay empty").width(420.0).show(ui, &mut draft.addition);
+        let salt = format!("{} {} {}", data.desk.member, data.desk.subject, criterion.code);
+        let field = TextField::new("Add to the reason").hint("May stay empty").width(420.0).salt(salt);
+        let field = field.show(ui, &mut draft.addition);
         confirmed = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.horizontal(|ui| {
             confirmed |= Button::primary("Confirm").name("Confirm not applicable").key("Enter").show(ui).clicked();
@@ -233,7 +230,13 @@ fn others(ui: &mut Ui, data: &SheetData, state: &mut SheetScreen, heading: &Head
             let (_, criterion) = data.asked(c)?;
             let answer = state.answer_of(c).map(|given| mark_of(data, &given.answer));
             let current = c.code == on_desk.code;
-            Some(CriterionItem { code: &c.code, question: &criterion.question, answer, flagged: false, current })
+            Some(CriterionItem {
+                code: &c.code,
+                question: &criterion.question,
+                answer,
+                flagged: state.is_flagged(c),
+                current,
+            })
         })
         .collect();
     let name = format!("Criteria of section {}", heading.code);

@@ -2,8 +2,9 @@
 
 use super::data::SheetData;
 use crate::domain::grading::{Judgement, PlanGrading};
-use crate::domain::sheet::{GivenAnswer, HANDED, NoteKind, SheetState};
-use crate::ops::{DeskCriterion, NoteDraft, Scoring};
+use crate::domain::sheet::{Because, GivenAnswer, HANDED, NoteKind, SheetOverride, SheetState};
+use crate::ops::{Command, DeskCriterion, Marking, NoteDraft, Scoring};
+use crate::ui::widgets::ThreadsEdit;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long after the last key a note is saved, in seconds.
@@ -17,6 +18,27 @@ pub enum Overlay {
     None,
     /// Handing in: what is missing, or the question.
     HandIn,
+    /// What is missing and what is to be come back to.
+    Check,
+    /// A grade of the member's own.
+    OwnGrade,
+    /// Phrases the member keeps.
+    Phrases,
+    /// Where the plan's document lies.
+    Document,
+}
+
+/// A grade of the member's own, being chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnGradeDraft {
+    /// The section; "" is the whole plan.
+    pub heading: String,
+    /// Code of the grade.
+    pub grade: Option<String>,
+    /// Why, from the short list.
+    pub because: Option<Because>,
+    /// Why, in words.
+    pub reason: String,
 }
 
 /// The state of the score sheet.
@@ -38,6 +60,14 @@ pub struct SheetScreen {
     pub focus_note: bool,
     /// The sheet is to be scrolled to its question.
     pub scroll_up: bool,
+    /// The golden thread is on the screen in place of the question.
+    pub shows_threads: bool,
+    /// The golden threads being written.
+    pub threads: ThreadsEdit,
+    /// A grade of the member's own, being chosen.
+    pub own_grade: OwnGradeDraft,
+    /// Where the plan's document lies, being typed.
+    pub document_path: String,
 }
 
 /// "Not applicable" on its way: the tool's reason, and what the member adds.
@@ -76,6 +106,8 @@ struct Echo {
 enum Given {
     Answer(Option<GivenAnswer>),
     Note(NoteDraft),
+    Flag(bool),
+    OwnGrade(Option<SheetOverride>),
 }
 
 /// How far a section is.
@@ -87,6 +119,8 @@ pub struct SectionCount {
     pub total: usize,
     /// Criteria answered.
     pub done: usize,
+    /// Criteria to come back to.
+    pub flagged: usize,
 }
 
 impl SheetScreen {
@@ -101,8 +135,23 @@ impl SheetScreen {
         self.echoes.push(Echo { tag, criterion: criterion.clone(), what });
     }
 
+    /// What was marked and sent under `tag` shows at once.
+    pub fn echo_mark(&mut self, tag: u64, marking: &Marking) {
+        let (at, what) = match marking {
+            Marking::Flag { criterion, flagged, .. } => (criterion.clone(), Given::Flag(*flagged)),
+            Marking::OwnGrade { heading, own, .. } => (heading.clone(), Given::OwnGrade(own.clone())),
+            // Taken back, the member stays where they are.
+            Marking::Threads { .. } => return self.acts.push(String::new()),
+            Marking::AgreeThreads { .. } | Marking::KeepPhrase { .. } | Marking::RemovePhrase { .. } => return,
+        };
+        let is_flag = matches!(what, Given::Flag(_));
+        self.acts.push(if is_flag { at.clone() } else { String::new() });
+        self.echoes.push(Echo { tag, criterion: at, what });
+    }
+
     /// What was sent under `tag` was not saved: it no longer shows.
     pub fn forget(&mut self, tag: u64) {
+        self.threads.not_saved();
         if let Some(at) = self.echoes.iter().position(|echo| echo.tag == tag) {
             let echo = self.echoes.remove(at);
             if let (Given::Note(_), true) = (&echo.what, self.note.criterion == echo.criterion) {
@@ -119,7 +168,7 @@ impl SheetScreen {
 
     /// The last step was taken back: the member is brought to where it was.
     pub fn undone(&mut self) {
-        if let Some(criterion) = self.acts.pop() {
+        if let Some(criterion) = self.acts.pop().filter(|criterion| !criterion.is_empty()) {
             self.last = None;
             self.note = NoteEdit::default();
             self.current = Some(criterion);
@@ -133,7 +182,7 @@ impl SheetScreen {
         let echoed = self.echoes.iter().rev().filter(|echo| echo.criterion == on_desk.code);
         let mut echoed = echoed.filter_map(|echo| match &echo.what {
             Given::Answer(answer) => Some(answer.as_ref()),
-            Given::Note(_) => None,
+            _ => None,
         });
         echoed.next().unwrap_or(on_desk.answer.as_ref())
     }
@@ -144,7 +193,7 @@ impl SheetScreen {
         let echoed = self.echoes.iter().rev().filter(|echo| echo.criterion == on_desk.code);
         let mut echoed = echoed.filter_map(|echo| match &echo.what {
             Given::Note(note) => Some(note.clone()),
-            Given::Answer(_) => None,
+            _ => None,
         });
         let read = || {
             let note = on_desk.note.as_ref()?;
@@ -153,11 +202,61 @@ impl SheetScreen {
         echoed.next().or_else(read).filter(|note| !note.text.trim().is_empty())
     }
 
-    /// The place of the criterion asked now; the first gap when the sheet is opened.
+    /// Whether the member wants to come back to a criterion.
+    #[must_use]
+    pub fn is_flagged(&self, on_desk: &DeskCriterion) -> bool {
+        let mut echoed = self.echoes.iter().rev().filter(|echo| echo.criterion == on_desk.code);
+        let echoed = echoed.find_map(|echo| if let Given::Flag(flagged) = echo.what { Some(flagged) } else { None });
+        echoed.unwrap_or(on_desk.flagged)
+    }
+
+    /// Criteria to come back to, in order.
+    #[must_use]
+    pub fn flagged<'a>(&self, data: &'a SheetData) -> Vec<&'a DeskCriterion> {
+        data.desk.criteria.iter().filter(|c| self.is_flagged(c)).collect()
+    }
+
+    /// The member's own grade of a section; "" is the whole plan.
+    #[must_use]
+    pub fn own_grade_of<'a>(&'a self, data: &'a SheetData, heading: &str) -> Option<&'a SheetOverride> {
+        let mut echoed = self.echoes.iter().rev().filter(|echo| echo.criterion == heading);
+        let echoed =
+            echoed.find_map(|echo| if let Given::OwnGrade(own) = &echo.what { Some(own.as_ref()) } else { None });
+        echoed.unwrap_or_else(|| data.desk.own_grades.get(heading))
+    }
+
+    /// Everything written that is not sent yet, as commands; counted as sent from now on.
+    pub fn take_unsaved(&mut self, data: &SheetData) -> Vec<Command> {
+        let (round, subject, member) = (data.desk.round.id, data.desk.subject, data.desk.member);
+        let note = self
+            .take_unsaved_note()
+            .map(|(criterion, note)| Command::Scoring(Scoring::SetNote { round, subject, member, criterion, note }));
+        let threads = self
+            .threads
+            .take_unsaved()
+            .map(|threads| Command::Marking(Marking::Threads { round, subject, member, threads }));
+        note.into_iter().chain(threads).collect()
+    }
+
+    /// Shows the golden thread in place of the question, or the question again.
+    pub fn turn_threads(&mut self, data: &SheetData) {
+        // The criterion stays the current one, gap or not.
+        self.current = self.current(data).map(|c| c.code.clone());
+        self.shows_threads = !self.shows_threads;
+        self.scroll_up = true;
+    }
+
+    /// Puts something in front of the sheet, or nothing.
+    pub fn put_in_front(&mut self, overlay: Overlay) {
+        self.overlay = overlay;
+    }
+
+    /// The place of the criterion asked now; when the sheet is opened, the gap after the answer given last.
     #[must_use]
     pub fn position(&self, data: &SheetData) -> usize {
         let current = self.current.as_deref().and_then(|code| data.position(code));
-        current.or_else(|| self.next_gap(data, None)).unwrap_or(0)
+        let last = || data.desk.last_answered.as_deref().and_then(|code| data.position(code));
+        current.or_else(|| self.next_gap(data, last())).unwrap_or(0)
     }
 
     /// The criterion asked now.
@@ -188,6 +287,12 @@ impl SheetScreen {
         gaps.next()
     }
 
+    /// Whether an answer is missing on this plan or the member's next.
+    #[must_use]
+    pub fn has_next_gap(&self, data: &SheetData) -> bool {
+        self.next_gap(data, None).is_some() || data.desk.next_plan.as_ref().is_some_and(|next| next.has_gap)
+    }
+
     /// Goes to a place; Backspace comes back.
     pub fn go_to(&mut self, data: &SheetData, place: usize) {
         let Some(to) = data.desk.criteria.get(place).map(|c| c.code.clone()) else { return };
@@ -215,6 +320,7 @@ impl SheetScreen {
 
     fn arrive(&mut self, code: String) {
         self.current = Some(code);
+        self.shows_threads = false;
         self.na = None;
         self.last = None;
         self.scroll_up = true;
@@ -243,11 +349,12 @@ impl SheetScreen {
         let mut sections: Vec<SectionCount> = Vec::new();
         for criterion in &data.desk.criteria {
             if sections.last().is_none_or(|section| section.heading != criterion.heading) {
-                sections.push(SectionCount { heading: criterion.heading, total: 0, done: 0 });
+                sections.push(SectionCount { heading: criterion.heading, ..SectionCount::default() });
             }
             if let Some(section) = sections.last_mut() {
                 section.total += 1;
                 section.done += usize::from(self.answer_of(criterion).is_some());
+                section.flagged += usize::from(self.is_flagged(criterion));
             }
         }
         sections

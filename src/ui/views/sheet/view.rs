@@ -2,19 +2,17 @@
 
 use super::data::SheetData;
 use super::state::{Overlay, SheetScreen};
-use super::{foot, guidance, keys, note, question};
-use crate::ops::{Command, Scoring};
+use super::{check, foot, guidance, keys, marks, note, question, threads};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
-use crate::ui::dialogs::{in_front, take_key, two_buttons};
 use crate::ui::menu::{menu_button, menu_item};
 use crate::ui::route::Route;
 use crate::ui::theme::{NoticeTone, space, tokens};
 use crate::ui::widgets::{
-    Button, GradeMark, SectionItem, Sign, body, grade_chip, grade_letter, section_list, small, small_title,
-    standing_band, strong,
+    Button, GradeMark, SectionItem, Sign, grade_chip, grade_letter, section_list, small, small_title, standing_band,
+    strong,
 };
-use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 /// Widths from which the sections and the guidance have columns of their own, in points.
 const SECTIONS_FROM: f32 = 760.0;
@@ -27,6 +25,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScr
     if let Some(unsaved) = state.turn_note(data) {
         note::save(cx, data, unsaved);
     }
+    state.threads.follow(&data.desk.threads);
     keys::take(ui, cx, data, state);
     note::save_when_still(ui, cx, data, state);
     let width = ui.available_width();
@@ -39,14 +38,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScr
             sections_column(ui, cx, data, state);
         });
     }
-    let has_guidance = width >= GUIDANCE_FROM;
+    let has_guidance = width >= GUIDANCE_FROM && !state.shows_threads;
     if has_guidance {
         let frame = plain(ui).inner_margin(Margin { left: 20, right: 0, top: 0, bottom: 0 });
         let column = if width >= 1180.0 { 288.0 } else { 248.0 };
         Panel::right("guidance").exact_size(column).resizable(false).frame(frame).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 Frame::new().inner_margin(Margin { left: 0, right: 20, top: 20, bottom: 20 }).show(ui, |ui| {
-                    guidance::show(ui, data, state);
+                    guidance::show(ui, cx, data, state);
                 });
             });
         });
@@ -62,14 +61,18 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScr
         scroll.show(ui, |ui| {
             let above = if width < SECTIONS_FROM { 8 } else { 20 };
             Frame::new().inner_margin(Margin::symmetric(MIDDLE_MARGIN as i8, above)).show(ui, |ui| {
-                ui.set_max_width(room.min(780.0));
+                ui.set_max_width(room.min(if state.shows_threads { 940.0 } else { 780.0 }));
                 if width < SECTIONS_FROM {
                     narrow_head(ui, cx, data, state);
+                }
+                if state.shows_threads {
+                    threads::show(ui, cx, data, state);
+                    return;
                 }
                 question::show(ui, cx, data, state);
                 if !has_guidance {
                     ui.add_space(space::GROUP);
-                    guidance::show(ui, data, state);
+                    guidance::show(ui, cx, data, state);
                 }
             });
         });
@@ -87,6 +90,7 @@ fn sections_column(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
         small(ui, "Plan");
         strong(ui, &data.desk.facts.reference);
         small(ui, &plan_facts(data));
+        marks::document_ui(ui, cx, data, state);
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         if let Some(pressed) = section_rows(ui, data, state) {
@@ -94,7 +98,9 @@ fn sections_column(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
         }
         ui.add_space(space::GROUP);
         Frame::new().inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 12 }).show(ui, |ui| {
-            suggested_grade(ui, data, state);
+            suggested_grade(ui, cx, data, state);
+            ui.add_space(space::GROUP);
+            marks::thread_words(ui, state);
         });
     });
 }
@@ -116,7 +122,9 @@ fn section_rows(ui: &mut Ui, data: &SheetData, state: &SheetScreen) -> Option<us
             let left = count.total - count.done;
             // A section that was begun and left is what is easily forgotten; one that was not begun is no gap yet.
             let is_left = begun && left > 0 && count.done > 0 && Some(count.heading) != here;
-            if is_left { format!("{left} without an answer") } else { String::new() }
+            let left = is_left.then(|| format!("{left} without an answer"));
+            let back = (count.flagged > 0).then(|| format!("{} to come back to", count.flagged));
+            [left, back].into_iter().flatten().collect::<Vec<_>>().join(", ")
         })
         .collect();
     let items: Vec<SectionItem<'_>> = counts
@@ -158,7 +166,7 @@ fn go_to_section(data: &SheetData, state: &mut SheetScreen, pressed: usize) {
 }
 
 /// What the answers so far come to, quietly: the panel decides.
-fn suggested_grade(ui: &mut Ui, data: &SheetData, state: &SheetScreen) {
+fn suggested_grade(ui: &mut Ui, cx: &Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
     let grading = state.grading(data);
     if grading.base == 0 || data.tool().grades.is_empty() || !data.is_whole {
         return;
@@ -169,6 +177,8 @@ fn suggested_grade(ui: &mut Ui, data: &SheetData, state: &SheetScreen) {
     if !grading.complete {
         small(ui, &format!("{} of {} answered; this will change.", grading.answered, grading.tested));
     }
+    let is_open = state.is_open(data) && cx.round_is_open();
+    marks::own_grade_line(ui, data, state, "", is_open);
 }
 
 /// A grade of the tool with its letter.
@@ -207,99 +217,14 @@ fn narrow_head(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut Sheet
 }
 
 fn overlay(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
-    if state.overlay != Overlay::HandIn {
-        return;
+    match state.overlay {
+        Overlay::None => {}
+        Overlay::HandIn => check::hand_in(ui, cx, data, state),
+        Overlay::Check => check::list(ui, data, state),
+        Overlay::OwnGrade => marks::own_grade_dialog(ui, cx, data, state),
+        Overlay::Phrases => marks::phrases_dialog(ui, cx, data, state),
+        Overlay::Document => marks::document_dialog(ui, cx, data, state),
     }
-    let missing: Vec<(usize, String, String)> = state
-        .missing(data)
-        .into_iter()
-        .filter_map(|c| {
-            let (_, criterion) = data.asked(c)?;
-            Some((data.position(&c.code)?, c.code.clone(), criterion.question.clone()))
-        })
-        .collect();
-    let left = if missing.is_empty() {
-        in_front(ui, "hand in", "Hand in this sheet?", |ui| {
-            body(
-                ui,
-                "Every criterion has an answer. You can take the sheet back until the comparison of this plan opens.",
-            );
-            ui.add_space(space::STEP * 2.0);
-            let nothing_has_focus = ui.memory(|memory| memory.focused().is_none());
-            let (done, cancelled) = two_buttons(ui, "Hand in", true, nothing_has_focus);
-            if done {
-                submit(cx, data);
-            }
-            if done || cancelled {
-                state.overlay = Overlay::None;
-            }
-        })
-    } else {
-        missing_list(ui, data, state, &missing)
-    };
-    if left {
-        state.overlay = Overlay::None;
-    }
-}
-
-fn missing_list(ui: &mut Ui, data: &SheetData, state: &mut SheetScreen, missing: &[(usize, String, String)]) -> bool {
-    let title = if missing.len() == 1 {
-        "One answer is missing".to_owned()
-    } else {
-        format!("{} answers are missing", missing.len())
-    };
-    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
-    let mut chosen = None;
-    for ((place, ..), key) in missing.iter().zip(keys) {
-        if take_key(ui, Modifiers::NONE, key) {
-            chosen = Some(*place);
-        }
-    }
-    let nothing_has_focus = ui.memory(|memory| memory.focused().is_none());
-    let left = in_front(ui, "hand in", &title, |ui| {
-        body(ui, "The sheet can be handed in when every criterion has an answer. Go to the one you choose:");
-        ui.add_space(space::STEP);
-        for (row, (place, code, question)) in missing.iter().enumerate() {
-            let number = (row + 1).to_string();
-            ui.horizontal(|ui| {
-                let mut button = Button::quiet(code).small();
-                if row < keys.len() {
-                    button = button.key(&number);
-                }
-                let name = format!("Go to {code}");
-                // One width for all, so that the questions stand under each other.
-                let room = egui::vec2(96.0, space::ROW);
-                let layout = egui::Layout::left_to_right(egui::Align::Center);
-                let button = ui.allocate_ui_with_layout(room, layout, |ui| {
-                    ui.set_min_width(room.x);
-                    button.name(&name).show(ui)
-                });
-                if row == 0 && nothing_has_focus {
-                    button.inner.request_focus();
-                }
-                if button.inner.clicked() {
-                    chosen = Some(*place);
-                }
-                ui.add(egui::Label::new(question.as_str()).truncate());
-            });
-        }
-        ui.add_space(space::STEP);
-        if Button::quiet("Cancel").show(ui).clicked() {
-            state.overlay = Overlay::None;
-        }
-    });
-    if let Some(place) = chosen {
-        state.overlay = Overlay::None;
-        state.go_to(data, place);
-    }
-    left
-}
-
-/// Asks to hand the sheet in.
-fn submit(cx: &mut Cx<'_>, data: &SheetData) {
-    let desk = &data.desk;
-    let (round, subject, member) = (desk.round.id, desk.subject, desk.member);
-    cx.run(Command::Scoring(Scoring::Submit { round, subject, member }));
 }
 
 /// The band over a sheet that is handed in.

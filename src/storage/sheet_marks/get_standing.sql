@@ -1,0 +1,1 @@
+SELECT spent_ms, returned_reason FROM sheet WHERE id = ?1

@@ -1,0 +1,1 @@
+SELECT criterion FROM sheet_flag WHERE sheet_id = ?1

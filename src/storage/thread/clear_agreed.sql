@@ -1,0 +1,1 @@
+DELETE FROM agreed_thread WHERE round_id = ?1 AND subject_id = ?2

@@ -1,0 +1,1 @@
+DELETE FROM sheet_thread WHERE sheet_id = ?1

@@ -1,0 +1,14 @@
+//! Which help belongs to which screen. The texts are data: `assets/help`.
+
+use super::route::Route;
+use crate::assets::{HELP_MY_WORK, HELP_SCORE_SHEET, HELP_START};
+
+/// The help of a screen.
+#[must_use]
+pub fn help_of(route: Route) -> &'static str {
+    match route {
+        Route::Sheet(_) => HELP_SCORE_SHEET,
+        Route::Plans => HELP_MY_WORK,
+        _ => HELP_START,
+    }
+}
