@@ -96,7 +96,7 @@ pub(super) fn report(
     let what = "The report was not written.";
     let snapshot = snapshot(context, file, round)?;
     let doc = match kind {
-        ReportKind::Summary => report::summary::summary(&snapshot, &results(&snapshot)),
+        ReportKind::Summary => report::kinds::summary::summary(&snapshot, &results(&snapshot)),
     };
     let pdf = report::render_pdf(&doc).map_err(|e| {
         Failure::refused(what, e.to_string(), "Send the help desk this message; nothing in the file was changed.")

@@ -3,11 +3,11 @@
 
 mod doc;
 mod error;
+pub mod kinds;
 mod layout;
 mod metrics;
 mod pdf;
 pub mod style;
-pub mod summary;
 mod text;
 
 #[cfg(test)]

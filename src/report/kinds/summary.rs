@@ -3,7 +3,7 @@
 //! Names of panel members are not in it; notes only where they were chosen for the report and the comparison of
 //! their plan is open.
 
-use super::doc::{
+use crate::report::doc::{
     BarRow, Block, Callout, CalloutKind, Category, Chip, ColourToken, Column, HeatColumn, HeatMap, HeatRow, KeyFigure,
     Note, ReportDoc, ReportMeta, RichText, StackedBars, Table,
 };
@@ -43,7 +43,7 @@ pub fn summary(snapshot: &AuditSnapshot, results: &RoundResults) -> ReportDoc {
 
 fn day(date: Date) -> String {
     let month = usize::try_from(date.month()).unwrap_or(1);
-    let name = super::doc::MONTHS.get(month.saturating_sub(1)).copied().unwrap_or_default();
+    let name = crate::report::doc::MONTHS.get(month.saturating_sub(1)).copied().unwrap_or_default();
     format!("{} {name} {}", date.day(), date.year())
 }
 
@@ -461,7 +461,7 @@ fn plans(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults) 
         let place = plan.grade.as_deref().and_then(|code| snapshot.tool.grade_place(code));
         let category = place.and_then(|place| categories.get(place)).cloned().unwrap_or_else(no_grade);
         let percent = plan.percent.map_or_else(|| "\u{2013}".to_owned(), |p| format!("{p:.0} %"));
-        let grade = super::doc::Cell::chip(&category);
+        let grade = crate::report::doc::Cell::chip(&category);
         table.row([plan.plan.as_str().into(), grade, percent.into(), plan.sentence.as_str().into()]);
     }
     doc.section("Plan results");
