@@ -9,6 +9,7 @@ mod check;
 mod context;
 mod demo;
 mod preparing;
+mod reporting;
 mod results;
 mod scoring;
 
@@ -60,7 +61,7 @@ fn dispatch(context: &Context, task: Task) -> Result<After, Failure> {
         Task::Answers { file, task } => scoring::answers(context, &file, &task)?,
         Task::Agree(agree) => agreeing::agree(context, &agree)?,
         Task::Stats { file, round } => results::stats(context, &file, &round)?,
-        Task::Report { file, round, kind, out } => results::report(context, &file, &round, kind, &out)?,
+        Task::Report(report) => reporting::report(context, &report)?,
         Task::Export(export) => results::export(context, &export)?,
         Task::Check { file } => return check::check(context, &file),
         Task::History { file, verify } => check::history(context, &file, verify)?,

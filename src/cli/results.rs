@@ -1,6 +1,6 @@
-//! Results, reports and exports.
+//! Results and exports.
 
-use super::args::{Export, ReportKind, RoundName};
+use super::args::{Export, RoundName};
 use super::context::{Context, Failure, close, count};
 use super::preparing::rule;
 use crate::domain::access::Viewer;
@@ -8,7 +8,6 @@ use crate::domain::rules::{RuleViolation, Thing};
 use crate::domain::snapshot::AuditSnapshot;
 use crate::exchange::round_json;
 use crate::platform::atomic;
-use crate::report;
 use crate::stats::results::{RoundResults, results};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -84,26 +83,6 @@ fn stats_words(snapshot: &AuditSnapshot, r: &RoundResults) -> String {
     }
     lines.extend(r.plan_results.iter().map(|p| format!("{}: {}", p.plan, p.sentence)));
     lines.join("\n")
-}
-
-pub(super) fn report(
-    context: &Context,
-    file: &Path,
-    round: &RoundName,
-    kind: ReportKind,
-    out: &Path,
-) -> Result<(), Failure> {
-    let what = "The report was not written.";
-    let snapshot = snapshot(context, file, round)?;
-    let doc = match kind {
-        ReportKind::Summary => report::kinds::summary::summary(&snapshot, &results(&snapshot)),
-    };
-    let pdf = report::render_pdf(&doc).map_err(|e| {
-        Failure::refused(what, e.to_string(), "Send the help desk this message; nothing in the file was changed.")
-    })?;
-    atomic::write(out, &pdf).map_err(|e| Failure::file(what, out, &e))?;
-    let json = json!({"out": out, "round": snapshot.round.facts.title, "bytes": pdf.len()});
-    context.print(&json, || format!("{} is written.", out.display()))
 }
 
 pub(super) fn export(context: &Context, export: &Export) -> Result<(), Failure> {

@@ -16,6 +16,7 @@ pub mod moderation;
 pub mod panel;
 pub mod plan;
 pub mod plan_result;
+pub mod report;
 pub mod round;
 pub mod rules;
 pub mod sampling;

@@ -176,4 +176,6 @@ pub enum Field {
     LocalArea,
     /// The passphrase.
     Passphrase,
+    /// A text of a report.
+    ReportText,
 }

@@ -3,6 +3,7 @@
 
 pub mod control;
 pub mod dialogs;
+pub mod reports;
 pub mod slot;
 pub mod worker;
 

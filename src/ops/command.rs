@@ -1,6 +1,7 @@
 //! What a person asks for, as plain data. The window queues these; the worker hands them to the session in order.
 
 use super::cohort::CohortImport;
+use super::report_text::SetReportText;
 use super::rounds::NewRound;
 use super::sample::DrawRequest;
 use super::scoring::{AnswerTarget, NoteDraft};
@@ -18,6 +19,8 @@ pub enum Command {
     Scoring(Scoring),
     /// Agreed answers.
     Agreeing(Agreeing),
+    /// Sets a text or choice of a round's reports.
+    ReportText(SetReportText),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -153,6 +156,7 @@ impl Session {
             Command::Prepare(prepare) => self.run_prepare(actor, prepare),
             Command::Scoring(scoring) => self.run_scoring(actor, scoring),
             Command::Agreeing(agreeing) => self.run_agreeing(actor, agreeing),
+            Command::ReportText(set) => self.set_report_text(actor, &set).map(outcome),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

@@ -84,6 +84,8 @@ pub struct Changes {
     pub concerns: bool,
     /// Measures and benchmarks.
     pub measures: bool,
+    /// Texts and choices of reports.
+    pub reports: bool,
 }
 
 impl Changes {

@@ -9,6 +9,7 @@ mod metrics;
 mod pdf;
 pub mod style;
 mod text;
+mod thread_picture;
 
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,7 @@ mod measure;
 mod migrate;
 mod panel;
 mod plan;
+mod report_text;
 mod round;
 mod sample;
 mod sheet;

@@ -49,6 +49,17 @@ pub enum Action {
         /// In place of a file that is there.
         replace: bool,
     },
+    /// To see the report chosen on its screen.
+    ShowReport,
+    /// To write the report on the screen.
+    SaveReport {
+        /// Where to; `.pdf` is added.
+        path: PathBuf,
+        /// In place of a file that is there.
+        replace: bool,
+    },
+    /// To write a feedback sheet for every plan into a folder.
+    SaveAllSheets(PathBuf),
     /// To see a finished file in the system's viewer.
     ShowFile(PathBuf),
     /// To change a preference of this machine.
@@ -95,11 +106,14 @@ pub enum PathFor {
     Panel,
     /// The summary to write.
     Summary,
+    /// The report to write, or the folder for sheets.
+    Report,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary];
+    pub const ALL: [Self; 7] =
+        [Self::Open, Self::New, Self::Plans, Self::PlansKey, Self::Panel, Self::Summary, Self::Report];
 
     /// Its number in questions and answers.
     #[must_use]

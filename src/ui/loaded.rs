@@ -4,6 +4,7 @@ use super::views::agree::data::AgreeData;
 use super::views::overview::data::OverviewData;
 use super::views::plans::data::PlansData;
 use super::views::prepare::data::{PanelPreview, PlansPreview, PrepareData};
+use super::views::reports::data::ReportsData;
 use super::views::results::data::ResultsData;
 use super::views::sheet::data::SheetData;
 use crate::domain::ids::RoundId;
@@ -31,6 +32,12 @@ pub enum Loaded {
     Agree(Box<AgreeData>),
     /// Results.
     Results(Box<ResultsData>),
+    /// A report on its pages.
+    Reports(Box<ReportsData>),
+    /// A report was written here.
+    ReportSaved(std::path::PathBuf),
+    /// So many feedback sheets were written into this folder.
+    SheetsSaved(std::path::PathBuf, usize),
     /// What bringing plans in would do.
     PlansPreview(Box<PlansPreview>),
     /// What bringing a panel in would do.

@@ -147,6 +147,8 @@ pub enum Doing {
     ByRule,
     /// The panel's answer set.
     SetAgreed,
+    /// A text or choice of a report: the line at the foot says that it is saved.
+    ReportText,
     /// The last step taken back.
     Undo,
 }
@@ -157,6 +159,7 @@ impl Doing {
     pub fn of(command: &Command) -> Self {
         match command {
             Command::Undo => Self::Undo,
+            Command::ReportText(_) => Self::ReportText,
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,
@@ -188,7 +191,7 @@ impl Doing {
     /// Whether nothing before it can be taken back any more.
     #[must_use]
     pub fn is_barrier(self) -> bool {
-        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::Undo)
+        !matches!(self, Self::Write | Self::SetAgreed | Self::ChooseNote | Self::ReportText | Self::Undo)
     }
 
     /// What is said when it was done; none: nothing needs saying.
@@ -197,7 +200,7 @@ impl Doing {
         let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default();
         let count = |name: &str, one, many| counted(usize::try_from(number(name)).unwrap_or(usize::MAX), one, many);
         let said = match self {
-            Self::Write | Self::ChooseNote | Self::SetAgreed => return None,
+            Self::Write | Self::ChooseNote | Self::SetAgreed | Self::ReportText => return None,
             Self::Undo => Explained::new("Taken back.", "", ""),
             Self::Submit => {
                 Explained::new("Handed in.", "", "You can take it back until the comparison of this plan opens.")

@@ -22,6 +22,8 @@ pub enum Route {
     Agree,
     /// The results.
     Results,
+    /// The reports.
+    Reports,
 }
 
 /// A step of preparing a round.
@@ -49,6 +51,7 @@ impl Route {
             Self::Plans | Self::Sheet(_) => Some(1),
             Self::Agree => Some(2),
             Self::Results => Some(3),
+            Self::Reports => Some(4),
         }
     }
 }

@@ -49,7 +49,7 @@ impl Session {
             family: BTreeMap::new(),
             advice: Vec::new(),
             actions: Vec::new(),
-            report_texts: BTreeMap::new(),
+            report_texts: db.list_report_texts(round.id)?,
             taken_at: self.world.now_local(),
             round: round.clone(),
             tool: (*tool).clone(),

@@ -11,7 +11,7 @@ use crate::ui::loaded::Loaded;
 use crate::ui::notice::Doing;
 use crate::ui::path_field::typed_path;
 use crate::ui::route::Route;
-use crate::ui::views::prepare;
+use crate::ui::views::{prepare, reports};
 use std::path::PathBuf;
 
 impl App {
@@ -48,6 +48,19 @@ impl App {
             Action::PreviewPlans => self.preview_plans(),
             Action::PreviewPanel => self.preview_panel(),
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
+            Action::ShowReport => self.screens.reports.0.mark_stale(),
+            Action::SaveReport { path, replace } => {
+                let path = crate::jobs::worker::with_ending(path, "pdf");
+                if let Some(round) = self.place.round {
+                    let wanted = self.screens.reports.1.wanted;
+                    self.load(LoadOf::SaveReport, reports::data::save_query(round, wanted, path, replace));
+                }
+            }
+            Action::SaveAllSheets(folder) => {
+                if let Some(round) = self.place.round {
+                    self.load(LoadOf::SaveReport, reports::data::save_all_query(round, folder));
+                }
+            }
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
             Action::Prefer(preference) => self.prefer(preference),
             Action::CancelJob(tag) => {
@@ -176,13 +189,14 @@ impl App {
             PathFor::PlansKey => self.screens.prepare.1.plans.key = text,
             PathFor::Panel => self.screens.prepare.1.panel.path = text,
             PathFor::Summary => self.screens.results.1.path = text,
+            PathFor::Report => self.screens.reports.1.path = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
             PathFor::Open => self.queue.push(Action::Open(path)),
             PathFor::Plans | PathFor::PlansKey => self.queue.push(Action::PreviewPlans),
             PathFor::Panel => self.queue.push(Action::PreviewPanel),
-            PathFor::New | PathFor::Summary => {}
+            PathFor::New | PathFor::Summary | PathFor::Report => {}
         }
     }
 }

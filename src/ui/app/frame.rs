@@ -20,7 +20,7 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Ui
 
 /// From this width the places have a column of their own, in points.
 const PLACES_FROM: f32 = 860.0;
-const PLACES: [&str; 4] = ["Overview", "Plans", "Agree", "Results"];
+const PLACES: [&str; 5] = ["Overview", "Plans", "Agree", "Results", "Reports"];
 
 impl App {
     pub(super) fn frame(&mut self, ui: &mut Ui) {
@@ -88,7 +88,7 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         }),
         Route::Plans if cx.round.is_none() => no_round(ui, cx),
         Route::Agree if cx.round.is_none() => no_round(ui, cx),
-        Route::Results if cx.round.is_none() => no_round(ui, cx),
+        Route::Results | Route::Reports if cx.round.is_none() => no_round(ui, cx),
         Route::Plans => with(ui, cx, &screens.plans.0, |ui, cx, data| {
             views::plans::view::show(ui, cx, data, &mut screens.plans.1);
         }),
@@ -101,6 +101,9 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         }),
         Route::Results => with(ui, cx, &screens.results.0, |ui, cx, data| {
             views::results::view::show(ui, cx, data, &mut screens.results.1);
+        }),
+        Route::Reports => with(ui, cx, &screens.reports.0, |ui, cx, data| {
+            views::reports::view::show(ui, cx, data, &mut screens.reports.1);
         }),
     }
 }
@@ -326,6 +329,7 @@ fn place_route(at: usize) -> Route {
         1 => Route::Plans,
         2 => Route::Agree,
         3 => Route::Results,
+        4 => Route::Reports,
         _ => Route::Overview,
     }
 }

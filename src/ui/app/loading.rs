@@ -11,6 +11,7 @@ use crate::ui::views::agree::data::AgreeData;
 use crate::ui::views::overview::data::OverviewData;
 use crate::ui::views::plans::data::PlansData;
 use crate::ui::views::prepare::data::PrepareData;
+use crate::ui::views::reports;
 use crate::ui::views::results;
 use crate::ui::views::sheet::data::SheetData;
 
@@ -32,6 +33,9 @@ impl Screens {
         if round || c.panel {
             self.agree.0.mark_stale();
             self.results.0.mark_stale();
+        }
+        if round || c.panel || c.reports {
+            self.reports.0.mark_stale();
         }
     }
 
@@ -84,7 +88,7 @@ impl App {
                     self.screens.prepare.0.begin(tag);
                 }
             }
-            Route::Plans | Route::Sheet(_) | Route::Agree | Route::Results => {
+            Route::Plans | Route::Sheet(_) | Route::Agree | Route::Results | Route::Reports => {
                 if let Some(round) = round {
                     self.load_of_round(round);
                 }
@@ -115,6 +119,12 @@ impl App {
                 self.work.cancel_loads(LoadOf::Results);
                 let tag = self.load(LoadOf::Results, results::data::query(round));
                 self.screens.results.0.begin(tag);
+            }
+            Route::Reports if self.screens.reports.0.wants_loading() => {
+                self.work.cancel_loads(LoadOf::Reports);
+                let query = reports::data::query(round, self.screens.reports.1.wanted);
+                let tag = self.load(LoadOf::Reports, query);
+                self.screens.reports.0.begin(tag);
             }
             _ => {}
         }

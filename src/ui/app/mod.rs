@@ -22,6 +22,7 @@ use super::views::agree::{data::AgreeData, state::AgreeScreen};
 use super::views::overview::{data::OverviewData, state::OverviewScreen};
 use super::views::plans::{data::PlansData, state::PlansScreen};
 use super::views::prepare::{data::PrepareData, state::PrepareScreen};
+use super::views::reports::{data::ReportsData, state::ReportsScreen};
 use super::views::results::{data::ResultsData, state::ResultsScreen};
 use super::views::sheet::{data::SheetData, state::SheetScreen};
 use super::views::start::state::StartScreen;
@@ -76,6 +77,7 @@ struct Screens {
     sheet: (Slot<SheetData>, SheetScreen),
     agree: (Slot<AgreeData>, AgreeScreen),
     results: (Slot<ResultsData>, ResultsScreen),
+    reports: (Slot<ReportsData>, ReportsScreen),
 }
 
 /// What the window was last told about itself.
@@ -160,6 +162,12 @@ impl App {
     #[must_use]
     pub fn results_data(&self) -> Option<&ResultsData> {
         self.screens.results.0.get()
+    }
+
+    /// The report on the screen.
+    #[must_use]
+    pub fn reports_data(&self) -> Option<&ReportsData> {
+        self.screens.reports.0.get()
     }
 
     /// Asks for something as a screen would.

@@ -126,6 +126,10 @@ impl App {
         let Some(of) = self.work.end_load(tag) else { return };
         let loaded = match result {
             Ok(loaded) => Some(loaded),
+            Err(Failure::WouldReplace(path)) if of == LoadOf::SaveReport => {
+                self.ask_to_replace(path);
+                None
+            }
             Err(failure) => {
                 if !matches!(failure, Failure::Cancelled) {
                     self.notices.problem(explain_failure(&failure));
@@ -156,6 +160,19 @@ impl App {
                 }
             }
             Some(Loaded::Results(data)) => drop(self.screens.results.0.finish(tag, Some(*data))),
+            Some(Loaded::Reports(data)) => {
+                self.screens.reports.1.begin_with(&data);
+                self.screens.reports.0.finish(tag, Some(*data));
+            }
+            Some(Loaded::ReportSaved(path)) => {
+                let said = Explained::new("The report is saved.", path.display().to_string(), "");
+                self.notices.done(said, Some(("Open in viewer".to_owned(), Action::ShowFile(path))));
+            }
+            Some(Loaded::SheetsSaved(folder, count)) => {
+                let sheets = crate::words::counted(count, "sheet is", "sheets are");
+                let said = Explained::new(format!("{sheets} saved."), folder.display().to_string(), "");
+                self.notices.done(said, Some(("Open the folder".to_owned(), Action::ShowFile(folder))));
+            }
             Some(Loaded::PlansPreview(preview)) => self.screens.prepare.1.plans.preview = Some(*preview),
             Some(Loaded::PanelPreview(preview)) => self.screens.prepare.1.panel.preview = Some(preview),
             None => self.not_loaded(of, tag),
@@ -171,8 +188,19 @@ impl App {
             LoadOf::Sheet => drop(self.screens.sheet.0.finish(tag, None)),
             LoadOf::Agree => drop(self.screens.agree.0.finish(tag, None)),
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
-            LoadOf::PlansPreview | LoadOf::PanelPreview => {}
+            LoadOf::Reports => drop(self.screens.reports.0.finish(tag, None)),
+            LoadOf::SaveReport | LoadOf::PlansPreview | LoadOf::PanelPreview => {}
         }
+    }
+
+    fn ask_to_replace(&mut self, path: PathBuf) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.dialog = Some(OpenDialog::new(Dialog::Confirm {
+            title: "Replace the file?".to_owned(),
+            words: format!("There is a file {name} already. It would be replaced by the new report."),
+            act: "Replace".to_owned(),
+            action: Box::new(Action::SaveReport { path, replace: true }),
+        }));
     }
 
     /// The file's own facts are read: a new file is begun with, a known one goes on.

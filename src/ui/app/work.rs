@@ -15,6 +15,8 @@ pub(super) enum LoadOf {
     Sheet,
     Agree,
     Results,
+    Reports,
+    SaveReport,
     PlansPreview,
     PanelPreview,
 }
@@ -24,6 +26,8 @@ impl LoadOf {
     fn words(self) -> &'static str {
         match self {
             Self::Results => "Working out the results",
+            Self::Reports => "Setting the report",
+            Self::SaveReport => "Making the report",
             Self::PlansPreview => "Reading the plans",
             Self::PanelPreview => "Reading the panel",
             _ => "Reading",

@@ -5,6 +5,7 @@ pub mod agree;
 pub mod overview;
 pub mod plans;
 pub mod prepare;
+pub mod reports;
 pub mod results;
 pub mod sheet;
 pub mod start;

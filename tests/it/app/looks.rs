@@ -22,6 +22,7 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
         ("plans", Route::Plans),
         ("agree", Route::Agree),
         ("results", Route::Results),
+        ("reports", Route::Reports),
         ("who", Route::Who),
         ("import", Route::Prepare(Task::Plans)),
         ("panel", Route::Prepare(Task::Panel)),

@@ -4,6 +4,7 @@ mod agreeing;
 mod blindness;
 mod looks;
 mod preparing;
+mod reports;
 mod results;
 mod scoring;
 mod start;
