@@ -22,7 +22,7 @@ pub(super) const PARTS: &[Part] = &[
     Part { code: "family", title: "What families said", write: |doc, s| after::family(doc, s.snapshot) },
     Part { code: "outcomes", title: "What happens to the plans", write: |doc, s| after::outcomes(doc, s.snapshot) },
     Part { code: "actions", title: "Actions", write: |doc, s| after::actions(doc, s.snapshot) },
-    Part { code: "concerns", title: "Urgent concerns", write: |doc, s| after::concerns(doc, s.snapshot) },
+    Part { code: "concerns", title: "Urgent concerns", write: |doc, s| after::concern_counts(doc, s.snapshot) },
     Part { code: "agreement", title: "How far readers agreed", write: |doc, s| plans::agreement(doc, s.results) },
     Part { code: "drawn", title: "How the sample was drawn", write: |doc, s| round::how_drawn(doc, s.snapshot) },
     Part { code: "criteria", title: "Answers by criterion", write: |doc, s| plans::by_criterion(doc, s.snapshot) },

@@ -331,7 +331,25 @@ pub(in crate::report::kinds) fn actions(doc: &mut ReportDoc, snapshot: &AuditSna
     doc.push(table);
 }
 
-/// How many urgent concerns were raised and acted on; what they were about is for those who may see it.
+/// How many urgent concerns were raised and closed, by kind: which plans they were about is for those who may see them.
+pub(in crate::report::kinds) fn concern_counts(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    if snapshot.concerns.is_empty() {
+        return;
+    }
+    let mut kinds: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+    for concern in &snapshot.concerns {
+        let entry = kinds.entry(concern.kind.label()).or_default();
+        entry.0 += u64::from(concern.closed_ms.is_some());
+        entry.1 += 1;
+    }
+    doc.section("Urgent concerns");
+    doc.paragraph("They were acted on at once under local procedure, outside blindness and grades.");
+    doc.push(Block::key_values(
+        kinds.into_iter().map(|(kind, (closed, all))| (kind, format!("{} closed", Counted::new(closed, all).words()))),
+    ));
+}
+
+/// Urgent concerns with their plans, for the record; what was seen is for those who may see it.
 pub(in crate::report::kinds) fn concerns(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
     if snapshot.concerns.is_empty() {
         return;
