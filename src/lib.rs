@@ -17,7 +17,7 @@
 //! | [`ops`] | use cases, the only writers | domain, stats, storage, platform |
 //! | [`report`] | snapshot and results → plain document → pages of marks → PDF (the only place that knows it) | domain, stats |
 //! | [`exchange`] | foreign files in (SEN2 return, CSV, XLSX, tool files) and out (JSON) | domain, stats |
-//! | [`words`] | what did not happen, why, what to do now: the wording of every refusal, for window and command line | domain, ops, storage |
+//! | [`words`] | what did not happen, why, what to do now: the wording of every refusal, for window and command line | domain, ops, report, storage |
 //! | [`sample_file`] | the sample audit file | assets, domain, exchange, ops, platform, storage |
 //! | [`jobs`] | the worker thread on which the open file lives, progress, cancel, file dialogs | all above |
 //! | [`cli`] | the command line | all above but jobs |

@@ -6,6 +6,7 @@ pub mod packs;
 use crate::domain::rules::{CloseObstacle, Field, RuleViolation, Thing};
 use crate::domain::sampling::DrawError;
 use crate::ops::{OpError, RowRefusal};
+use crate::report::kinds::NoReport;
 use crate::storage::{StorageError, StorageErrorKind};
 use std::path::Path;
 
@@ -47,6 +48,21 @@ pub fn explain(error: &OpError) -> Explained {
         OpError::Storage(error) => explain_storage(error),
         OpError::Cancelled => Explained::new("Stopped. Nothing was changed.", "", ""),
     }
+}
+
+/// Words for a report that cannot be made.
+#[must_use]
+pub fn no_report(why: NoReport) -> Explained {
+    let (why, now) = match why {
+        NoReport::NeedsPlan => ("This report is about one plan, and none was named.", "Name the plan."),
+        NoReport::OfWholeRound => ("This report is about the whole round, not about one plan.", "Leave the plan out."),
+        NoReport::NoSuchPlan => ("The plan is not in the sample of this round.", "Check the reference."),
+        NoReport::NotAgreed => ("Not every answer is agreed yet, so there is nothing to feed back.", "Agree it first."),
+        NoReport::NoView => {
+            ("The audit tool of this round has no such view.", "Choose a round on a tool that has one.")
+        }
+    };
+    Explained::new("The report was not made.", why, now)
 }
 
 fn explain_rows(rows: &[RowRefusal]) -> Explained {
@@ -574,6 +590,7 @@ fn field_words(field: Field) -> &'static str {
         Field::SentTo => "to whom the findings went",
         Field::Reply => "the reply",
         Field::LocalArea => "the name of the local area",
+        Field::ReportText => "the text",
         Field::Passphrase => "the passphrase",
         Field::Action => "what is to be done",
         Field::Service => "the service",

@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 use crate::domain::audit_tool::{Depth, Evidence};
+use crate::domain::report::ReportKind;
 use crate::domain::round::Purpose;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -150,19 +151,7 @@ pub enum Task {
         round: RoundName,
     },
     /// Write a report as PDF.
-    Report {
-        /// The audit file.
-        file: PathBuf,
-        /// The round.
-        #[command(flatten)]
-        round: RoundName,
-        /// Which report.
-        #[arg(long, value_enum)]
-        kind: ReportKind,
-        /// Where to write it.
-        #[arg(long)]
-        out: PathBuf,
-    },
+    Report(Report),
     /// Write the content of a round.
     Export(Export),
     /// Figures followed over time.
@@ -447,10 +436,25 @@ pub struct Agree {
 }
 
 /// Reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportKind {
-    /// The panel's edition for managers: everything of the round by plan reference.
-    Summary,
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The audit file.
+    pub file: PathBuf,
+    /// The round.
+    #[command(flatten)]
+    pub round: RoundName,
+    /// Which report: summary, board, health, social-care, plan, agreement, learning or record.
+    #[arg(long, value_parser = parse_report_kind)]
+    pub kind: ReportKind,
+    /// The plan: for plan feedback, or the record of one plan.
+    #[arg(long, conflicts_with = "all_plans")]
+    pub plan: Option<String>,
+    /// Feedback on every plan that is fully agreed; OUT is a folder.
+    #[arg(long)]
+    pub all_plans: bool,
+    /// Where to write the PDF.
+    #[arg(long)]
+    pub out: PathBuf,
 }
 
 /// The content of a round.
@@ -554,6 +558,10 @@ fn parse_la_code(text: &str) -> Result<String, String> {
 
 fn codes(all: impl Iterator<Item = &'static str>) -> String {
     all.collect::<Vec<_>>().join(", ")
+}
+
+fn parse_report_kind(text: &str) -> Result<ReportKind, String> {
+    ReportKind::from_code(text).ok_or_else(|| format!("one of {}", codes(ReportKind::ALL.iter().map(|k| k.code()))))
 }
 
 fn parse_depth(text: &str) -> Result<Depth, String> {

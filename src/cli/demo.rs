@@ -68,7 +68,10 @@ fn write_summary(context: &Context, file: &Path, out: &Path) -> Result<(), Failu
     let round = session.round(None)?;
     let snapshot = session.snapshot(&round, None)?;
     session.close()?;
-    let doc = report::summary::summary(&snapshot, &results(&snapshot));
+    let doc = report::kinds::summary_of(&snapshot, &results(&snapshot)).map_err(|why| {
+        let words = crate::words::no_report(why);
+        Failure::refused(what, words.why, &words.now)
+    })?;
     let pdf = report::render_pdf(&doc).map_err(|e| Failure::refused(what, e.to_string(), ""))?;
     atomic::write(out, &pdf).map_err(|e| Failure::file(what, out, &e))
 }

@@ -14,6 +14,7 @@ mod export;
 mod following;
 mod packs;
 mod preparing;
+mod reporting;
 mod results;
 mod scoring;
 
@@ -69,7 +70,7 @@ fn dispatch(context: &Context, task: Task) -> Result<After, Failure> {
         Task::Pack(pack) => packs::pack(context, &pack)?,
         Task::Merge(merge) => packs::merge(context, &merge)?,
         Task::Stats { file, round } => results::stats(context, &file, &round)?,
-        Task::Report { file, round, kind, out } => results::report(context, &file, &round, kind, &out)?,
+        Task::Report(report) => reporting::report(context, &report)?,
         Task::Export(export) => export::export(context, &export)?,
         Task::BenchData { file, plans, rounds, sampled, members, seed } => {
             let size = BenchSize { plans, rounds, sampled, members, seed };

@@ -1,10 +1,8 @@
-//! Results and reports.
+//! Results in words and as JSON.
 
-use super::args::{ReportKind, RoundName};
+use super::args::RoundName;
 use super::context::{Context, Failure, close, count};
 use crate::domain::snapshot::AuditSnapshot;
-use crate::platform::atomic;
-use crate::report;
 use crate::stats::results::{RoundResults, results};
 use crate::stats::versus::{versus, weighted_good_or_better};
 use serde_json::{Value, json};
@@ -94,24 +92,4 @@ fn stats_words(snapshot: &AuditSnapshot, r: &RoundResults) -> String {
     }
     lines.extend(r.plan_results.iter().map(|p| format!("{}: {}", p.plan, p.sentence)));
     lines.join("\n")
-}
-
-pub(super) fn report(
-    context: &Context,
-    file: &Path,
-    round: &RoundName,
-    kind: ReportKind,
-    out: &Path,
-) -> Result<(), Failure> {
-    let what = "The report was not written.";
-    let snapshot = snapshot(context, file, round)?;
-    let doc = match kind {
-        ReportKind::Summary => report::summary::summary(&snapshot, &results(&snapshot)),
-    };
-    let pdf = report::render_pdf(&doc).map_err(|e| {
-        Failure::refused(what, e.to_string(), "Send the help desk this message; nothing in the file was changed.")
-    })?;
-    atomic::write(out, &pdf).map_err(|e| Failure::file(what, out, &e))?;
-    let json = json!({"out": out, "round": snapshot.round.facts.title, "bytes": pdf.len()});
-    context.print(&json, || format!("{} is written.", out.display()))
 }

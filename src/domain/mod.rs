@@ -23,6 +23,7 @@ pub mod passphrase;
 pub mod plan;
 pub mod plan_result;
 pub mod previous;
+pub mod report;
 pub mod representation;
 pub mod round;
 pub mod rules;

@@ -267,4 +267,6 @@ pub enum Field {
     ThreadLabel,
     /// A phrase a member keeps.
     Phrase,
+    /// A text of a report.
+    ReportText,
 }

@@ -4,6 +4,7 @@
 pub mod control;
 pub mod dialogs;
 pub mod packs;
+pub mod reports;
 pub mod slot;
 pub mod worker;
 

@@ -134,7 +134,7 @@ mod tests {
         let tell = move |seen: Vec<PathBuf>| drop(sender.send(seen));
         let watch = Watch::start(folder.path().to_owned(), Duration::from_millis(5), tell).unwrap();
         let long = Duration::from_secs(20);
-        assert_eq!(told.recv_timeout(long).unwrap(), [path.clone()]);
+        assert_eq!(told.recv_timeout(long).unwrap(), std::slice::from_ref(&path));
         assert!(told.recv_timeout(Duration::from_millis(60)).is_err(), "nothing changed");
         std::fs::write(&path, "another").unwrap();
         assert_eq!(told.recv_timeout(long).unwrap(), [path]);

@@ -577,7 +577,8 @@ fn write_summary(
 }
 
 /// A path with this ending; added where it has none or another.
-pub(super) fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+#[must_use]
+pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     if path.extension().is_some_and(|has| has.eq_ignore_ascii_case(ending)) {
         return path;
     }

@@ -8,6 +8,7 @@ use super::discipline::Viewing;
 use super::family::Hearing;
 use super::marks::Marking;
 use super::moderate::Moderating;
+use super::report_text::SetReportText;
 use super::rounds::NewRound;
 use super::sample::DrawRequest;
 use super::scoring::{AnswerTarget, NoteDraft};
@@ -43,6 +44,8 @@ pub enum Command {
     Arrange(Arrange),
     /// Packs out and back.
     Packs(super::pack::PackCommand),
+    /// Sets a text or choice of a round's reports.
+    ReportText(SetReportText),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -189,6 +192,7 @@ impl Session {
             Command::Hearing(hearing) => self.set_family(actor, hearing).map(outcome),
             Command::Arrange(step) => self.arrange(actor, step),
             Command::Packs(packs) => self.run_packs(actor, packs),
+            Command::ReportText(set) => self.set_report_text(actor, &set).map(outcome),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

@@ -94,6 +94,8 @@ pub struct Changes {
     pub family: bool,
     /// Packs out and back.
     pub packs: bool,
+    /// Texts and choices of reports.
+    pub reports: bool,
 }
 
 impl Changes {
@@ -113,6 +115,7 @@ impl Changes {
             measures: true,
             actions: true,
             packs: true,
+            reports: true,
             findings: true,
             advice: true,
             family: true,

@@ -3,6 +3,7 @@
 //! Nothing here knows about millimetres, fonts or PDF. Every picture carries words for those who cannot see it
 //! (`alt`) and can be turned into a [`Table`].
 
+pub use super::thread_picture::{LinkState, ThreadPicture, ThreadRow};
 use jiff::civil::DateTime;
 use serde::Serialize;
 
@@ -137,6 +138,8 @@ pub enum Block {
     HeatMap(HeatMap),
     /// Points with intervals, one for each row, and a target.
     IntervalPlot(IntervalPlot),
+    /// Golden threads: four beads and the links between them, one row for each.
+    Threads(ThreadPicture),
     /// Facts with their names.
     KeyValues(Vec<KeyValue>),
     /// What panel members wrote, with where it belongs.

@@ -4,12 +4,13 @@
 pub mod certificate;
 mod doc;
 mod error;
+pub mod kinds;
 mod layout;
 mod metrics;
 mod pdf;
 pub mod style;
-pub mod summary;
 mod text;
+mod thread_picture;
 
 #[cfg(test)]
 mod tests;

@@ -256,24 +256,24 @@ fn fonts() -> Fonts {
     Fonts::shipped().unwrap()
 }
 
-fn laid(doc: &ReportDoc) -> Laid {
+pub(super) fn laid(doc: &ReportDoc) -> Laid {
     lay_out(doc).unwrap()
 }
 
-fn without_space(text: &str) -> String {
+pub(super) fn without_space(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn said(run: &TextRun) -> &str {
+pub(super) fn said(run: &TextRun) -> &str {
     run.stands_for.as_deref().unwrap_or(&run.text)
 }
 
-fn runs(page: &Page) -> impl Iterator<Item = &TextRun> {
+pub(super) fn runs(page: &Page) -> impl Iterator<Item = &TextRun> {
     page.marks.iter().filter_map(|mark| if let Mark::Text(run) = mark { Some(run) } else { None })
 }
 
 /// The text of the nodes in the order of the structure, pictures left out.
-fn tagged_text(laid: &Laid) -> String {
+pub(super) fn tagged_text(laid: &Laid) -> String {
     let mut of_node = vec![String::new(); laid.structure.len()];
     for run in laid.pages.iter().flat_map(runs) {
         if let Tag::Node(node) = run.tag {
@@ -285,7 +285,7 @@ fn tagged_text(laid: &Laid) -> String {
 }
 
 /// What a reader must find, in the order of reading.
-fn content(doc: &ReportDoc) -> String {
+pub(super) fn content(doc: &ReportDoc) -> String {
     let meta = &doc.meta;
     let mut out = vec![meta.local_area.clone(), meta.marking.clone().unwrap_or_default(), meta.bands.join("·")];
     out.push(meta.title.clone());
@@ -350,6 +350,13 @@ fn block_content(block: &Block, out: &mut Vec<String>) {
         Block::IntervalPlot(plot) => {
             out.push(plot.title.clone());
             table_content(&Table { caption: None, ..plot.table() }, out);
+        }
+        Block::Threads(picture) => {
+            out.push(picture.title.clone());
+            let table = picture.table();
+            out.extend(table.columns.iter().map(|column| column.title.clone()));
+            // A link is drawn, not written.
+            out.extend(picture.rows.iter().flat_map(|row| row.beads.clone()));
         }
         Block::KeyValues(rows) => rows.iter().for_each(|row| out.extend([row.key.clone(), row.value.text()])),
         Block::Notes(notes) => {
@@ -473,7 +480,7 @@ fn irregular_tables(laid: &Laid) -> Vec<String> {
     found
 }
 
-fn assert_well_set(laid: &Laid) {
+pub(super) fn assert_well_set(laid: &Laid) {
     assert_eq!(outside_margins(laid), Vec::<String>::new());
     assert_eq!(overlapping(laid), Vec::<String>::new());
     assert_eq!(irregular_tables(laid), Vec::<String>::new());
@@ -849,6 +856,17 @@ mod random {
             })
     }
 
+    fn threads() -> impl Strategy<Value = ThreadPicture> {
+        let link = || prop_oneof![Just(LinkState::Followed), Just(LinkState::Broken), Just(LinkState::NotChecked)];
+        let row = ([words(), words(), words(), words()], [link(), link(), link()])
+            .prop_map(|(beads, links)| ThreadRow { beads, links });
+        (words(), words(), prop::collection::vec(row, 0..40)).prop_map(|(title, alt, rows)| ThreadPicture {
+            title,
+            alt,
+            rows,
+        })
+    }
+
     fn block() -> impl Strategy<Value = Block> {
         let note =
             (words(), "[A-Z]{2}-[0-9]{4}", words()).prop_map(|(quote, plan, section)| Note { quote, plan, section });
@@ -866,6 +884,7 @@ mod random {
             2 => bars().prop_map(Block::StackedBars),
             2 => map().prop_map(Block::HeatMap),
             2 => plot().prop_map(Block::IntervalPlot),
+            1 => threads().prop_map(Block::Threads),
             1 => prop::collection::vec((words(), rich()), 0..6).prop_map(Block::key_values),
             1 => prop::collection::vec(note, 0..5).prop_map(Block::Notes),
             1 => (words(), rich()).prop_map(|(title, text)| {

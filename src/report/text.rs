@@ -61,6 +61,10 @@ fn block(out: &mut String, block: &Block) {
         Block::StackedBars(bars) => stacked_bars(out, bars),
         Block::HeatMap(map) => heat_map(out, map),
         Block::IntervalPlot(plot) => interval_plot(out, plot),
+        Block::Threads(picture) => {
+            line(out, &format!("[threads: {}]", picture.alt));
+            table(out, &picture.table());
+        }
         Block::KeyValues(rows) => rows.iter().for_each(|row| key_value(out, row)),
         Block::Notes(notes) => notes.iter().for_each(|entry| note(out, entry)),
         Block::Callout(remark) => callout(out, remark),

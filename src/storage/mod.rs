@@ -24,6 +24,7 @@ mod panel;
 mod phrase;
 mod plan;
 mod plan_result;
+mod report_text;
 mod round;
 mod sample;
 mod sheet;

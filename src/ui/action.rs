@@ -73,6 +73,17 @@ pub enum Action {
         /// In place of a file that is there.
         replace: bool,
     },
+    /// To see the report chosen on its screen.
+    ShowReport,
+    /// To write the report on the screen.
+    SaveReport {
+        /// Where to; `.pdf` is added.
+        path: PathBuf,
+        /// In place of a file that is there.
+        replace: bool,
+    },
+    /// To write a feedback sheet for every plan into a folder.
+    SaveAllSheets(PathBuf),
     /// To see a finished file in the system's viewer.
     ShowFile(PathBuf),
     /// To remember on this machine where the document of a plan lies, and see it; none: to forget it.
@@ -148,11 +159,13 @@ pub enum PathFor {
     WatchFolder,
     /// The document of the plan on the screen.
     Document,
+    /// The report to write, or the folder for sheets.
+    Report,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Open,
         Self::New,
         Self::Plans,
@@ -169,6 +182,7 @@ impl PathFor {
         Self::Passphrases,
         Self::WatchFolder,
         Self::Document,
+        Self::Report,
     ];
 
     /// Its number in questions and answers.

@@ -9,6 +9,7 @@ use super::views::plans::data::PlansData;
 use super::views::practice::data::PracticeData;
 use super::views::prepare::data::{PanelPreview, PrepareData};
 use super::views::prepare::plans_data::PlansPreview;
+use super::views::reports::data::ReportsData;
 use super::views::results::data::ResultsData;
 use super::views::sheet::data::SheetData;
 use crate::domain::ids::{MemberId, RoundId};
@@ -40,6 +41,12 @@ pub enum Loaded {
     Results(Box<ResultsData>),
     /// Cohort.
     Cohort(Box<CohortData>),
+    /// A report on its pages.
+    Reports(Box<ReportsData>),
+    /// A report was written here.
+    ReportSaved(std::path::PathBuf),
+    /// So many feedback sheets were written into this folder.
+    SheetsSaved(std::path::PathBuf, usize),
     /// What bringing plans in would do.
     PlansPreview(Box<PlansPreview>),
     /// A file that says what the columns of a source are was written.

@@ -194,6 +194,8 @@ pub enum Doing {
     TakeBackMerge,
     /// A version of a sheet chosen.
     ChooseVersion,
+    /// A text or choice of a report: the line at the foot says that it is saved.
+    ReportText,
     /// The last step taken back.
     Undo,
 }
@@ -224,6 +226,7 @@ impl Doing {
                 PackCommand::TakeBack { .. } => Self::TakeBackMerge,
                 PackCommand::Choose { .. } => Self::ChooseVersion,
             },
+            Command::ReportText(_) => Self::ReportText,
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,
@@ -281,6 +284,7 @@ impl Doing {
             self,
             Self::ChooseNote
                 | Self::Phrase
+                | Self::ReportText
                 | Self::MakePacks
                 | Self::PutMember
                 | Self::ShowNames
@@ -301,6 +305,7 @@ impl Doing {
             | Self::ChooseNote
             | Self::SetAgreed
             | Self::Phrase
+            | Self::ReportText
             | Self::Moderate
             | Self::ShowNames
             | Self::Record

@@ -38,6 +38,8 @@ pub enum Route {
     Families,
     /// Packs out and back.
     Packs,
+    /// The reports.
+    Reports,
 }
 
 /// A discipline with a view of its own in the audit tool.
@@ -117,6 +119,7 @@ impl Route {
         ("Social care", Self::Discipline(Discipline::SocialCare)),
         ("Agree", Self::Agree),
         ("Results", Self::Results),
+        ("Reports", Self::Reports),
         ("Advice", Self::Advice),
         ("Families", Self::Families),
         ("Concerns", Self::Concerns),

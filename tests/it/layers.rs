@@ -13,7 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ops", &["domain", "stats", "storage", "platform"]),
     ("report", &["domain", "stats"]),
     ("exchange", &["domain", "stats"]),
-    ("words", &["domain", "ops", "storage"]),
+    ("words", &["domain", "ops", "report", "storage"]),
     ("sample_file", &["assets", "domain", "exchange", "ops", "platform", "storage"]),
     ("settings", &["platform"]),
     (
@@ -33,7 +33,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("cli", &["assets", "domain", "exchange", "ops", "platform", "report", "sample_file", "stats", "storage", "words"]),
-    ("ui", &["assets", "domain", "exchange", "jobs", "ops", "platform", "settings", "stats", "storage", "words"]),
+    (
+        "ui",
+        &["assets", "domain", "exchange", "jobs", "ops", "platform", "report", "settings", "stats", "storage", "words"],
+    ),
     ("window", &["cli", "jobs", "platform", "report", "sample_file", "settings", "stats", "ui", "words"]),
     ("testing", &["assets", "domain", "exchange", "ops", "platform", "storage"]),
 ];

@@ -209,7 +209,7 @@ fn a_later_copy_replaces_an_earlier_one_and_the_earlier_brings_nothing_back() {
     score(&mut session, 2, 45, "partly", true);
     session.close().unwrap();
     let late = lead.path(0);
-    assert_eq!(counts(&lead.merge(&[early.clone()])[0]), [1, 0, 0, 0]);
+    assert_eq!(counts(&lead.merge(std::slice::from_ref(&early))[0]), [1, 0, 0, 0]);
     assert_eq!(counts(&lead.merge(&[late])[0]), [1, 1, 0, 0]);
     let digest = lead.session.sheets_digest().unwrap();
     let old = lead.merge(&[early])[0].clone();
@@ -421,7 +421,7 @@ fn a_damaged_pack_is_refused_or_says_the_same_and_nothing_is_half_taken_in() {
             }
         }
         std::fs::write(&path, &bytes).unwrap();
-        let read = lead.read(&[path.clone()]);
+        let read = lead.read(std::slice::from_ref(&path));
         match &read[0].content {
             Ok(content) => assert_eq!(content, &whole, "a silent change"),
             Err(_) => refused += 1,
@@ -431,6 +431,7 @@ fn a_damaged_pack_is_refused_or_says_the_same_and_nothing_is_half_taken_in() {
         }
         assert_eq!(lead.session.head_digest(), head, "half taken in");
     }
+    #[allow(clippy::print_stdout)]
     println!("{refused} of {faults} damaged packs refused, the rest read as the sound one");
     assert!(refused * 10 >= faults * 8, "{refused} of {faults}");
     assert_eq!(lead.session.check().unwrap(), vec![]);
@@ -502,6 +503,7 @@ fn packs_of_twelve_members_in_any_order_with_repeats_give_one_content() {
         }
         session.close().unwrap();
     }
+    #[allow(clippy::print_stdout)]
     println!("{orders} orders of {} packs: {} digest", read.len(), seen.len());
     assert_eq!(seen.len(), 1);
 }

@@ -1,13 +1,35 @@
 #!/usr/bin/env bash
-# Writes the summaries of the sample and checks them with independent tools.
+# Writes every kind of report of the sample's rounds and checks them with independent tools.
 # usage: pdf.sh PROGRAM FOLDER-WITH-THE-SAMPLE
 set -euo pipefail
 program=$1
 cd "$2"
-"$program" report kingston-sample.gthread --round "LGA review, April 2021" --kind summary --out lga-summary.pdf
+mkdir -p reports
+sheets=reports/sheets
+for kind in summary board health social-care agreement learning record; do
+  "$program" report kingston-sample.gthread --kind "$kind" --out "reports/open-$kind.pdf"
+done
+# The tool of this round has no health and social care views: that is refused, and nothing is written.
+for kind in health social-care; do
+  if "$program" report kingston-sample.gthread --round "LGA review, April 2021" --kind "$kind" --out "reports/no.pdf"; then
+    echo "a $kind report of a round without that view"
+    exit 1
+  fi
+  [ ! -e reports/no.pdf ]
+done
+for kind in summary board agreement learning record; do
+  "$program" report kingston-sample.gthread --round "LGA review, April 2021" --kind "$kind" --out "reports/lga-$kind.pdf"
+done
+"$program" report kingston-sample.gthread --kind plan --all-plans --out "$sheets"
+"$program" report kingston-sample.gthread --round "LGA review, April 2021" --kind plan --all-plans --out reports/lga-sheets
+first=$(ls "$sheets" | head -1)
+cp "$sheets/$first" reports/open-plan.pdf
+cp "reports/lga-sheets/$(ls reports/lga-sheets | head -1)" reports/lga-plan.pdf
+plan=$(pdftotext reports/open-plan.pdf - | sed -n 's/^Plan \([^:]*\): plan feedback.*/\1/p' | head -1)
+"$program" report kingston-sample.gthread --kind record --plan "$plan" --out reports/open-record-of-plan.pdf
 [ -d venv ] || python3 -m venv venv
 ./venv/bin/pip install -q pikepdf page-validation pdfua outloud
-for pdf in kingston-sample-summary.pdf lga-summary.pdf; do
+for pdf in kingston-sample-summary.pdf reports/*.pdf; do
   qpdf --check "$pdf"
   # Fonts embedded, no scripts, text that can be searched.
   pdffonts "$pdf" | tail -n +3 | awk '{ if ($(NF-4) != "yes") { print "not embedded: " $0; exit 1 } }'

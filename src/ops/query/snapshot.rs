@@ -59,7 +59,7 @@ impl Session {
             family: db.list_family(round.id)?.into_iter().collect(),
             advice: db.list_advice()?,
             actions: db.list_actions()?,
-            report_texts: BTreeMap::new(),
+            report_texts: db.list_report_texts(round.id)?,
             taken_at: self.world.now_local(),
             round: round.clone(),
             tool: (*tool).clone(),

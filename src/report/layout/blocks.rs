@@ -48,6 +48,7 @@ impl Builder<'_> {
             Block::StackedBars(bars) => self.stacked_bars(bars),
             Block::HeatMap(map) => self.heat_map(map),
             Block::IntervalPlot(plot) => self.interval_plot(plot),
+            Block::Threads(picture) => self.threads(picture),
             Block::KeyValues(rows) => self.key_values(rows),
             Block::Notes(notes) => self.notes(notes),
             Block::Callout(callout) => self.callout(callout),
@@ -268,5 +269,8 @@ fn quoted(words: &str) -> RichText {
 }
 
 fn is_picture(block: &Block) -> bool {
-    matches!(block, Block::Table(_) | Block::StackedBars(_) | Block::HeatMap(_) | Block::IntervalPlot(_))
+    matches!(
+        block,
+        Block::Table(_) | Block::StackedBars(_) | Block::HeatMap(_) | Block::IntervalPlot(_) | Block::Threads(_)
+    )
 }

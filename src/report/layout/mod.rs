@@ -9,6 +9,7 @@ mod pictures;
 mod signs;
 mod slice;
 mod table;
+mod threads;
 mod wrap;
 
 use std::collections::BTreeSet;

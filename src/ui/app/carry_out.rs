@@ -11,7 +11,7 @@ use crate::ui::loaded::Loaded;
 use crate::ui::notice::Doing;
 use crate::ui::path_field::typed_path;
 use crate::ui::route::Route;
-use crate::ui::views::prepare;
+use crate::ui::views::{prepare, reports};
 use std::path::PathBuf;
 
 impl App {
@@ -58,6 +58,19 @@ impl App {
             Action::SavePassphrases(path) => self.save_passphrases(path),
             Action::WatchPacks(folder) => self.worker.send(Request::WatchPacks(folder)),
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
+            Action::ShowReport => self.screens.reports.0.mark_stale(),
+            Action::SaveReport { path, replace } => {
+                let path = crate::jobs::worker::with_ending(path, "pdf");
+                if let Some(round) = self.place.round {
+                    let wanted = self.screens.reports.1.wanted;
+                    self.load(LoadOf::SaveReport, reports::data::save_query(round, wanted, path, replace));
+                }
+            }
+            Action::SaveAllSheets(folder) => {
+                if let Some(round) = self.place.round {
+                    self.load(LoadOf::SaveReport, reports::data::save_all_query(round, folder));
+                }
+            }
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
             Action::SetDocument { reference, path } => self.set_document(&reference, path),
             Action::Prefer(preference) => self.prefer(preference),
@@ -267,6 +280,7 @@ impl App {
             PathFor::Passphrases => self.screens.packs.1.list = text,
             PathFor::WatchFolder => self.screens.packs.1.watch = text,
             PathFor::Document => self.screens.sheet.1.document_path = text,
+            PathFor::Report => self.screens.reports.1.path = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
@@ -285,7 +299,8 @@ impl App {
             | PathFor::PacksFolder
             | PathFor::Passphrases
             | PathFor::WatchFolder
-            | PathFor::Document => {}
+            | PathFor::Document
+            | PathFor::Report => {}
         }
     }
 }

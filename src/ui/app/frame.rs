@@ -94,7 +94,7 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         }),
         Route::Plans if cx.round.is_none() => no_round(ui, cx),
         Route::Agree if cx.round.is_none() => no_round(ui, cx),
-        Route::Results if cx.round.is_none() => no_round(ui, cx),
+        Route::Results | Route::Reports if cx.round.is_none() => no_round(ui, cx),
         Route::Discipline(_) | Route::Concerns | Route::Families if cx.round.is_none() => no_round(ui, cx),
         Route::Discipline(of) => {
             let (slot, state) = screens.beside.discipline(of);
@@ -131,6 +131,9 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         }),
         Route::Packs => with(ui, cx, &screens.packs.0, |ui, cx, data| {
             views::packs::view::show(ui, cx, data, &mut screens.packs.1);
+        }),
+        Route::Reports => with(ui, cx, &screens.reports.0, |ui, cx, data| {
+            views::reports::view::show(ui, cx, data, &mut screens.reports.1);
         }),
     }
 }

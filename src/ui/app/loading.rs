@@ -14,6 +14,7 @@ use crate::ui::views::packs::data::PacksData;
 use crate::ui::views::plans::data::PlansData;
 use crate::ui::views::practice::data::PracticeData;
 use crate::ui::views::prepare::data::PrepareData;
+use crate::ui::views::reports;
 use crate::ui::views::results;
 use crate::ui::views::sheet::data::SheetData;
 
@@ -43,6 +44,9 @@ impl Screens {
         }
         if round || c.panel || c.packs {
             self.packs.0.mark_stale();
+        }
+        if round || c.panel || c.reports {
+            self.reports.0.mark_stale();
         }
     }
 
@@ -102,7 +106,13 @@ impl App {
                 }
             }
             Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),
-            Route::Plans | Route::Sheet(_) | Route::Practice(_) | Route::Agree | Route::Results | Route::Packs => {
+            Route::Plans
+            | Route::Sheet(_)
+            | Route::Practice(_)
+            | Route::Agree
+            | Route::Results
+            | Route::Packs
+            | Route::Reports => {
                 if let Some(round) = round {
                     self.load_of_round(round);
                 }
@@ -147,6 +157,12 @@ impl App {
                 self.work.cancel_loads(LoadOf::Results);
                 let tag = self.load(LoadOf::Results, results::data::query(round));
                 self.screens.results.0.begin(tag);
+            }
+            Route::Reports if self.screens.reports.0.wants_loading() => {
+                self.work.cancel_loads(LoadOf::Reports);
+                let query = reports::data::query(round, self.screens.reports.1.wanted);
+                let tag = self.load(LoadOf::Reports, query);
+                self.screens.reports.0.begin(tag);
             }
             _ => {}
         }

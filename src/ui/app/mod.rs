@@ -28,6 +28,7 @@ use super::views::packs::{data::PacksData, state::PacksScreen};
 use super::views::plans::{data::PlansData, state::PlansScreen};
 use super::views::practice::{data::PracticeData, state::PracticeScreen};
 use super::views::prepare::{data::PrepareData, state::PrepareScreen};
+use super::views::reports::{data::ReportsData, state::ReportsScreen};
 use super::views::results::{data::ResultsData, state::ResultsScreen};
 use super::views::sheet::{data::SheetData, state::SheetScreen};
 use super::views::start::state::StartScreen;
@@ -89,6 +90,7 @@ struct Screens {
     cohort: (Slot<CohortData>, CohortScreen),
     beside: Beside,
     packs: (Slot<PacksData>, PacksScreen),
+    reports: (Slot<ReportsData>, ReportsScreen),
 }
 
 /// What the window was last told about itself.
@@ -174,6 +176,12 @@ impl App {
     #[must_use]
     pub fn results_data(&self) -> Option<&ResultsData> {
         self.screens.results.0.get()
+    }
+
+    /// The report on the screen.
+    #[must_use]
+    pub fn reports_data(&self) -> Option<&ReportsData> {
+        self.screens.reports.0.get()
     }
 
     /// Asks for something as a screen would.

@@ -141,6 +141,10 @@ impl App {
         let Some(of) = self.work.end_load(tag) else { return };
         let loaded = match result {
             Ok(loaded) => Some(loaded),
+            Err(Failure::WouldReplace(path)) if of == LoadOf::SaveReport => {
+                self.ask_to_replace(path);
+                None
+            }
             Err(failure) => {
                 if !matches!(failure, Failure::Cancelled) {
                     self.notices.problem(explain_failure(&failure));
@@ -172,6 +176,19 @@ impl App {
             }
             Some(Loaded::Cohort(data)) => drop(self.screens.cohort.0.finish(tag, Some(*data))),
             Some(Loaded::Results(data)) => drop(self.screens.results.0.finish(tag, Some(*data))),
+            Some(Loaded::Reports(data)) => {
+                self.screens.reports.1.begin_with(&data);
+                self.screens.reports.0.finish(tag, Some(*data));
+            }
+            Some(Loaded::ReportSaved(path)) => {
+                let said = Explained::new("The report is saved.", path.display().to_string(), "");
+                self.notices.done(said, Some(("Open in viewer".to_owned(), Action::ShowFile(path))));
+            }
+            Some(Loaded::SheetsSaved(folder, count)) => {
+                let sheets = crate::words::counted(count, "sheet is", "sheets are");
+                let said = Explained::new(format!("{sheets} saved."), folder.display().to_string(), "");
+                self.notices.done(said, Some(("Open the folder".to_owned(), Action::ShowFile(folder))));
+            }
             Some(Loaded::PlansPreview(preview)) => self.screens.prepare.1.plans.preview = Some(*preview),
             Some(Loaded::ColumnsSaved(path)) => {
                 let now = "Use it again here, or with --map on the command line.";
@@ -216,6 +233,7 @@ impl App {
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
             LoadOf::Beside(of) => self.screens.beside.loaded(of, tag, None),
             LoadOf::Practice => drop(self.screens.practice.0.finish(tag, None)),
+            LoadOf::Reports => drop(self.screens.reports.0.finish(tag, None)),
             LoadOf::Packs => drop(self.screens.packs.0.finish(tag, None)),
             LoadOf::PlansPreview
             | LoadOf::PanelPreview
@@ -224,7 +242,8 @@ impl App {
             | LoadOf::PanelWritten
             | LoadOf::PacksPreview
             | LoadOf::PacksSeen
-            | LoadOf::Passphrases => {}
+            | LoadOf::Passphrases
+            | LoadOf::SaveReport => {}
         }
     }
 
@@ -247,6 +266,16 @@ impl App {
         };
         self.notices.done(said, Some(("Look at them".to_owned(), Action::Go(Route::Packs))));
         self.screens.packs.1.preview = Some(preview);
+    }
+
+    fn ask_to_replace(&mut self, path: PathBuf) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.dialog = Some(OpenDialog::new(Dialog::Confirm {
+            title: "Replace the file?".to_owned(),
+            words: format!("There is a file {name} already. It would be replaced by the new report."),
+            act: "Replace".to_owned(),
+            action: Box::new(Action::SaveReport { path, replace: true }),
+        }));
     }
 
     /// The file's own facts are read: a new file is begun with, a known one goes on.

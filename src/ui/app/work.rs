@@ -17,6 +17,8 @@ pub(super) enum LoadOf {
     Agree,
     Results,
     Cohort,
+    Reports,
+    SaveReport,
     PlansPreview,
     PanelPreview,
     SaveColumns,
@@ -35,6 +37,8 @@ impl LoadOf {
     fn words(self) -> &'static str {
         match self {
             Self::Results => "Working out the results",
+            Self::Reports => "Setting the report",
+            Self::SaveReport => "Making the report",
             Self::PlansPreview => "Reading the plans",
             Self::PanelPreview => "Reading the panel",
             Self::SaveColumns => "Saving the columns file",

@@ -72,6 +72,12 @@ impl Theme {
     }
 }
 
+/// A colour of paper: a page looks on the screen as it is printed, whatever the theme.
+#[must_use]
+pub fn paper_colour(red: u8, green: u8, blue: u8) -> egui::Color32 {
+    egui::Color32::from_rgb(red, green, blue)
+}
+
 /// The colours of the installed theme.
 pub fn tokens(ui: &egui::Ui) -> &'static Tokens {
     Theme::of(ui.ctx()).tokens()

@@ -12,6 +12,7 @@ pub mod packs;
 pub mod plans;
 pub mod practice;
 pub mod prepare;
+pub mod reports;
 pub mod results;
 pub mod sheet;
 pub mod start;

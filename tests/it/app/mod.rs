@@ -8,6 +8,7 @@ mod disciplines;
 mod looks;
 mod packs;
 mod preparing;
+mod reports;
 mod results;
 mod scoring;
 mod sheet_marks;

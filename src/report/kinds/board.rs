@@ -1,0 +1,458 @@
+//! The board edition: it may be published. One side first, in a fixed order; then the pictures and what they rest on.
+//!
+//! No plan is named, nothing is broken down by coordinator or school, findings appear only in the words written for
+//! publication, and counts under five are hidden with what would give them away, unless that is switched off.
+
+use super::facts::{self, criteria, strongest_first, weakest_first};
+use super::figures::{self, Counted, Shown, agreed_words, plain, share_words};
+use super::shared::{after, round};
+use super::words::{count, day, day_of_instant, grade_categories, lower_first, no_grade, panel, section_name, small};
+use super::{Part, Source, advice};
+use crate::domain::action::ActionState;
+use crate::domain::finding::FindingKind;
+use crate::domain::round::Purpose;
+use crate::report::doc::{BarRow, Block, Column, KeyFigure, ReportDoc, RichText, StackedBars, Table};
+
+/// Its parts, in the order printed.
+pub(super) const PARTS: &[Part] = &[
+    Part { code: "first", title: "First page", write: first_page },
+    Part { code: "trend", title: "Over time", write: after::trend },
+    Part { code: "grades", title: "Grades by section", write: grades },
+    Part { code: "threads", title: "The golden thread", write: threads },
+    Part { code: "gaps", title: "Gaps by criterion", write: gaps },
+    Part { code: "criteria", title: "Weakest criteria", write: weakest },
+    Part { code: "done", title: "You said, we did", write: done },
+    Part { code: "method", title: "How this was made", write: method },
+];
+
+/// How many strengths and things to mend stand on the first page.
+const THREE: usize = 3;
+
+fn first_page(doc: &mut ReportDoc, source: &Source<'_>) {
+    what_this_is(doc, source);
+    headline(doc, source);
+    let mut rows: Vec<(&str, RichText)> = vec![("What was read", what_was_read(source).into())];
+    rows.push(("Strengths", lines(&strengths(source)).into()));
+    rows.push(("To mend", lines(&to_mend(source)).into()));
+    rows.push(("Gaps in duties", gap_words(source).into()));
+    rows.extend(standards(source).map(|words| ("Health and social care", words.into())));
+    rows.extend(family(source).map(|words| ("Families said (not scored)", words.into())));
+    rows.push(("Urgent concerns", concerns(source).into()));
+    rows.push(("After the round", follow_up(source).into()));
+    if !source.options.decisions.is_empty() {
+        rows.push(("Decisions asked", lines(&source.options.decisions).into()));
+    }
+    rows.push(("Limits", limits(source).into()));
+    doc.push(Block::key_values(rows));
+    doc.push(Block::PageBreak);
+}
+
+fn lines(items: &[String]) -> String {
+    let numbered = items.iter().enumerate().map(|(at, item)| format!("{}. {item}", at + 1));
+    numbered.collect::<Vec<_>>().join("\n")
+}
+
+fn what_this_is(doc: &mut ReportDoc, source: &Source<'_>) {
+    let agencies: std::collections::BTreeSet<_> = panel(source.snapshot).map(|m| m.facts.agency).collect();
+    doc.paragraph(format!(
+        "{} read by {} from {}. Nobody was given a plan they had declared an interest in, and nobody saw another\u{2019}s \
+         answers before giving their own.",
+        count(source.results.plans, "plan was", "plans were"),
+        count(panel(source.snapshot).count() as u64, "person", "people"),
+        count(agencies.len() as u64, "agency", "agencies")
+    ));
+}
+
+fn headline(doc: &mut ReportDoc, source: &Source<'_>) {
+    let (results, hides) = (source.results, source.options.suppresses);
+    let figure = |count: u64, of: u64| match Counted::new(count, of).shown(hides) {
+        Shown::As(counted) => counted.words(),
+        Shown::Hidden => "Not shown".to_owned(),
+    };
+    let mut key_figures = Vec::new();
+    let year = results.good_or_better_12_months.as_ref();
+    if let Some(share) = year {
+        let target = source.options.target_percent.map(|t| format!(" Target {t:.0} %.")).unwrap_or_default();
+        let words = RichText::strong("good or better over twelve months: ")
+            .plain(format!("{}.{target}", share_words(share, hides)));
+        key_figures.push(KeyFigure::new(figure(share.count, share.n), words));
+    }
+    match &results.good_or_better {
+        // With one figure shown, the rest of the year could be worked out from the other.
+        Some(share) if !hides || year.is_none_or(|year| rest_may_be_seen(year, share)) => {
+            let words =
+                RichText::strong("good or better in this round: ").plain(format!("{}.", share_words(share, hides)));
+            key_figures.push(KeyFigure::new(figure(share.count, share.n), words));
+        }
+        Some(_) => {}
+        None if source.snapshot.tool.grades.is_empty() => {
+            let words = "plans read. This audit tool gives no grades.";
+            key_figures.push(KeyFigure::new(results.plans.to_string(), words));
+        }
+        None => key_figures.push(KeyFigure::new("Not yet", "No plan is fully agreed, so no plan has a grade.")),
+    }
+    if !key_figures.is_empty() {
+        doc.push(Block::KeyFigures(key_figures));
+    }
+}
+
+fn rest_may_be_seen(year: &crate::stats::results::Share, round: &crate::stats::results::Share) -> bool {
+    let rest = Counted::new(year.count.saturating_sub(round.count), year.n.saturating_sub(round.n));
+    rest.shown(true) != Shown::Hidden
+}
+
+fn what_was_read(source: &Source<'_>) -> String {
+    let (snapshot, facts) = (source.snapshot, &source.snapshot.round.facts);
+    let mut words = Vec::new();
+    if let Some(draw) = &snapshot.round.draw {
+        let frame = draw.frame.map(|n| format!(" from {n} plans")).unwrap_or_default();
+        let when = day_of_instant(draw.drawn_ms).unwrap_or_default();
+        let how = if facts.purpose == Purpose::Random { "Drawn at random" } else { "Chosen, not drawn at random" };
+        words.push(format!("{how}{frame}, {when}."));
+        let missing = draw.strata.iter().filter(|s| s.sampled == 0).count() as u64;
+        if missing > 0 {
+            words.push(format!("{} without a plan in the sample.", count(missing, "group is", "groups are")));
+        }
+    }
+    let asked = snapshot.tool.asked(facts.depth).count();
+    let tested = snapshot.tool.tested(facts.depth, facts.evidence).count();
+    words.push(format!("Evidence given: {}.", lower_first(facts.evidence.label())));
+    words.push(if asked == tested {
+        format!("All {asked} criteria of this depth were tested.")
+    } else {
+        format!("{tested} of {asked} criteria tested; {} not tested for want of evidence.", asked - tested)
+    });
+    words.join(" ")
+}
+
+/// Findings worded for publication first, then what the figures say, up to three.
+fn strengths(source: &Source<'_>) -> Vec<String> {
+    let figures = strongest_first(criteria(source.snapshot));
+    let hides = source.options.suppresses;
+    let strong = figures.iter().filter(|f| 2 * f.met > f.base && f.shown(hides)[0] != Shown::Hidden);
+    three(source, FindingKind::Strength, strong.map(|f| (f.name(), f.met_of())).collect(), "met")
+}
+
+fn to_mend(source: &Source<'_>) -> Vec<String> {
+    let figures = weakest_first(criteria(source.snapshot));
+    let hides = source.options.suppresses;
+    let weak = figures.iter().filter(|f| f.met < f.base && f.shown(hides)[0] != Shown::Hidden);
+    three(
+        source,
+        FindingKind::Consideration,
+        weak.map(|f| (f.name(), Counted::new(f.base - f.met, f.base))).collect(),
+        "not fully met",
+    )
+}
+
+fn three(source: &Source<'_>, kind: FindingKind, figures: Vec<(String, Counted)>, what: &str) -> Vec<String> {
+    let (snapshot, hides) = (source.snapshot, source.options.suppresses);
+    let of = snapshot.sampled().count() as u64;
+    let published = facts::findings(snapshot, kind).into_iter().filter(|f| !f.public_text.trim().is_empty());
+    let mut items: Vec<String> = published
+        .take(THREE)
+        .map(|f| {
+            let text = f.public_text.trim().trim_end_matches('.').to_owned();
+            if f.sources.is_empty() {
+                return text;
+            }
+            format!("{text}: in {}", Counted::new(f.count_plans() as u64, of).shown(hides).words())
+        })
+        .collect();
+    let shown = figures.into_iter().filter_map(|(name, counted)| match counted.shown(hides) {
+        Shown::As(counted) => Some(format!("{}: {what} in {}", name.trim_end_matches(['.', '?']), counted.words())),
+        Shown::Hidden => None,
+    });
+    items.extend(shown.take(THREE.saturating_sub(items.len())));
+    if items.is_empty() {
+        items.push("Nothing can be said yet without naming small numbers.".to_owned());
+    }
+    items
+}
+
+fn gap_words(source: &Source<'_>) -> String {
+    let (gaps, hides) = (source.results.gaps, source.options.suppresses);
+    if source.results.plan_results.is_empty() {
+        return "No plan is fully agreed.".to_owned();
+    }
+    format!(
+        "{} not met, {} met in part, {} to be confirmed from the case file: duties in statute and regulations, counted \
+         over all plans.",
+        plain(gaps.gap, hides),
+        plain(gaps.in_part, hides),
+        plain(gaps.to_confirm, hides)
+    )
+}
+
+/// Both bases, or only the first where the second would give a small number away.
+fn standards(source: &Source<'_>) -> Option<String> {
+    let hides = source.options.suppresses;
+    let mut sentences = Vec::new();
+    for view in source.results.views.iter().filter(|_| !source.results.plan_results.is_empty()) {
+        let (all, content) = (view.summary.all, view.summary.with_content);
+        let of_all = Counted::new(all.count as u64, all.n as u64);
+        let of_content = Counted::new(content.count as u64, content.n as u64);
+        let rest =
+            Counted::new((all.count - content.count.min(all.count)) as u64, (all.n - content.n.min(all.n)) as u64);
+        let mut words = format!("{} meets the standard: {}", view.title, of_all.shown(hides).words());
+        let may_be_seen = |c: Counted| c.shown(hides) != Shown::Hidden;
+        if may_be_seen(of_all) && may_be_seen(of_content) && may_be_seen(rest) {
+            words += &format!(" ({} with such content)", of_content.words());
+        }
+        sentences.push(words + ".");
+    }
+    let advice = advice::all(source.snapshot);
+    if advice.asked > 0 {
+        sentences.push(format!(
+            "Advice within six weeks, over all requests: {}.",
+            advice.in_time().shown(hides).percent_words()
+        ));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+fn family(source: &Source<'_>) -> Option<String> {
+    let (asked, spoke, figures) = facts::family(source.snapshot);
+    if asked == 0 {
+        return None;
+    }
+    let hides = source.options.suppresses;
+    if spoke == 0 || plain(spoke, hides) != spoke.to_string() {
+        return Some("Too few families spoke for figures to be shown.".to_owned());
+    }
+    let said = figures.iter().filter_map(|f| {
+        let shown = figures::parts(&[f.yes, f.partly, f.no], hides);
+        Some(format!("{}: yes {} of {spoke}", lower_first(f.question), (*shown.first()?)?))
+    });
+    let said: Vec<String> = said.collect();
+    let what = if said.is_empty() { "the answers are too few to be shown".to_owned() } else { said.join("; ") };
+    Some(format!("{} spoke: {what}.", count(spoke, "family", "families")))
+}
+
+fn concerns(source: &Source<'_>) -> String {
+    let concerns = &source.snapshot.concerns;
+    if concerns.is_empty() {
+        return "None raised.".to_owned();
+    }
+    let closed = concerns.iter().filter(|c| c.closed_ms.is_some()).count();
+    let all = plain(concerns.len() as u64, source.options.suppresses);
+    let state = if closed == concerns.len() {
+        "all acted on and closed".to_owned()
+    } else {
+        format!("{} still open", plain((concerns.len() - closed) as u64, source.options.suppresses))
+    };
+    format!("{all} raised at once, outside the grades; {state}.")
+}
+
+fn follow_up(source: &Source<'_>) -> String {
+    let (snapshot, hides) = (source.snapshot, source.options.suppresses);
+    let mut sentences = Vec::new();
+    let counts: Vec<(&str, u64)> =
+        after::outcome_counts(snapshot).into_iter().map(|(outcome, n)| (outcome.label(), n)).collect();
+    let known: u64 = counts.iter().map(|(_, n)| n).sum();
+    if known > 0 {
+        let shown = figures::parts(&counts.iter().map(|(_, n)| *n).collect::<Vec<_>>(), hides);
+        let named = counts.iter().zip(shown).filter(|((_, n), _)| *n > 0);
+        let named: Vec<String> = named
+            .map(|((label, _), n)| {
+                format!("{} {}", lower_first(label), n.map_or_else(|| "not shown".to_owned(), |n| n.to_string()))
+            })
+            .collect();
+        sentences.push(format!("Results of {}: {}.", count(known, "plan", "plans"), named.join(", ")));
+    }
+    let actions = after::own_actions(snapshot);
+    if !actions.is_empty() {
+        let done = actions.iter().filter(|a| a.state == ActionState::Done).count() as u64;
+        let late = actions.iter().filter(|a| after::is_late(snapshot, a)).count();
+        let shown = actions.iter().filter(|a| !a.evidence.trim().is_empty()).count();
+        sentences.push(format!(
+            "Actions: {} done, {late} late; {shown} with an effect shown.",
+            Counted::new(done, actions.len() as u64).words()
+        ));
+    }
+    if sentences.is_empty() {
+        sentences.push("No results of plans and no actions are recorded yet.".to_owned());
+    }
+    sentences.join(" ")
+}
+
+fn limits(source: &Source<'_>) -> String {
+    let mut sentences = Vec::new();
+    let n = source.results.plan_results.len() as u64;
+    if source.snapshot.round.facts.purpose != Purpose::Random {
+        sentences.push("The plans were chosen, so the figures hold for these plans only.".to_owned());
+    } else if n < round::SMALL_SAMPLE {
+        sentences
+            .push(format!("{} agreed: a sample this small cannot be definitive.", count(n, "plan is", "plans are")));
+    }
+    sentences.push("What is written was judged, not what happens in practice.".to_owned());
+    let whole = &source.results.agreement.whole;
+    sentences.push(match (whole.percent, whole.units) {
+        (Some(percent), units) => {
+            let how = match percent {
+                p if p >= 80.0 => "Readers agreed closely",
+                p if p >= 65.0 => "Readers agreed on most answers",
+                _ => "Readers often differed",
+            };
+            format!("{how} before anything was discussed: {}.", agreed_words(percent, units))
+        }
+        _ => "How far readers agree is not known: too few plans were read by two.".to_owned(),
+    });
+    sentences.join(" ")
+}
+
+/// Plans by grade in each section; as a table with gaps where small counts are hidden.
+fn grades(doc: &mut ReportDoc, source: &Source<'_>) {
+    let (snapshot, results) = (source.snapshot, source.results);
+    if snapshot.tool.grades.is_empty() || results.plan_results.is_empty() {
+        return;
+    }
+    let agreed = results.plan_results.len() as u64;
+    let mut categories = grade_categories(&snapshot.tool);
+    categories.push(no_grade());
+    let counts = |h: &crate::stats::results::HeadingResult| h.grades.0.iter().map(|(_, n)| *n).collect::<Vec<_>>();
+    let shown: Vec<(String, Vec<Option<u64>>)> = results
+        .headings
+        .iter()
+        .map(|h| (section_name(&h.code, &h.title), figures::parts(&counts(h), source.options.suppresses)))
+        .collect();
+    let title = format!("Plans by grade in each section, {} fully agreed", count(agreed, "plan", "plans"));
+    doc.section("Grades by section");
+    if shown.iter().any(|(_, counts)| counts.contains(&None)) {
+        let mut columns = vec![Column::left("Section", 4.0)];
+        columns.extend(categories.iter().map(|c| Column::right(&c.label, 1.2)));
+        let mut table = Table::new(columns).caption(title);
+        for (name, counts) in shown {
+            let cells = counts.iter().map(|n| n.map_or_else(|| "\u{b7}".to_owned(), |n| n.to_string()));
+            table.row(std::iter::once(name).chain(cells));
+        }
+        doc.push(table);
+        doc.push(Block::SmallPrint(
+            "A dot stands for a count under 5, or for one from which such a count could be worked out.".into(),
+        ));
+        return;
+    }
+    let rows: Vec<BarRow> = shown
+        .iter()
+        .map(|(name, counts)| {
+            let counts: Vec<u32> = counts.iter().map(|n| small(n.unwrap_or(0))).collect();
+            BarRow::new(name, counts, agreed.to_string())
+        })
+        .collect();
+    doc.push(StackedBars {
+        alt: super::shared::sections::grades_in_words(snapshot, results),
+        title,
+        row_title: "Section".to_owned(),
+        total_title: "Plans".to_owned(),
+        categories,
+        rows,
+    });
+}
+
+fn threads(doc: &mut ReportDoc, source: &Source<'_>) {
+    let links = facts::links(source.snapshot);
+    let names = ["Hope to need", "Need to outcome", "Outcome to provision"];
+    if links.iter().all(|l| l.followed + l.broken == 0) {
+        return;
+    }
+    doc.section("The golden thread");
+    doc.push(Block::key_values(names.iter().zip(&links).map(|(name, l)| {
+        let counted = Counted::new(l.followed, l.followed + l.broken);
+        (*name, format!("followed in {} threads checked", counted.shown(source.options.suppresses).percent_words()))
+    })));
+}
+
+fn gaps(doc: &mut ReportDoc, source: &Source<'_>) {
+    let musts = criteria(source.snapshot)
+        .into_iter()
+        .filter(|f| f.criterion.kind == crate::domain::audit_tool::Kind::Must && f.not_met + f.partly > 0);
+    let mut musts: Vec<_> = musts.collect();
+    musts.sort_by_key(|f| std::cmp::Reverse((f.not_met, f.partly)));
+    if musts.is_empty() {
+        return;
+    }
+    let hides = source.options.suppresses;
+    let columns = vec![Column::left("Duty", 5.0), Column::right("Gap", 1.6), Column::right("Gap in part", 1.6)];
+    let mut table = Table::new(columns).caption("Duties not met, or met in part: plans of those in the base");
+    for f in &musts {
+        let [_, not_met, partly, _] = f.shown(hides);
+        if not_met != Shown::Hidden || partly != Shown::Hidden {
+            table.row([f.name(), short(not_met), short(partly)]);
+        }
+    }
+    if table.rows.is_empty() {
+        return;
+    }
+    doc.section("Gaps by criterion");
+    doc.push(table);
+    small_print(doc, hides);
+}
+
+/// In a table a hidden figure is a dot; what it means stands under the table.
+fn short(shown: Shown) -> String {
+    match shown {
+        Shown::As(counted) => counted.words(),
+        Shown::Hidden => "\u{b7}".to_owned(),
+    }
+}
+
+fn small_print(doc: &mut ReportDoc, hides: bool) {
+    if hides {
+        doc.push(Block::SmallPrint("A dot: fewer than 5 plans on one side.".into()));
+    }
+}
+
+fn weakest(doc: &mut ReportDoc, source: &Source<'_>) {
+    let figures = weakest_first(criteria(source.snapshot));
+    if figures.is_empty() {
+        return;
+    }
+    let columns = vec![Column::left("Criterion", 5.0), Column::right("Met", 2.0)];
+    let mut table = Table::new(columns).caption("The ten criteria least often met");
+    for f in figures.iter().take(10) {
+        let [shown, ..] = f.shown(source.options.suppresses);
+        let met = if shown == Shown::Hidden { short(shown) } else { shown.percent_words() };
+        table.row([f.name(), met]);
+    }
+    doc.section("Weakest criteria");
+    doc.push(table);
+    small_print(doc, source.options.suppresses);
+}
+
+/// Lines worded for publication; owners are not named.
+fn done(doc: &mut ReportDoc, source: &Source<'_>) {
+    let actions = after::own_actions(source.snapshot);
+    let lines: Vec<String> =
+        actions.iter().map(|a| a.public_line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+    if !lines.is_empty() {
+        doc.section("You said, we did");
+        doc.push(Block::list(lines));
+    }
+}
+
+fn method(doc: &mut ReportDoc, source: &Source<'_>) {
+    let (snapshot, tool) = (source.snapshot, &source.snapshot.tool);
+    let mut rows = vec![("Audit tool", format!("{}, version {}", tool.title, tool.version))];
+    rows.push(("Depth", snapshot.round.facts.depth.label().to_owned()));
+    if let Some(draw) = &snapshot.round.draw {
+        rows.extend(draw.seed.map(|seed| ("Draw", format!("seed {seed}, rule {}", draw.algorithm))));
+        rows.extend(draw.cohort_as_of.map(|as_of| ("Cohort as of", day(as_of))));
+    }
+    let intervals = "95 %, after Wilson, corrected for the plans drawn from; none where plans were chosen";
+    rows.push(("Intervals", intervals.to_owned()));
+    rows.push((
+        "Small numbers",
+        if source.options.suppresses {
+            "Counts under 5 are hidden, with any from which they could be worked out".to_owned()
+        } else {
+            "Shown: suppression was switched off for this edition".to_owned()
+        },
+    ));
+    doc.section("How this was made");
+    doc.push(Block::key_values(rows));
+    doc.push(Block::SmallPrint(
+        "Grades are the local area\u{2019}s own words for shares of points; they are not an inspectorate\u{2019}s \
+         judgement. Not evidenced is not the same as not met."
+            .into(),
+    ));
+}

@@ -1,0 +1,124 @@
+//! The learning note, for training: five themes, each with what is found, what good looks like, and wording before and
+//! after. It names no plan and nobody.
+
+use super::facts::{self, CriterionFigure, criteria, weakest_first};
+use super::figures::{Counted, Shown};
+use super::words::section_name;
+use super::{Part, Source};
+use crate::domain::finding::FindingKind;
+use crate::report::doc::{Block, Level, ReportDoc, RichText};
+use std::collections::BTreeSet;
+
+/// Its parts, in the order printed.
+pub(super) const PARTS: &[Part] = &[
+    Part { code: "themes", title: "Five themes", write: themes },
+    Part { code: "use", title: "How to use this note", write: how_to_use },
+];
+
+const THEMES: usize = 5;
+
+/// A theme: its name, what was found, and the criteria behind it.
+struct Theme<'a> {
+    name: String,
+    found: Vec<String>,
+    criteria: Vec<CriterionFigure<'a>>,
+}
+
+/// Themes of findings worded for publication first; then the weakest criteria, one a section.
+fn five<'a>(source: &Source<'a>) -> Vec<Theme<'a>> {
+    let snapshot = source.snapshot;
+    let hides = source.options.suppresses;
+    let of = snapshot.sampled().count() as u64;
+    let figures = weakest_first(criteria(snapshot));
+    let mut themes: Vec<Theme<'a>> = Vec::new();
+    for finding in facts::findings(snapshot, FindingKind::Consideration) {
+        let text = finding.public_text.trim();
+        if finding.theme.trim().is_empty() || text.is_empty() {
+            continue;
+        }
+        let base = if finding.sources.is_empty() {
+            String::new()
+        } else {
+            match Counted::new(finding.count_plans() as u64, of).shown(hides) {
+                Shown::As(counted) => format!(" (in {} plans)", counted.words()),
+                Shown::Hidden => String::new(),
+            }
+        };
+        let codes: BTreeSet<&str> = finding.sources.iter().map(|(_, code)| code.as_str()).collect();
+        let own = figures.iter().filter(|f| codes.contains(f.criterion.code.as_str())).cloned();
+        let found = format!("{text}{base}");
+        match themes.iter_mut().find(|t| t.name == finding.theme.trim()) {
+            Some(theme) => theme.found.push(found),
+            None => themes.push(Theme {
+                name: finding.theme.trim().to_owned(),
+                found: vec![found],
+                criteria: own.collect(),
+            }),
+        }
+    }
+    let mut sections: BTreeSet<String> = BTreeSet::new();
+    for figure in figures {
+        let name = section_name(&figure.heading.code, &figure.heading.title);
+        let is_weak = figure.met < figure.base && figure.shown(hides)[0] != Shown::Hidden;
+        if themes.len() < THEMES && is_weak && sections.insert(name.clone()) {
+            themes.push(Theme { name, found: Vec::new(), criteria: vec![figure] });
+        }
+    }
+    themes.truncate(THEMES);
+    themes
+}
+
+fn themes(doc: &mut ReportDoc, source: &Source<'_>) {
+    let themes = five(source);
+    if themes.is_empty() {
+        doc.paragraph("Nothing is agreed yet that could be learned from, or the numbers are too small to be shown.");
+        return;
+    }
+    doc.paragraph(
+        "What a panel from several agencies found when it read plans, and how to write the next one. The examples are \
+         of wording, not of any child\u{2019}s plan.",
+    );
+    for (place, theme) in themes.iter().enumerate() {
+        doc.section(format!("{}. {}", place + 1, theme.name));
+        if !theme.found.is_empty() {
+            doc.push(Block::list(theme.found.iter().map(String::as_str)));
+        }
+        for figure in theme.criteria.iter().take(2) {
+            criterion(doc, source, figure);
+        }
+        if let Some((before, after)) = source.options.wording.get(&theme.name) {
+            wording(doc, before, after);
+        }
+    }
+}
+
+fn criterion(doc: &mut ReportDoc, source: &Source<'_>, figure: &CriterionFigure<'_>) {
+    let mut blocks = vec![Block::Heading { level: Level::Subsection, text: figure.name() }];
+    if let Shown::As(counted) = figure.shown(source.options.suppresses)[0] {
+        blocks.push(Block::Paragraph(format!("Met in {} plans.", counted.words()).into()));
+    }
+    if !figure.criterion.good.trim().is_empty() {
+        blocks.push(Block::Paragraph(RichText::strong("What good looks like: ").plain(figure.criterion.good.trim())));
+    }
+    doc.push(Block::KeepTogether(blocks));
+    if let Some((before, after)) = source.options.wording.get(&figure.criterion.code) {
+        wording(doc, before, after);
+    }
+}
+
+fn wording(doc: &mut ReportDoc, before: &str, after: &str) {
+    let rows: Vec<(&str, &str)> =
+        [("Before", before.trim()), ("After", after.trim())].into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    if !rows.is_empty() {
+        doc.push(Block::key_values(rows));
+    }
+}
+
+fn how_to_use(doc: &mut ReportDoc, _: &Source<'_>) {
+    doc.section("How to use this note");
+    doc.push(Block::list([
+        "Take one theme at a time. Read a plan of your own against it, then write the sentence again.",
+        "Ask somebody who does not know the child or young person whether they could do what it says tomorrow.",
+        "The next round asks the same questions: it will show whether the wording has changed.",
+    ]));
+}

@@ -1,0 +1,379 @@
+//! Over time, golden threads, findings, families, what happens to the plans, actions, urgent concerns.
+
+use super::super::Source;
+use super::super::facts::{self, LinkCounts, chosen_notes};
+use super::super::figures::{Counted, Shown};
+use super::super::words::{count, day, day_of_instant, section_name, small};
+use crate::domain::action::{Action, ActionState};
+use crate::domain::finding::{Finding, FindingKind};
+use crate::domain::plan_result::Outcome;
+use crate::domain::sheet::NoteKind;
+use crate::domain::snapshot::AuditSnapshot;
+use crate::report::doc::{
+    Axis, BarRow, Block, Category, ColourToken, Column, IntervalPlot, IntervalRow, ReportDoc, RichText, StackedBars,
+    Table, Target, ThreadPicture, ThreadRow,
+};
+use crate::stats::results::Share;
+use std::collections::BTreeMap;
+
+/// Good or better of this round and the earlier random dips that may join it, as points with intervals and the target.
+pub(in crate::report::kinds) fn trend(doc: &mut ReportDoc, source: &Source<'_>) {
+    let Some(rows) = trend_rows(source) else { return };
+    let target = source.options.target_percent;
+    let first_and_last = [rows.first(), rows.last()];
+    let alt: Vec<String> = first_and_last
+        .into_iter()
+        .flatten()
+        .map(|row| format!("{}: {} plans good or better", row.label, row.base))
+        .collect();
+    doc.section("Over time");
+    doc.paragraph(
+        "Random dips of the last twelve months with the same tool version, depth, evidence and filters. A change is \
+         called one only where the intervals do not overlap.",
+    );
+    doc.push(IntervalPlot {
+        title: "Good or better, by round".to_owned(),
+        alt: alt.join(". "),
+        row_title: "Drawn on".to_owned(),
+        value_title: "Good or better".to_owned(),
+        interval_title: "95 % interval".to_owned(),
+        base_title: "Plans".to_owned(),
+        axis: Axis::percent(),
+        rows,
+        target: target.map(|value| Target { value, label: format!("Target {value:.0} %") }),
+    });
+}
+
+/// The points; none where there is nothing to compare, or where a small count would have to be hidden.
+fn trend_rows(source: &Source<'_>) -> Option<Vec<IntervalRow>> {
+    let own = source.results.good_or_better.as_ref()?;
+    let drawn_ms = source.snapshot.round.draw.as_ref()?.drawn_ms;
+    let mut rounds: BTreeMap<i64, (u64, u64)> = BTreeMap::new();
+    for plan in &source.snapshot.earlier {
+        let round = rounds.entry(plan.drawn_ms).or_default();
+        round.0 += u64::from(plan.good_or_better);
+        round.1 += 1;
+    }
+    if rounds.is_empty() || own.method.is_none() {
+        return None;
+    }
+    let frame = source.snapshot.earlier_frame;
+    let mut points: Vec<(i64, Share)> =
+        rounds.into_iter().filter_map(|(at, (good, n))| Some((at, Share::new(good, n, frame, true)?))).collect();
+    points.push((drawn_ms, own.clone()));
+    let hidden = |share: &Share| Counted::new(share.count, share.n).shown(source.options.suppresses) == Shown::Hidden;
+    if points.iter().any(|(_, share)| hidden(share)) {
+        return None;
+    }
+    let row = |(at, share): &(i64, Share)| IntervalRow {
+        label: day_of_instant(*at).unwrap_or_default(),
+        value: Some(share.percent),
+        interval: share.low.zip(share.high),
+        base: format!("{} of {}", share.count, share.n),
+        break_before: None,
+    };
+    Some(points.iter().map(row).collect())
+}
+
+/// Links of the golden thread over all plans.
+pub(in crate::report::kinds) fn threads(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    let links = facts::links(snapshot);
+    let total = |l: &LinkCounts| l.followed + l.broken + l.not_checked;
+    let threads = total(&links[0]);
+    if threads == 0 {
+        return;
+    }
+    let names = ["Hope to need", "Need to outcome", "Outcome to provision"];
+    let checked = |l: &LinkCounts| Counted::new(l.followed, l.followed + l.broken);
+    let alt: Vec<String> = names
+        .iter()
+        .zip(&links)
+        .map(|(name, l)| format!("{name}: {} followed, {} not checked", checked(l).words(), l.not_checked))
+        .collect();
+    doc.section("The golden thread");
+    doc.paragraph(format!(
+        "From what the child or young person hopes for to what they need, to what is to be achieved, to what is \
+         provided: {}, each link followed or broken.",
+        count(threads, "thread was followed through the plans", "threads were followed through the plans")
+    ));
+    doc.push(StackedBars {
+        title: "Links of the golden thread, over all plans".to_owned(),
+        alt: alt.join(". "),
+        row_title: "Link".to_owned(),
+        total_title: "Threads".to_owned(),
+        categories: link_categories(),
+        rows: names
+            .iter()
+            .zip(&links)
+            .map(|(name, l)| {
+                BarRow::new(*name, [small(l.followed), small(l.broken), small(l.not_checked)], total(l).to_string())
+            })
+            .collect(),
+    });
+}
+
+/// The three states of a link, with their signs.
+fn link_categories() -> Vec<Category> {
+    vec![
+        Category::new("Followed", "F", ColourToken::Met),
+        Category::new("Broken", "B", ColourToken::NotMet),
+        Category::new("Not checked", "?", ColourToken::NotEvidenced),
+    ]
+}
+
+/// The threads of one plan, drawn.
+pub(in crate::report::kinds) fn thread_picture(
+    snapshot: &AuditSnapshot,
+    plan: &crate::domain::snapshot::SnapshotPlan,
+) -> Option<Block> {
+    let threads = facts::threads(snapshot, plan);
+    if threads.is_empty() {
+        return None;
+    }
+    let broken = threads
+        .iter()
+        .flat_map(|t| [t.hope_to_need, t.need_to_outcome, t.outcome_to_provision])
+        .filter(|link| *link == crate::domain::thread::Link::Broken)
+        .count() as u64;
+    Some(Block::Threads(ThreadPicture {
+        title: "The golden thread: from hope to provision".to_owned(),
+        alt: format!(
+            "{}; {}.",
+            count(threads.len() as u64, "thread", "threads"),
+            count(broken, "link is broken", "links are broken")
+        ),
+        rows: threads
+            .iter()
+            .map(|t| ThreadRow {
+                beads: [t.hope.clone(), t.need.clone(), t.outcome.clone(), t.provision.clone()],
+                links: [t.hope_to_need, t.need_to_outcome, t.outcome_to_provision].map(link_state),
+            })
+            .collect(),
+    }))
+}
+
+fn link_state(link: crate::domain::thread::Link) -> crate::report::doc::LinkState {
+    use crate::domain::thread::Link;
+    use crate::report::doc::LinkState;
+    match link {
+        Link::Followed => LinkState::Followed,
+        Link::Broken => LinkState::Broken,
+        Link::NotChecked => LinkState::NotChecked,
+    }
+}
+
+/// Findings as edited for the report; where there are none of a kind, the notes chosen for it.
+pub(in crate::report::kinds) fn findings(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    let strengths = facts::findings(snapshot, FindingKind::Strength);
+    let considerations = facts::findings(snapshot, FindingKind::Consideration);
+    let strong_notes = chosen_notes(snapshot, NoteKind::Strength, None);
+    let other_notes = chosen_notes(snapshot, NoteKind::Consideration, None);
+    if strengths.is_empty() && considerations.is_empty() && strong_notes.is_empty() && other_notes.is_empty() {
+        return;
+    }
+    doc.section("What readers found");
+    for (title, findings, notes) in
+        [("Strengths", strengths, strong_notes), ("Areas for consideration", considerations, other_notes)]
+    {
+        if findings.is_empty() && notes.is_empty() {
+            continue;
+        }
+        doc.subsection(title);
+        if !findings.is_empty() {
+            doc.push(Block::list(findings.iter().map(|f| finding_words(snapshot, f))));
+        }
+        if !notes.is_empty() {
+            doc.push(notes);
+        }
+    }
+    services(doc, snapshot);
+}
+
+fn finding_words(snapshot: &AuditSnapshot, finding: &Finding) -> RichText {
+    let section = snapshot.tool.get_heading(&finding.heading).map(|h| section_name(&h.code, &h.title));
+    let lead = [Some(finding.theme.clone()).filter(|t| !t.is_empty()), section].into_iter().flatten();
+    let lead: Vec<String> = lead.collect();
+    let base = if finding.sources.is_empty() {
+        String::new()
+    } else {
+        let of = snapshot.sampled().count() as u64;
+        format!(" (in {} plans)", Counted::new(finding.count_plans() as u64, of).words())
+    };
+    let text = RichText::default();
+    let text = if lead.is_empty() { text } else { text.bold(format!("{}: ", lead.join(", "))) };
+    text.plain(format!("{}{base}", finding.text))
+}
+
+/// Needs without a service, for whoever commissions them.
+pub(in crate::report::kinds) fn services(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    let gaps = facts::findings(snapshot, FindingKind::GapInService);
+    if gaps.is_empty() {
+        return;
+    }
+    let columns = vec![
+        Column::left("Need", 2.0),
+        Column::left("Service", 2.0),
+        Column::left("Wait", 1.2),
+        Column::right("Plans", 0.7),
+        Column::left("What was found", 3.4),
+    ];
+    let mut table = Table::new(columns).caption("Gaps in service: needs without a service to meet them");
+    for gap in gaps {
+        let plans = if gap.sources.is_empty() { "\u{2013}".to_owned() } else { gap.count_plans().to_string() };
+        table.row([gap.need.clone(), gap.service.clone(), gap.wait.clone(), plans, gap.text.clone()]);
+    }
+    doc.subsection("Gaps in service");
+    doc.push(table);
+}
+
+/// What families said: beside the score, never in it.
+pub(in crate::report::kinds) fn family(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    let (asked, spoke, figures) = facts::family(snapshot);
+    if asked == 0 {
+        return;
+    }
+    doc.section("What families said");
+    doc.paragraph(format!(
+        "{} asked; {} spoke. What they said stands beside the grades and is no part of them.",
+        count(asked, "family was", "families were"),
+        spoke
+    ));
+    if spoke == 0 {
+        return;
+    }
+    let columns = vec![
+        Column::left("Of the families who spoke", 4.0),
+        Column::right("Yes", 1.0),
+        Column::right("In part", 1.0),
+        Column::right("No", 1.0),
+    ];
+    let mut table = Table::new(columns);
+    for f in figures {
+        let of = |n: u64| Counted::new(n, spoke).words();
+        table.row([f.question.to_owned(), of(f.yes), of(f.partly), of(f.no)]);
+    }
+    doc.push(table);
+}
+
+/// How many plans have each result, best first.
+pub(in crate::report::kinds) fn outcome_counts(snapshot: &AuditSnapshot) -> Vec<(Outcome, u64)> {
+    let of = |outcome: Outcome| {
+        let has = |plan: &&crate::domain::snapshot::SnapshotPlan| {
+            snapshot.plan_results.get(&plan.sampled.subject).is_some_and(|result| result.outcome == outcome)
+        };
+        snapshot.sampled().filter(has).count() as u64
+    };
+    Outcome::ALL.iter().map(|outcome| (*outcome, of(*outcome))).collect()
+}
+
+/// What happens to each plan.
+pub(in crate::report::kinds) fn outcomes(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    if snapshot.plan_results.is_empty() {
+        return;
+    }
+    doc.section("What happens to the plans");
+    let of = snapshot.sampled().count() as u64;
+    let counts = outcome_counts(snapshot);
+    doc.push(Block::key_values(
+        counts.iter().filter(|(_, n)| *n > 0).map(|(outcome, n)| (outcome.label(), Counted::new(*n, of).words())),
+    ));
+    let columns = vec![Column::left("Plan", 1.2), Column::left("Result", 2.0), Column::left("Reason", 5.0)];
+    let mut table = Table::new(columns).caption("The result of each plan");
+    for plan in snapshot.sampled() {
+        if let Some(result) = snapshot.plan_results.get(&plan.sampled.subject) {
+            table.row([plan.facts.reference.as_str(), result.outcome.label(), &result.reason]);
+        }
+    }
+    doc.push(table);
+    doc.push(Block::SmallPrint(
+        "A final plan is not simply edited: proposed changes with their evidence go to the family, who have 15 days, \
+         and rights of appeal follow."
+            .into(),
+    ));
+}
+
+/// Actions that came from this round.
+pub(in crate::report::kinds) fn own_actions(snapshot: &AuditSnapshot) -> Vec<&Action> {
+    snapshot.actions.iter().filter(|a| a.round.is_none_or(|round| round == snapshot.round.id)).collect()
+}
+
+/// Whether an action is late on the day of the report: said so, or its day has passed.
+pub(in crate::report::kinds) fn is_late(snapshot: &AuditSnapshot, action: &Action) -> bool {
+    let has_passed = action.due_on.is_some_and(|due| due < snapshot.taken_at.date());
+    action.state != ActionState::Done && (action.state == ActionState::Late || has_passed)
+}
+
+/// What is being done, by whom, by when.
+pub(in crate::report::kinds) fn actions(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    let actions = own_actions(snapshot);
+    if actions.is_empty() {
+        return;
+    }
+    let columns = vec![
+        Column::left("Action", 4.0),
+        Column::left("Owner", 1.4),
+        Column::left("Due", 1.2),
+        Column::left("State", 1.0),
+        Column::left("What shows it", 2.2),
+    ];
+    let mut table = Table::new(columns).caption("Actions, by the day they are due");
+    for action in &actions {
+        let state = if is_late(snapshot, action) { ActionState::Late } else { action.state };
+        table.row([
+            action.what.clone(),
+            action.owner.clone(),
+            action.due_on.map(day).unwrap_or_default(),
+            state.label().to_owned(),
+            action.evidence.clone(),
+        ]);
+    }
+    doc.section("Actions");
+    doc.push(table);
+}
+
+/// How many urgent concerns were raised and closed, by kind: which plans they were about is for those who may see them.
+pub(in crate::report::kinds) fn concern_counts(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    if snapshot.concerns.is_empty() {
+        return;
+    }
+    let mut kinds: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+    for concern in &snapshot.concerns {
+        let entry = kinds.entry(concern.kind.label()).or_default();
+        entry.0 += u64::from(concern.closed_ms.is_some());
+        entry.1 += 1;
+    }
+    doc.section("Urgent concerns");
+    doc.paragraph("They were acted on at once under local procedure, outside blindness and grades.");
+    doc.push(Block::key_values(
+        kinds.into_iter().map(|(kind, (closed, all))| (kind, format!("{} closed", Counted::new(closed, all).words()))),
+    ));
+}
+
+/// Urgent concerns with their plans, for the record; what was seen is for those who may see it.
+pub(in crate::report::kinds) fn concerns(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    if snapshot.concerns.is_empty() {
+        return;
+    }
+    let columns = vec![
+        Column::left("Concern", 2.4),
+        Column::left("Plan", 1.2),
+        Column::left("Raised", 1.6),
+        Column::left("Told", 1.6),
+        Column::left("Closed", 1.6),
+    ];
+    let when = |at: Option<i64>, none: &str| at.and_then(day_of_instant).unwrap_or_else(|| none.to_owned());
+    let mut table = Table::new(columns).caption("Urgent concerns: raised, passed on, closed");
+    for concern in &snapshot.concerns {
+        let plan = snapshot.get_plan(concern.subject).map(|p| p.facts.reference.clone()).unwrap_or_default();
+        table.row([
+            concern.kind.label().to_owned(),
+            plan,
+            when(Some(concern.recorded_ms), ""),
+            when(concern.told_ms, "not recorded"),
+            when(concern.closed_ms, "still open"),
+        ]);
+    }
+    doc.section("Urgent concerns");
+    doc.paragraph("They were acted on at once under local procedure, outside blindness and grades.");
+    doc.push(table);
+}

@@ -1,0 +1,6 @@
+//! Parts that several kinds of report have.
+
+pub(super) mod after;
+pub(super) mod plans;
+pub(super) mod round;
+pub(super) mod sections;

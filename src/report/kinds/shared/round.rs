@@ -1,0 +1,195 @@
+//! The headline of a round, what was read, how the sample was drawn.
+
+use super::super::words::{count, day, day_of_instant, panel};
+use crate::domain::round::{DrawRecord, Purpose, SampleState};
+use crate::domain::snapshot::AuditSnapshot;
+use crate::report::doc::{Block, Column, KeyFigure, ReportDoc, RichText, Table};
+use crate::stats::results::RoundResults;
+use crate::stats::worst_half_width;
+
+/// Under so many plans a share cannot be definitive.
+pub(in crate::report::kinds) const SMALL_SAMPLE: u64 = 20;
+
+/// Days after which a cohort is old.
+const OLD_COHORT_DAYS: i32 = 60;
+
+pub(in crate::report::kinds) fn headline(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults) {
+    let agreed = results.plan_results.len() as u64;
+    let mut figures = Vec::new();
+    if let Some(share) = &results.good_or_better {
+        let words = RichText::strong(format!("Good or better: {}", share.words())).plain(share_basis(share.method));
+        figures.push(KeyFigure::new(format!("{} of {}", share.count, share.n), words));
+    } else if snapshot.tool.grades.is_empty() {
+        let words = "plans read. This audit tool gives no grades: what was found is counted for each criterion.";
+        figures.push(KeyFigure::new(results.plans.to_string(), words));
+    } else {
+        figures.push(KeyFigure::new("Not yet", "No plan is fully agreed, so no plan has a grade."));
+    }
+    if let Some(share) = &results.good_or_better_12_months {
+        let words = RichText::strong(format!("Over twelve months: {}", share.words()))
+            .plain(", random dips with the same tool version, depth, evidence and filters");
+        figures.push(KeyFigure::new(format!("{} of {}", share.count, share.n), words));
+    }
+    doc.push(Block::KeyFigures(figures));
+    if agreed < results.plans {
+        doc.paragraph(format!(
+            "{agreed} of {} agreed. Plans not fully agreed are not in any grade.",
+            plans_words(results)
+        ));
+    }
+    if snapshot.round.facts.purpose != Purpose::Random {
+        doc.paragraph(
+            "The plans were not drawn at random. What is said here holds for these plans; it cannot be carried over \
+             to all plans, so there is no interval.",
+        );
+    } else if results.good_or_better.as_ref().is_some_and(|share| share.n < SMALL_SAMPLE) {
+        doc.paragraph("Fewer than 20 plans are agreed: a sample this small cannot be definitive.");
+    }
+    if results.provisional > 0 {
+        let plans = count(results.provisional, "plan is", "plans are");
+        doc.paragraph(format!(
+            "The grades of {plans} provisional: too little of what this depth asks could be tested on the evidence \
+             given."
+        ));
+    }
+}
+
+pub(in crate::report::kinds) fn plans_words(results: &RoundResults) -> String {
+    count(results.plans, "plan", "plans")
+}
+
+fn share_basis(method: Option<&str>) -> String {
+    match method {
+        Some("wilson-fpc-95") => ". The range is the 95 % interval for all plans drawn from.".to_owned(),
+        Some(_) => ". The range is the 95 % interval; how many plans were drawn from is not known.".to_owned(),
+        None => String::new(),
+    }
+}
+
+pub(in crate::report::kinds) fn what_was_read(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults) {
+    let (facts, tool) = (&snapshot.round.facts, &snapshot.tool);
+    let asked = tool.asked(facts.depth).count();
+    let tested = tool.tested(facts.depth, facts.evidence).count();
+    let mut agencies: Vec<_> = panel(snapshot).map(|m| m.facts.agency).collect();
+    let people = agencies.len() as u64;
+    agencies.sort_unstable();
+    agencies.dedup();
+    let mut rows = vec![
+        ("Plans read", plans_words(results)),
+        (
+            "Panel",
+            format!(
+                "{} from {}",
+                count(people, "person", "people"),
+                count(agencies.len() as u64, "agency", "agencies")
+            ),
+        ),
+        ("Score sheets", sheets_words(results)),
+        ("Criteria", format!("{tested} of {asked} tested")),
+        ("Evidence given", facts.evidence.label().to_owned()),
+    ];
+    if let Some(draw) = &snapshot.round.draw {
+        let drawn = day_of_instant(draw.drawn_ms);
+        rows.push((
+            "Sample",
+            drawn.map_or_else(|| facts.purpose.label().to_owned(), |d| format!("{}, {d}", facts.purpose)),
+        ));
+    }
+    doc.section("What was read");
+    doc.push(Block::key_values(rows));
+    let not_tested: Vec<String> =
+        tool.asked(facts.depth).filter(|(_, c)| c.evidence > facts.evidence).map(|(_, c)| c.code.clone()).collect();
+    if !not_tested.is_empty() {
+        doc.paragraph(
+            RichText::strong("Not tested: ").plain(not_tested.join(", ")).plain(
+                ". Their evidence was not given to the panel, so they were not put to it and count for nothing.",
+            ),
+        );
+    }
+}
+
+pub(in crate::report::kinds) fn sheets_words(results: &RoundResults) -> String {
+    let mut words = format!("{} handed in", results.sheets.submitted);
+    if results.sheets.draft > 0 {
+        words += &format!(", {} still in draft", results.sheets.draft);
+    }
+    words
+}
+
+pub(in crate::report::kinds) fn how_drawn(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    let Some(draw) = &snapshot.round.draw else { return };
+    doc.section("How the sample was drawn");
+    doc.push(Block::key_values(draw_facts(snapshot, draw)));
+    if let Some(frame) = draw.frame.filter(|_| snapshot.round.facts.purpose == Purpose::Random) {
+        let n = snapshot.sampled().count() as u64;
+        if let Some(width) = worst_half_width(n, Some(frame)) {
+            doc.paragraph(format!(
+                "A sample of {n} of {frame} plans can be off by \u{b1} {:.0} percentage points at worst.",
+                100.0 * width
+            ));
+        }
+    }
+    if draw.min_per_stratum > 0 {
+        doc.paragraph(
+            "Strata were given a minimum, so their plans had unequal chances. The shares here are not weighted.",
+        );
+    }
+    if let Some(as_of) = draw.cohort_as_of.filter(|_| snapshot.round.facts.purpose == Purpose::Random) {
+        let drawn = jiff::civil::date(1970, 1, 1)
+            .checked_add(jiff::Span::new().days(draw.drawn_ms.div_euclid(86_400_000).clamp(0, 100_000)));
+        let age_days = drawn.ok().and_then(|drawn| (drawn - as_of).get_days().into());
+        if age_days.is_some_and(|days: i32| days > OLD_COHORT_DAYS) {
+            doc.paragraph("The cohort was more than 60 days old when the sample was drawn: newer plans had no chance.");
+        }
+    }
+    withdrawn(doc, snapshot);
+    if draw.strata.len() > 1 {
+        let columns = vec![Column::left("Stratum", 4.0), Column::right("Plans", 1.0), Column::right("Sampled", 1.0)];
+        let mut table = Table::new(columns).caption("Strata, those without a sampled plan too");
+        for s in &draw.strata {
+            table.row([s.name.clone(), s.population.to_string(), s.sampled.to_string()]);
+        }
+        doc.push(table);
+    }
+}
+
+pub(in crate::report::kinds) fn draw_facts(snapshot: &AuditSnapshot, draw: &DrawRecord) -> Vec<(&'static str, String)> {
+    let method = match draw.method.as_str() {
+        "stratified" => format!("Stratified by {}, in proportion", draw.stratified_by.join(" and ").replace('_', " ")),
+        "simple" => "Simple random".to_owned(),
+        _ => "Chosen, not drawn".to_owned(),
+    };
+    let known = |n: Option<u64>| n.map_or_else(|| "not known".to_owned(), |n| n.to_string());
+    let mut rows = vec![("Purpose", snapshot.round.facts.purpose.label().to_owned()), ("Method", method)];
+    if let Some(seed) = draw.seed {
+        rows.push(("Seed", format!("{seed} (rule {})", draw.algorithm)));
+    }
+    rows.push(("Plans drawn from", known(draw.frame)));
+    if let Some(as_of) = draw.cohort_as_of {
+        rows.push(("Cohort as of", day(as_of)));
+    }
+    if let Some(since) = draw.issued_since {
+        rows.push(("Only plans issued since", day(since)));
+    }
+    if draw.exclude_last_rounds > 0 {
+        rows.push(("Left out", format!("plans sampled in the last {} rounds", draw.exclude_last_rounds)));
+    }
+    let when = if draw.seed.is_some() { "Drawn on" } else { "Recorded on" };
+    rows.extend(day_of_instant(draw.drawn_ms).map(|d| (when, d)));
+    rows.push(("Cohort digest", draw.cohort_digest.get(..16).unwrap_or_default().to_owned()));
+    rows.push(("Data digest", snapshot.head_digest.clone()));
+    rows
+}
+
+pub(in crate::report::kinds) fn withdrawn(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
+    let withdrawn: Vec<String> = snapshot
+        .plans
+        .iter()
+        .filter(|p| p.sampled.state == SampleState::Withdrawn)
+        .map(|p| format!("{}: {}", p.facts.reference, p.sampled.reason.as_deref().unwrap_or("no reason given")))
+        .collect();
+    if !withdrawn.is_empty() {
+        doc.subsection("Plans withdrawn from the sample");
+        doc.push(Block::list(withdrawn));
+    }
+}

@@ -1,0 +1,130 @@
+//! Sections over all plans: grades, answers, the map of plans and sections.
+
+use super::super::words::{answer_categories, count, grade_categories, no_grade, section_name, small};
+use crate::domain::snapshot::AuditSnapshot;
+use crate::report::doc::{BarRow, Block, Chip, Column, HeatColumn, HeatMap, HeatRow, ReportDoc, StackedBars, Table};
+use crate::stats::results::{NOT_GRADED, RoundResults};
+
+pub(in crate::report::kinds) fn grades(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults) {
+    if snapshot.tool.grades.is_empty() || results.plan_results.is_empty() {
+        return answers_by_section(doc, snapshot, results);
+    }
+    let agreed = results.plan_results.len();
+    let mut categories = grade_categories(&snapshot.tool);
+    categories.push(no_grade());
+    let rows = results.headings.iter().map(|h| {
+        let counts: Vec<u32> = h.grades.0.iter().map(|(_, n)| small(*n)).collect();
+        BarRow::new(section_name(&h.code, &h.title), counts, agreed.to_string())
+    });
+    let rows: Vec<BarRow> = rows.collect();
+    doc.section("Grades by section");
+    doc.push(StackedBars {
+        title: format!("Plans by grade in each section, {} fully agreed", count(agreed as u64, "plan", "plans")),
+        alt: grades_in_words(snapshot, results),
+        row_title: "Section".to_owned(),
+        total_title: "Plans".to_owned(),
+        categories,
+        rows,
+    });
+    doc.push(Block::SmallPrint(
+        "No grade: fewer than the tool's number of criteria of the section were answered. Grades are the local \
+         area's own words for shares of points; they are not an inspectorate's judgement."
+            .into(),
+    ));
+    // Whole on one page: a head repeated in the middle of thirteen rows helps nobody.
+    doc.push(Block::KeepTogether(vec![grades_table(snapshot, results).into()]));
+}
+
+fn grades_table(snapshot: &AuditSnapshot, results: &RoundResults) -> Table {
+    let mut columns = vec![Column::left("Section", 7.0)];
+    columns.extend(snapshot.tool.grades.iter().map(|g| Column::right(&g.label, 1.2)));
+    columns.extend([
+        Column::right("No grade", 1.0),
+        Column::right("Not evidenced", 1.2),
+        Column::right("Not tested", 1.0),
+    ]);
+    let mut table = Table::new(columns).caption(
+        "The same as figures, with answers \u{201c}not evidenced\u{201d} and criteria not tested counted apart",
+    );
+    for h in &results.headings {
+        let mut cells = vec![section_name(&h.code, &h.title)];
+        cells.extend(h.grades.0.iter().map(|(_, n)| n.to_string()));
+        cells.push(h.answers.get(crate::domain::audit_tool::NOT_EVIDENCED).to_string());
+        cells.push(h.not_tested.to_string());
+        table.row(cells);
+    }
+    table
+}
+
+pub(in crate::report::kinds) fn grades_in_words(snapshot: &AuditSnapshot, results: &RoundResults) -> String {
+    let sections = results.headings.iter().map(|h| {
+        let grades = snapshot.tool.grades.iter().map(|g| format!("{} {}", h.grades.get(&g.code), g.label));
+        let grades: Vec<String> = grades.chain([format!("{} without a grade", h.grades.get(NOT_GRADED))]).collect();
+        format!("{}: {}", section_name(&h.code, &h.title), grades.join(", "))
+    });
+    sections.collect::<Vec<_>>().join(". ")
+}
+
+fn answers_by_section(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults) {
+    if results.headings.iter().all(|h| h.answers.total() == 0) {
+        return;
+    }
+    let rows: Vec<BarRow> = results
+        .headings
+        .iter()
+        .map(|h| {
+            let counts: Vec<u32> = h.answers.0.iter().map(|(_, n)| small(*n)).collect();
+            BarRow::new(section_name(&h.code, &h.title), counts, h.answers.total().to_string())
+        })
+        .collect();
+    let alt = results.headings.iter().map(|h| {
+        let answers = snapshot.tool.answers.iter().map(|a| format!("{} {}", h.answers.get(&a.code), a.label));
+        format!("{}: {}", section_name(&h.code, &h.title), answers.collect::<Vec<_>>().join(", "))
+    });
+    doc.section("Answers by section");
+    doc.push(StackedBars {
+        title: "Agreed answers in each section".to_owned(),
+        alt: alt.collect::<Vec<_>>().join(". "),
+        row_title: "Section".to_owned(),
+        total_title: "Answers".to_owned(),
+        categories: answer_categories(&snapshot.tool),
+        rows,
+    });
+}
+
+pub(in crate::report::kinds) fn map(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults) {
+    if snapshot.tool.grades.is_empty() || results.plan_results.is_empty() {
+        return;
+    }
+    let categories = grade_categories(&snapshot.tool);
+    let chip = |grade: Option<&str>, points: String| {
+        let place = grade.and_then(|code| snapshot.tool.grade_place(code));
+        let category = place.and_then(|place| categories.get(place)).cloned().unwrap_or_else(no_grade);
+        Chip::new(category.letter, category.colour, format!("{}, {points}", category.label))
+    };
+    let mut columns: Vec<HeatColumn> = results.headings.iter().map(|h| HeatColumn::new(&h.code, &h.title)).collect();
+    columns.push(HeatColumn::new("Plan", "Whole plan").apart());
+    let rows: Vec<HeatRow> = results
+        .plan_results
+        .iter()
+        .map(|plan| {
+            let sections = plan.grading.sections.iter();
+            let mut cells: Vec<Chip> = sections
+                .map(|s| chip(s.grade.as_deref(), format!("{} of {} points", s.points, s.base_points)))
+                .collect();
+            cells.push(chip(plan.grade.as_deref(), plan.sentence.clone()));
+            HeatRow::new(&plan.plan, cells)
+        })
+        .collect();
+    let mut legend = categories.clone();
+    legend.push(no_grade());
+    doc.section("Plans and sections");
+    doc.push(HeatMap {
+        title: "Each plan's grade in each section, plans in draw order".to_owned(),
+        alt: format!("Grades of {} plans in {} sections and as a whole.", rows.len(), results.headings.len()),
+        row_title: "Plan".to_owned(),
+        columns,
+        rows,
+        legend,
+    });
+}

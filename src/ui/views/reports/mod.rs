@@ -1,0 +1,6 @@
+//! The reports of a round: chosen, worded, looked at page by page, saved.
+
+pub mod data;
+pub mod page;
+pub mod state;
+pub mod view;

@@ -1,0 +1,68 @@
+//! What is chosen and being typed on the screen of reports.
+
+use super::data::{ReportsData, Wanted};
+use std::collections::BTreeMap;
+
+/// Steps of the size of the preview, in percent of paper at 96 points an inch.
+pub const ZOOMS: [u32; 6] = [50, 75, 100, 125, 150, 200];
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct ReportsScreen {
+    /// What is asked for.
+    pub wanted: Wanted,
+    /// Place in [`ZOOMS`].
+    pub zoom: usize,
+    /// What is searched for.
+    pub search: String,
+    /// The page to bring into view, from 0.
+    pub go_to: Option<usize>,
+    /// The page last gone to.
+    pub page: usize,
+    /// Words being typed, by name.
+    pub words: BTreeMap<&'static str, String>,
+    /// For what the words were read.
+    pub read_for: Option<Wanted>,
+    /// The form for saving is shown: one report, or all sheets.
+    pub saving: Option<Saving>,
+    /// Where to.
+    pub path: String,
+}
+
+/// What is to be saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saving {
+    /// The report shown.
+    One,
+    /// A feedback sheet for every plan.
+    All,
+}
+
+impl Default for ReportsScreen {
+    fn default() -> Self {
+        Self {
+            wanted: Wanted::default(),
+            zoom: 1,
+            search: String::new(),
+            go_to: None,
+            page: 0,
+            words: BTreeMap::new(),
+            read_for: None,
+            saving: None,
+            path: String::new(),
+        }
+    }
+}
+
+impl ReportsScreen {
+    /// Another report came: its words replace what was typed for the last one.
+    pub fn begin_with(&mut self, data: &ReportsData) {
+        if self.read_for == Some(data.wanted) {
+            return;
+        }
+        self.read_for = Some(data.wanted);
+        self.words.clear();
+        self.saving = None;
+        self.page = 0;
+    }
+}

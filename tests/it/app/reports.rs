@@ -1,0 +1,102 @@
+//! The screen of reports: the pages shown are the pages saved, and what is chosen is kept.
+
+use super::Window;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT, Queryable};
+use golden_thread::domain::report::ReportKind;
+use golden_thread::ops::Session;
+use golden_thread::testing::FixedWorld;
+use std::path::PathBuf;
+
+fn open(folder: &std::path::Path) -> (Window<'static>, PathBuf) {
+    let path = folder.join("sample.gthread");
+    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
+    let mut window = Window::open(folder, Some(path.clone()));
+    window.act_as("Audit lead");
+    window.press("Reports");
+    window.heading("Reports");
+    (window, path)
+}
+
+/// Unfolds the list with this label and chooses.
+fn choose(window: &mut Window<'_>, label: &str, option: &str) {
+    let list = window.harness.query_all_by_label(label).find(|n| n.accesskit_node().role() == Role::ComboBox);
+    list.unwrap_or_else(|| panic!("no list {label}")).click();
+    window.settle();
+    let rows = window.harness.query_all_by_label(option);
+    let row = rows.into_iter().find(|n| n.accesskit_node().role() == Role::ListBoxOption);
+    row.unwrap_or_else(|| panic!("no option {option}")).click();
+    window.settle();
+}
+
+fn without_space(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+#[test]
+fn the_pages_on_the_screen_are_the_pages_of_the_pdf() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, _) = open(folder.path());
+    for kind in [ReportKind::Summary, ReportKind::Board] {
+        if kind != ReportKind::Summary {
+            choose(&mut window, "Report", kind.label());
+        }
+        let data = window.harness.state().reports_data().unwrap().clone();
+        assert_eq!(data.wanted.kind, kind);
+        let pages = &data.pages.as_ref().unwrap().laid.pages;
+        assert!(window.says(&format!("Page 1 of {}", pages.len())));
+        let pdf = folder.path().join(format!("{}.pdf", kind.code()));
+        window.press("Save as PDF…");
+        window.fill("Save the report as", pdf.to_str().unwrap());
+        window.press("Save");
+        assert!(window.says("The report is saved."), "{:?}", window.all_words());
+        let file = lopdf::Document::load(&pdf).unwrap();
+        assert_eq!(file.get_pages().len(), pages.len());
+        // The foot says when it was made; both were made on the same fixed day.
+        for (at, text) in data.page_texts.iter().enumerate() {
+            let printed = file.extract_text(&[u32::try_from(at + 1).unwrap()]).unwrap();
+            assert_eq!(without_space(&printed).len(), without_space(text).len(), "{kind:?}, page {}", at + 1);
+        }
+    }
+    window.press("Save as PDF…");
+    window.press("Save");
+    window.press("Save as PDF…");
+    window.press("Save");
+    window.heading("Replace the file?");
+}
+
+#[test]
+fn what_is_chosen_and_worded_is_kept_and_stands_on_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, path) = open(folder.path());
+    window.press("How the sample was drawn");
+    window.fill("Covering text", "For the board of January.");
+    window.key(egui::Key::Tab);
+    let data = window.harness.state().reports_data().unwrap();
+    assert!(data.parts.iter().any(|(code, _, printed)| *code == "drawn" && !printed));
+    assert!(data.page_texts[0].contains("for the board of january."), "{}", data.page_texts[0]);
+    assert!(!data.page_texts.iter().any(|text| text.contains("cohort digest")));
+    window.close();
+    let mut session = Session::open(&path, None, Box::new(FixedWorld::default())).unwrap();
+    let round = session.round(None).unwrap();
+    let texts = session.snapshot(&round, None).unwrap().report_texts;
+    assert_eq!(texts["summary"]["covering"], "For the board of January.");
+    assert_eq!(texts["summary"]["left_out"], "drawn");
+}
+
+#[test]
+fn feedback_on_a_plan_that_is_not_agreed_says_why_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, _) = open(folder.path());
+    choose(&mut window, "Report", "Plan feedback");
+    let data = window.harness.state().reports_data().unwrap();
+    let open_plan = data.plans.iter().find(|(_, reference)| !reference.is_empty()).unwrap().1.clone();
+    assert!(window.says(&open_plan));
+    let sheets = folder.path().join("sheets");
+    window.press("Save a sheet for every plan…");
+    window.fill("Folder for the sheets", sheets.to_str().unwrap());
+    window.press("Save");
+    let written = std::fs::read_dir(&sheets).unwrap().count();
+    assert!(written > 0 && window.says("saved."), "{:?}", window.all_words());
+    assert!(std::fs::read_dir(&sheets).unwrap().all(|f| f.unwrap().file_name().to_string_lossy().ends_with(".pdf")));
+}
