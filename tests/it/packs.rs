@@ -1,5 +1,8 @@
 //! Packs: out, scored apart, back in any order; and packs that are not what they say.
 
+// The long runs print their figures.
+#![allow(clippy::print_stdout)]
+
 use crate::program::Bench;
 use golden_thread::domain::access::Viewer;
 use golden_thread::domain::pack::PackRefusal;
@@ -431,7 +434,6 @@ fn a_damaged_pack_is_refused_or_says_the_same_and_nothing_is_half_taken_in() {
         }
         assert_eq!(lead.session.head_digest(), head, "half taken in");
     }
-    #[allow(clippy::print_stdout)]
     println!("{refused} of {faults} damaged packs refused, the rest read as the sound one");
     assert!(refused * 10 >= faults * 8, "{refused} of {faults}");
     assert_eq!(lead.session.check().unwrap(), vec![]);
@@ -503,7 +505,6 @@ fn packs_of_twelve_members_in_any_order_with_repeats_give_one_content() {
         }
         session.close().unwrap();
     }
-    #[allow(clippy::print_stdout)]
     println!("{orders} orders of {} packs: {} digest", read.len(), seen.len());
     assert_eq!(seen.len(), 1);
 }

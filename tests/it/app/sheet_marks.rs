@@ -382,10 +382,16 @@ fn the_panel_takes_a_members_thread_as_its_own() {
         );
         session.submit_sheet(&actor, round.id, sheet.subject, sheet.member).unwrap();
     }
+    let mut readers = [SCORER, "Member 02"].map(|name| session.member(name).unwrap().id);
+    let second = readers[1];
+    golden_thread::domain::letters::shuffle(round.id, subject.unwrap(), &mut readers);
+    let place = readers.iter().position(|reader| *reader == second).unwrap();
+    let second = golden_thread::domain::letters::letter(place);
     session.close().unwrap();
     let mut window = Window::open_as(&file, "Audit lead");
     window.press("Agree");
-    window.press("Take the golden thread of Member 02 as the panel’s");
+    // Readers stand there as letters.
+    window.press(&format!("Take the golden thread of {second} as the panel’s"));
     assert!(window.says("At least one thread breaks."));
     picture(&mut window.harness, "agree-threads");
     window.close();
