@@ -17,3 +17,7 @@ pub const HELP_START: &str = include_str!("../assets/help/start.md");
 pub const HELP_MY_WORK: &str = include_str!("../assets/help/my-work.md");
 /// Help on the score sheet.
 pub const HELP_SCORE_SHEET: &str = include_str!("../assets/help/score-sheet.md");
+/// What the file is protected against, against whom, and what not.
+pub const HELP_SECURITY: &str = include_str!("../assets/help/security.md");
+/// Where every byte lies and how long.
+pub const HELP_DATA_PROTECTION: &str = include_str!("../assets/help/data-protection.md");

@@ -465,6 +465,12 @@ pub fn explain_storage(error: &StorageError) -> Explained {
             format!("There is a file {} already.", path.display()),
             "Choose another name, or open the file that is there.".to_owned(),
         ),
+        K::Gone(path) => (
+            format!("The file {} was moved, deleted or replaced while it was open.", path.display()),
+            "Put it back under its name and try again, or save a copy elsewhere: the menu on the left, “File”. The copy \
+             holds everything that was saved before."
+                .to_owned(),
+        ),
         K::NotAFile(path) => {
             (format!("{} is not a file.", path.display()), "Choose an audit file (.gthread).".to_owned())
         }

@@ -195,6 +195,8 @@ pub enum Reply<D> {
         /// Why not.
         result: Result<(), Failure>,
     },
+    /// The daily backup could not be made.
+    BackupNotMade(Failure),
     /// The log and the content of the open file were verified.
     Verified(Result<(), Failure>),
     /// A command was carried out and is safe on the disk, or not.
@@ -346,6 +348,7 @@ impl<D: Send + 'static> Desk<D> {
             };
             self.take(request);
         }
+        self.keep_daily_backup();
         if let Some(session) = self.session.take() {
             // What was saved is safe in the write-ahead log even where it could not be emptied.
             let _ = catch_unwind(AssertUnwindSafe(|| session.close()));
@@ -357,6 +360,23 @@ impl<D: Send + 'static> Desk<D> {
         let session = self.session.as_ref();
         // Nothing is lost when this fails: it is tried again after the next change and when the file is closed.
         let _ = catch_unwind(AssertUnwindSafe(|| session.map(Session::settle)));
+        self.keep_daily_backup();
+    }
+
+    /// Makes the daily backup where one is due. The sample needs none.
+    fn keep_daily_backup(&mut self) {
+        if self.session.is_none() {
+            return;
+        }
+        let kept = self.with_session(|session| {
+            if session.file_facts()?.is_sample {
+                return Ok(None);
+            }
+            Ok(session.keep_daily_backup()?)
+        });
+        if let Err(failure) = kept {
+            self.out.put(Reply::BackupNotMade(failure));
+        }
     }
 
     fn take(&mut self, request: Request<D>) {
@@ -430,6 +450,8 @@ impl<D: Send + 'static> Desk<D> {
                 self.session = Some(session);
                 self.watch = None;
                 self.out.put(Reply::Opened { path: absolute, result: Ok(()) });
+                // The daily backup waits until nothing else is asked for.
+                self.unsettled = true;
                 let verified = self.with_session(|session| Ok(session.verify()?));
                 self.out.put(Reply::Verified(verified));
             }
@@ -488,6 +510,7 @@ impl<D: Send + 'static> Desk<D> {
     }
 
     fn close(&mut self) {
+        self.keep_daily_backup();
         self.unsettled = false;
         self.watch = None;
         let Some(session) = self.session.take() else {

@@ -42,6 +42,8 @@ pub enum Command {
     Hearing(Hearing),
     /// Arranging a round by hand.
     Arrange(Arrange),
+    /// Taking care of the file.
+    Care(super::care::Care),
     /// Packs out and back.
     Packs(super::pack::PackCommand),
     /// Sets a text or choice of a round's reports.
@@ -191,6 +193,7 @@ impl Session {
             Command::Concerning(concerning) => self.run_concerning(actor, concerning).map(outcome),
             Command::Hearing(hearing) => self.set_family(actor, hearing).map(outcome),
             Command::Arrange(step) => self.arrange(actor, step),
+            Command::Care(care) => self.run_care(actor, care),
             Command::Packs(packs) => self.run_packs(actor, packs),
             Command::ReportText(set) => self.set_report_text(actor, &set).map(outcome),
             Command::Undo => self.undo(actor).map(outcome),

@@ -103,7 +103,7 @@ impl Session {
     }
 
     /// Removes every backup of the file: each may hold what was erased.
-    fn remove_backups(&mut self) -> Result<u64, OpError> {
+    pub(super) fn remove_backups(&mut self) -> Result<u64, OpError> {
         let backups = self.list_backups()?;
         for backup in &backups {
             std::fs::remove_file(&backup.path).map_err(|e| StorageError::io(e, "removing a backup"))?;

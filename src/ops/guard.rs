@@ -30,4 +30,18 @@ impl Session {
             Ok(((), new.then(|| Entry::new("text_called_no_person", json!({}), changes))))
         })
     }
+
+    /// Forgets that a text is no person: it is pointed out again.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn forget_not_a_person(&mut self, actor: &Actor, text: &str) -> Result<Done<()>, OpError> {
+        let text = text.trim().to_lowercase();
+        self.transact(actor, |change| {
+            let known = change.db.list_not_a_person()?.contains(&text);
+            change.db.remove_not_a_person(&text)?;
+            let changes = Changes { file: true, ..Changes::default() };
+            Ok(((), known.then(|| Entry::new("text_no_longer_called_no_person", json!({}), changes))))
+        })
+    }
 }

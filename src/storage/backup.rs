@@ -198,6 +198,34 @@ impl Store {
     }
 }
 
+/// Keeps a file of an earlier form as it is, in the folder of its backups, before it is brought up to date.
+///
+/// # Errors
+/// When the copy cannot be made whole: the file must then not be touched.
+pub(super) fn keep_before_lift(conn: &Connection, path: &Path, now_ms: i64) -> Result<(), StorageError> {
+    let during = "making a backup before bringing the file up to date";
+    let io = |error| StorageError::io(error, during);
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = path.with_file_name(format!("{stem} backups"));
+    std::fs::create_dir_all(&folder).map_err(io)?;
+    let at = crate::platform::clock::local_datetime(now_ms).unwrap_or_default();
+    let out = folder.join(format!("{stem} {} before new form.gthread", at.strftime("%Y-%m-%d %H-%M-%S")));
+    let temporary = atomic::temporary_beside(&out);
+    remove(&temporary);
+    let name = temporary
+        .to_str()
+        .ok_or_else(|| StorageError::new(StorageErrorKind::Failed("the path is not valid text".to_owned()), during))?;
+    let kept = conn.execute("VACUUM INTO ?1", [name]).during(during).and_then(|_| {
+        let file = std::fs::OpenOptions::new().write(true).open(&temporary);
+        file.and_then(|file| file.sync_all()).map_err(io)?;
+        atomic::publish(&temporary, &out).map_err(io)
+    });
+    if kept.is_err() {
+        remove(&temporary);
+    }
+    kept
+}
+
 fn remove(path: &Path) {
     for end in LEFT_OVER {
         let mut name = path.as_os_str().to_owned();

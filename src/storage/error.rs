@@ -23,6 +23,8 @@ pub enum StorageErrorKind {
     NoSuchFile(PathBuf),
     /// There is something at this path already.
     Exists(PathBuf),
+    /// The open file was moved, deleted or replaced: what is saved now would be lost.
+    Gone(PathBuf),
     /// The path is a folder or something else that is no file.
     NotAFile(PathBuf),
     /// Somebody has it open: what their lock says.

@@ -30,6 +30,7 @@ mod sample;
 mod sheet;
 mod sheet_marks;
 mod state_digest;
+mod still_there;
 mod store;
 mod thread;
 mod values;

@@ -3,6 +3,7 @@
 use super::error::{During, StorageError, StorageErrorKind};
 use super::log::{LogDraft, LogHead};
 use super::state_digest::{self, SharedDigest};
+use super::still_there::FileMark;
 use super::{Db, migrate};
 use crate::platform::file_lock::{FileLock, LockError, holder_text};
 use crate::platform::places::{self, Place};
@@ -27,6 +28,7 @@ pub struct Store {
     key: Key,
     state: SharedDigest,
     head: LogHead,
+    mark: FileMark,
 }
 
 /// The passphrase of an encrypted file; none: not encrypted. Kept because copies of the file are verified with it.
@@ -93,6 +95,7 @@ impl Store {
         let key = passphrase.filter(|_| encrypted);
         let mut conn = connect(&path, key, None, OpenFlags::empty())?;
         if require_version(&conn)? < migrate::SCHEMA_VERSION {
+            super::backup::keep_before_lift(&conn, &path, now_ms)?;
             lift(&mut conn, now_ms)?;
         }
         migrate::require_exact_schema(&conn)?;
@@ -105,7 +108,8 @@ impl Store {
         let head = Db(&conn).log_head()?;
         state.set(head.state);
         let key = Key(key.map(str::to_owned));
-        Ok(Self { conn, _lock: lock, path, key, state, head })
+        let mark = FileMark::of(&path).map_err(|e| StorageError::io(e, "opening the file"))?;
+        Ok(Self { conn, _lock: lock, path, key, state, head, mark })
     }
 
     /// The open file for reading.
@@ -166,6 +170,7 @@ impl Store {
         state_digest::install(&self.conn, &self.state)?;
         self.head = Db(&self.conn).log_head()?;
         self.state.set(self.head.state);
+        self.mark = FileMark::of(&self.path).map_err(|e| StorageError::io(e, during))?;
         renamed
     }
 
@@ -185,7 +190,8 @@ impl Store {
         change: impl FnOnce(&Db<'_>) -> Result<(T, Option<LogDraft>), E>,
     ) -> Result<T, E> {
         let before = self.state.get();
-        let written = Self::write_inner(&mut self.conn, &self.state, self.head, change);
+        let place = (self.mark, self.path.as_path());
+        let written = Self::write_inner(&mut self.conn, &self.state, self.head, place, change);
         match written {
             Ok((value, Some(head))) => {
                 self.head = head;
@@ -206,6 +212,7 @@ impl Store {
         conn: &mut Connection,
         state: &SharedDigest,
         head: LogHead,
+        (mark, path): (FileMark, &Path),
         change: impl FnOnce(&Db<'_>) -> Result<(T, Option<LogDraft>), E>,
     ) -> Result<(T, Option<LogHead>), E> {
         let during = "saving";
@@ -217,6 +224,8 @@ impl Store {
             return Ok((value, None));
         };
         let head = db.append_log(head, state.get(), &draft)?;
+        // Last before the commit: nothing may be called saved in a file that nobody will find again.
+        mark.require_at(path, during)?;
         transaction.commit().during(during)?;
         Ok((value, Some(head)))
     }

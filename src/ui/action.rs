@@ -62,6 +62,8 @@ pub enum Action {
     WritePanel,
     /// To read packs, and see what bringing them in would do.
     PreviewPacks(Vec<PathBuf>),
+    /// To be told something of the file: what a backup holds, a passphrase.
+    AskCare(super::views::file::data::CareAsk),
     /// To write the passphrases of the round's packs as a table.
     SavePassphrases(PathBuf),
     /// To watch a folder for packs; none: no longer.
@@ -127,6 +129,8 @@ pub enum Preference {
 /// Which field a path is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathFor {
+    /// Where to save a copy of the file.
+    Copy,
     /// The audit file to open.
     Open,
     /// The new audit file.
@@ -165,7 +169,8 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
+        Self::Copy,
         Self::Open,
         Self::New,
         Self::Plans,

@@ -3,6 +3,7 @@
 use super::app::BesideLoaded;
 use super::views::agree::data::AgreeData;
 use super::views::cohort::data::CohortData;
+use super::views::file::data::{CareData, CareTold};
 use super::views::overview::data::OverviewData;
 use super::views::packs::data::PacksData;
 use super::views::plans::data::PlansData;
@@ -61,6 +62,10 @@ pub enum Loaded {
     PanelWritten(PathBuf),
     /// The practice plan.
     Practice(Box<PracticeData>),
+    /// The file.
+    Care(Box<CareData>),
+    /// What was asked about the file.
+    CareTold(CareTold),
     /// Packs.
     Packs(Box<PacksData>),
     /// What bringing packs in would do.

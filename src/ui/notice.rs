@@ -124,6 +124,8 @@ fn sentence(words: &str) -> String {
 /// What kind of change a command is: what is said when it is done, and whether it can be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doing {
+    /// The file taken care of.
+    Care,
     /// An answer or a note: the line at the foot says that it is saved.
     Write,
     /// A note chosen for the report.
@@ -227,6 +229,7 @@ impl Doing {
                 PackCommand::Choose { .. } => Self::ChooseVersion,
             },
             Command::ReportText(_) => Self::ReportText,
+            Command::Care(_) => Self::Care,
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,
@@ -284,6 +287,7 @@ impl Doing {
             self,
             Self::ChooseNote
                 | Self::Phrase
+                | Self::Care
                 | Self::ReportText
                 | Self::MakePacks
                 | Self::PutMember
@@ -311,6 +315,7 @@ impl Doing {
             | Self::Record
             | Self::SetTarget
             | Self::Arrange => return None,
+            Self::Care => return super::views::file::done(value),
             Self::OpenEarly => Explained::new("The comparison of the plan is open.", "The reason is in the log.", ""),
             Self::ReturnSheet => Explained::new(
                 "The score sheet is with its member again.",

@@ -38,6 +38,8 @@ pub enum Route {
     Families,
     /// Packs out and back.
     Packs,
+    /// Taking care of the file.
+    File,
     /// The reports.
     Reports,
 }
@@ -124,6 +126,7 @@ impl Route {
         ("Families", Self::Families),
         ("Concerns", Self::Concerns),
         ("Packs", Self::Packs),
+        ("File", Self::File),
     ];
 
     /// The place this belongs to, among [`Self::PLACES`].

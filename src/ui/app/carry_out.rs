@@ -54,6 +54,7 @@ impl App {
             Action::LeaveConcern => self.concern = None,
             Action::PreviewDraw => self.preview_draw(),
             Action::WritePanel => self.write_panel(),
+            Action::AskCare(ask) => drop(self.load(LoadOf::CareTold, crate::ui::views::file::data::query(ask))),
             Action::PreviewPacks(paths) => self.preview_packs(paths, LoadOf::PacksPreview),
             Action::SavePassphrases(path) => self.save_passphrases(path),
             Action::WatchPacks(folder) => self.worker.send(Request::WatchPacks(folder)),
@@ -258,6 +259,7 @@ impl App {
         let (Some(path), Some(path_for)) = (answer.path, PathFor::from_number(answer.field)) else { return };
         let text = path.to_string_lossy().into_owned();
         match path_for {
+            PathFor::Copy => self.screens.file.1.copy = text,
             PathFor::Open => self.screens.start.open_path = text,
             PathFor::New => self.screens.start.new_file.path = text,
             PathFor::Plans => {
@@ -294,6 +296,7 @@ impl App {
             PathFor::Advice => self.queue.push(Action::PreviewAdvice),
             PathFor::Pack => self.queue.push(Action::PreviewPacks(vec![path])),
             PathFor::New
+            | PathFor::Copy
             | PathFor::Summary
             | PathFor::PanelOut
             | PathFor::PacksFolder

@@ -129,6 +129,9 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         Route::Results => with(ui, cx, &screens.results.0, |ui, cx, data| {
             views::results::view::show(ui, cx, data, &mut screens.results.1);
         }),
+        Route::File => with(ui, cx, &screens.file.0, |ui, cx, data| {
+            views::file::view::show(ui, cx, data, &mut screens.file.1);
+        }),
         Route::Packs => with(ui, cx, &screens.packs.0, |ui, cx, data| {
             views::packs::view::show(ui, cx, data, &mut screens.packs.1);
         }),

@@ -9,6 +9,7 @@ use crate::ui::loaded::{FileData, Loaded};
 use crate::ui::route::Route;
 use crate::ui::views::agree::data::AgreeData;
 use crate::ui::views::cohort;
+use crate::ui::views::file::data::CareData;
 use crate::ui::views::overview::data::OverviewData;
 use crate::ui::views::packs::data::PacksData;
 use crate::ui::views::plans::data::PlansData;
@@ -30,10 +31,13 @@ impl Screens {
         if round || c.cohort || c.panel {
             self.plans.0.mark_stale();
         }
-        if c.sheets || c.rounds || c.assignments || c.agreed {
+        // What is no person is a fact of the file.
+        if c.sheets || c.rounds || c.assignments || c.agreed || c.file {
             self.sheet.0.mark_stale();
             self.practice.0.mark_stale();
         }
+        // Every change is in the log.
+        self.file.0.mark_stale();
         self.beside.mark_stale(c);
         if round || c.panel {
             self.agree.0.mark_stale();
@@ -103,6 +107,13 @@ impl App {
                 if self.screens.cohort.0.wants_loading() {
                     let tag = self.load(LoadOf::Cohort, cohort::data::query());
                     self.screens.cohort.0.begin(tag);
+                }
+            }
+            Route::File => {
+                if self.screens.file.0.wants_loading() {
+                    let query = done(|session| Ok(Loaded::Care(Box::new(CareData::read(session)?))));
+                    let tag = self.load(LoadOf::Care, query);
+                    self.screens.file.0.begin(tag);
                 }
             }
             Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),

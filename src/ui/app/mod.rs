@@ -23,6 +23,7 @@ use super::theme::Theme;
 use super::views::agree::{data::AgreeData, state::AgreeScreen};
 use super::views::cohort::{data::CohortData, state::CohortScreen};
 use super::views::concerns::form::ConcernForm;
+use super::views::file::{data::CareData, state::CareScreen};
 use super::views::overview::{data::OverviewData, state::OverviewScreen};
 use super::views::packs::{data::PacksData, state::PacksScreen};
 use super::views::plans::{data::PlansData, state::PlansScreen};
@@ -89,6 +90,7 @@ struct Screens {
     results: (Slot<ResultsData>, ResultsScreen),
     cohort: (Slot<CohortData>, CohortScreen),
     beside: Beside,
+    file: (Slot<CareData>, CareScreen),
     packs: (Slot<PacksData>, PacksScreen),
     reports: (Slot<ReportsData>, ReportsScreen),
 }

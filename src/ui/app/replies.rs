@@ -22,6 +22,7 @@ impl App {
             Reply::Settings(settings) => self.settings = settings,
             Reply::SettingsNotWritten(failure) => self.notices.problem(explain_failure(&failure)),
             Reply::Opened { path, result } => self.opened(path, result),
+            Reply::BackupNotMade(failure) => self.notices.problem(explain_failure(&failure)),
             Reply::Verified(Ok(())) => {}
             Reply::Verified(Err(failure)) => self.notices.problem(explain_failure(&failure)),
             Reply::Executed { tag, result, at } => self.executed(tag, result, at),
@@ -211,6 +212,8 @@ impl App {
                 self.notices.done(said, None);
             }
             Some(Loaded::Practice(data)) => drop(self.screens.practice.0.finish(tag, Some(*data))),
+            Some(Loaded::Care(data)) => drop(self.screens.file.0.finish(tag, Some(*data))),
+            Some(Loaded::CareTold(told)) => self.screens.file.1.told(told),
             Some(Loaded::Packs(data)) => drop(self.screens.packs.0.finish(tag, Some(*data))),
             Some(Loaded::PacksPreview(preview)) => self.packs_read(of, preview),
             Some(Loaded::PassphrasesSaved(path)) => {
@@ -234,12 +237,14 @@ impl App {
             LoadOf::Beside(of) => self.screens.beside.loaded(of, tag, None),
             LoadOf::Practice => drop(self.screens.practice.0.finish(tag, None)),
             LoadOf::Reports => drop(self.screens.reports.0.finish(tag, None)),
+            LoadOf::Care => drop(self.screens.file.0.finish(tag, None)),
             LoadOf::Packs => drop(self.screens.packs.0.finish(tag, None)),
             LoadOf::PlansPreview
             | LoadOf::PanelPreview
             | LoadOf::SaveColumns
             | LoadOf::DrawPreview
             | LoadOf::PanelWritten
+            | LoadOf::CareTold
             | LoadOf::PacksPreview
             | LoadOf::PacksSeen
             | LoadOf::Passphrases

@@ -26,6 +26,8 @@ pub(super) enum LoadOf {
     DrawPreview,
     PanelWritten,
     Practice,
+    Care,
+    CareTold,
     Packs,
     PacksPreview,
     PacksSeen,

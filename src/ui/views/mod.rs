@@ -7,6 +7,7 @@ pub mod cohort;
 pub mod concerns;
 pub mod discipline;
 pub mod families;
+pub mod file;
 pub mod overview;
 pub mod packs;
 pub mod plans;

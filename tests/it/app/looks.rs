@@ -31,6 +31,7 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
         ("families", Route::Families),
         ("packs", Route::Packs),
         ("reports", Route::Reports),
+        ("file", Route::File),
         ("who", Route::Who),
         ("import", Route::Prepare(Task::Plans)),
         ("panel", Route::Prepare(Task::Panel)),

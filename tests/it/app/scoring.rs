@@ -281,3 +281,16 @@ fn the_size_is_changed_by_keyboard_and_remembered() {
     window.ctrl(Key::Num0);
     assert!((window.harness.ctx.zoom_factor() - 1.0).abs() < 1e-3);
 }
+
+#[test]
+fn a_name_in_a_note_is_pointed_out_until_somebody_says_that_it_is_none() {
+    let (file, _round) = file();
+    let mut window = open_sheet(&file);
+    window.fill("Note", "Amina Khan likes maths");
+    assert!(window.says("This looks like the name of a person: Amina Khan."), "{:?}", window.all_words());
+    window.press("Not a person: Amina Khan");
+    assert!(!window.says("This looks like"));
+    assert!(window.says("Amina Khan likes maths"), "the note stays as it was typed");
+    drop(window);
+    assert!(file.open().not_a_person().unwrap().contains("amina khan"));
+}

@@ -4,6 +4,8 @@ use crate::domain::audit_tool::{AuditTool, Criterion, Heading};
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::jobs::Failure;
 use crate::ops::{Desk, DeskCriterion, Session};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The score sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +14,10 @@ pub struct SheetData {
     pub desk: Desk,
     /// Whether the whole plan is asked of this member: only then a plan grade can be suggested.
     pub is_whole: bool,
+    /// Today: dates in notes are weighed against it.
+    pub today: Date,
+    /// Texts that look like a person and are none.
+    pub not_a_person: BTreeSet<String>,
 }
 
 impl SheetData {
@@ -23,7 +29,7 @@ impl SheetData {
         let desk = session.desk(round, subject, member)?;
         let facts = &desk.round.facts;
         let is_whole = desk.criteria.len() == desk.tool.tested(facts.depth, facts.evidence).count();
-        Ok(Self { desk, is_whole })
+        Ok(Self { desk, is_whole, today: session.today(), not_a_person: session.not_a_person()? })
     }
 
     /// The tool.

@@ -1,0 +1,234 @@
+//! The screen of the file.
+
+use super::data::{CareAsk, CareData, LogLine};
+use super::state::CareScreen;
+use crate::assets::{HELP_DATA_PROTECTION, HELP_SECURITY};
+use crate::jobs::DialogKind;
+use crate::ops::{Backup, Care, Command, LEAST_PASSPHRASE_CHARS, Secret, strength};
+use crate::ui::action::{Action, PathFor};
+use crate::ui::cx::Cx;
+use crate::ui::dialogs::Dialog;
+use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
+use crate::ui::theme::space;
+use crate::ui::widgets::{
+    Button, TextField, body, check, choice_list, help_title, page_column, page_title, quiet, quiet_group, reading,
+    section_title, small, strong,
+};
+use crate::words::{counted, thousands};
+use egui::{ScrollArea, Ui};
+use std::collections::BTreeSet;
+
+/// The log shows so many lines; the choice above it narrows them.
+const MOST_LINES: usize = 100;
+
+/// Draws the screen.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScreen) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        page_column(ui, |ui| {
+            page_title(ui, "File");
+            reading(ui, &data.path.display().to_string());
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 20.0;
+                for text in [HELP_SECURITY, HELP_DATA_PROTECTION] {
+                    if Button::link(help_title(text)).show(ui).clicked() {
+                        cx.act(Action::OpenDialog(Dialog::Help(text)));
+                    }
+                }
+            });
+            ui.add_space(space::GROUP);
+            backups(ui, cx, data, state);
+            ui.add_space(space::GROUP);
+            copy(ui, cx, state);
+            ui.add_space(space::GROUP);
+            passphrase(ui, cx, data, state);
+            ui.add_space(space::GROUP);
+            words(ui, cx, data);
+            ui.add_space(space::GROUP);
+            log(ui, data, state);
+        });
+    });
+}
+
+fn backups(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScreen) {
+    section_title(ui, "Backups");
+    let words = format!(
+        "Verified copies in a folder beside the file: one on each day with changes, and one before every step that \
+         could go wrong. They are kept for {} days.",
+        crate::ops::KEPT_DAYS
+    );
+    quiet(ui, &words);
+    ui.add_space(space::STEP);
+    if Button::quiet("Make a backup now").show(ui).clicked() {
+        cx.run(Command::Care(Care::Backup));
+    }
+    ui.add_space(space::STEP);
+    if data.backups.is_empty() {
+        body(ui, "There is no backup yet.");
+        return;
+    }
+    if data.is_encrypted {
+        TextField::new("Passphrase of an older backup")
+            .hint("Only for backups made before the passphrase was changed")
+            .password()
+            .show(ui, &mut state.old_passphrase);
+    }
+    for backup in &data.backups {
+        backup_row(ui, cx, backup, state);
+    }
+}
+
+fn backup_row(ui: &mut Ui, cx: &mut Cx<'_>, backup: &Backup, state: &CareScreen) {
+    let at = backup.made_at.strftime("%-d %B %Y, %H:%M:%S").to_string();
+    let old = (!state.old_passphrase.is_empty()).then(|| Secret(state.old_passphrase.clone()));
+    ui.horizontal_wrapped(|ui| {
+        strong(ui, &at);
+        body(ui, &backup.why);
+        small(ui, &format!("{} kB", thousands(backup.bytes.div_ceil(1_000))));
+        if Button::link("Look inside").name(&format!("Look inside the backup of {at}")).show(ui).clicked() {
+            cx.act(Action::AskCare(CareAsk::Look(backup.path.clone(), old.clone())));
+        }
+    });
+    let Some(inside) = state.inside.as_ref().filter(|inside| inside.path == backup.path) else { return };
+    quiet_group(ui, |ui| {
+        body(ui, &format!("Last changed {}", inside.changed));
+        let rounds = if inside.rounds.is_empty() { "No round".to_owned() } else { inside.rounds.join(", ") };
+        body(ui, &format!("Rounds: {rounds}"));
+        body(ui, &format!("{} plans, {} answers", thousands(inside.plans), thousands(inside.answers)));
+        let reason = cx.acting.member().is_some().then_some("Only the audit lead goes back to a backup");
+        let button = Button::quiet("Go back to this backup…").disabled_because(reason);
+        if button.show(ui).clicked() {
+            cx.act(Action::OpenDialog(Dialog::Confirm {
+                title: "Go back to this backup?".to_owned(),
+                words: format!(
+                    "The file will be as it was on {at}. What was done since is not in it any more, but is backed up \
+                     first: you can come back to it from the list of backups."
+                ),
+                act: "Go back".to_owned(),
+                action: Box::new(Action::Run(Command::Care(Care::Restore {
+                    backup: backup.path.clone(),
+                    passphrase: old.clone(),
+                }))),
+            }));
+        }
+    });
+}
+
+fn copy(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut CareScreen) {
+    section_title(ui, "Save a copy elsewhere");
+    quiet(ui, "A whole copy with the same passphrase: on another disk, or when this one fails.");
+    let field = PathField {
+        label: "Copy",
+        hint: "A folder of this computer or a stick, and a name that is not taken",
+        error: None,
+        path_for: PathFor::Copy,
+        kind: DialogKind::Save,
+        title: "Save a copy of the audit file",
+        files: AUDIT_FILES,
+        suggested: "copy.gthread",
+    };
+    field.show(ui, cx, &mut state.copy);
+    let path = typed_path(&state.copy);
+    let reason = path.is_none().then_some("Say where to save the copy");
+    let pressed = Button::quiet("Save a copy").disabled_because(reason).show(ui).clicked();
+    if let (true, Some(path)) = (pressed, path) {
+        cx.run(Command::Care(Care::SaveCopy(path)));
+    }
+}
+
+fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScreen) {
+    section_title(ui, "Passphrase");
+    if !data.is_encrypted {
+        body(ui, "This file has no passphrase: anybody who can open the folder can read it.");
+        return;
+    }
+    if cx.acting.member().is_some() {
+        body(ui, "Only the audit lead changes the passphrase.");
+        return;
+    }
+    quiet(ui, "Nobody can open the file without it, and nobody can reset it.");
+    ui.add_space(space::HALF);
+    if Button::quiet("Propose words").show(ui).clicked() {
+        cx.act(Action::AskCare(CareAsk::Propose));
+    }
+    if state.is_proposed {
+        body(ui, "Write these words down before you change the passphrase:");
+        reading(ui, &state.new);
+    }
+    let new = TextField::new("New passphrase").hint("At least 12 characters").password().show(ui, &mut state.new);
+    if new.changed() {
+        state.is_proposed = false;
+        state.strength = None;
+    }
+    if state.strength.is_none() && !state.new.is_empty() {
+        let area = cx.file.map(|file| file.facts.local_area.clone()).unwrap_or_default();
+        state.strength = Some(strength(&state.new, &[&area, "golden thread"]));
+    }
+    if let Some(strength) = state.strength.filter(|_| !state.new.is_empty()) {
+        body(ui, strength.words());
+    }
+    TextField::new("New passphrase again").password().show(ui, &mut state.again);
+    check(ui, "Remove the backups made before, which keep the old passphrase", &mut state.remove_backups);
+    let reason = if state.new.chars().count() < LEAST_PASSPHRASE_CHARS {
+        Some("The new passphrase needs at least 12 characters")
+    } else if state.new != state.again {
+        Some("The two are not the same")
+    } else {
+        None
+    };
+    if Button::quiet("Change the passphrase").disabled_because(reason).show(ui).clicked() {
+        let new = Secret(state.new.clone());
+        cx.run(Command::Care(Care::ChangePassphrase { new, remove_backups: state.remove_backups }));
+        state.forget_passphrase();
+    }
+}
+
+fn words(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData) {
+    section_title(ui, "Words that are no names");
+    if data.words.is_empty() {
+        quiet(ui, "None yet. What looks like a name in a note and is none can be remembered here.");
+    }
+    for word in &data.words {
+        ui.horizontal(|ui| {
+            body(ui, word);
+            if Button::link("Forget").name(&format!("Forget {word}")).show(ui).clicked() {
+                cx.run(Command::Care(Care::ForgetNotAPerson(word.clone())));
+            }
+        });
+    }
+}
+
+fn log(ui: &mut Ui, data: &CareData, state: &mut CareScreen) {
+    section_title(ui, "Log");
+    match &data.fault {
+        None => quiet(ui, "Verified: the chain is whole, and the content is the one it speaks of."),
+        Some(why) => body(ui, &format!("Not verified. {why}")),
+    };
+    let all = |of: fn(&LogLine) -> &String| -> Vec<&str> {
+        let found: BTreeSet<&str> = data.log.iter().map(|line| of(line).as_str()).filter(|s| !s.is_empty()).collect();
+        found.into_iter().collect()
+    };
+    ui.horizontal_wrapped(|ui| {
+        narrow(ui, "Person", "Everybody", &all(|line| &line.actor), &mut state.actor);
+        narrow(ui, "Event", "Every event", &all(|line| &line.event), &mut state.event);
+        narrow(ui, "Round", "Every round", &all(|line| &line.round), &mut state.round);
+    });
+    let chosen = data.log.iter().filter(|line| state.shows(line)).count();
+    small(ui, &format!("{}, newest first", counted(chosen, "entry", "entries")));
+    ui.add_space(space::HALF);
+    for line in data.log.iter().filter(|line| state.shows(line)).take(MOST_LINES) {
+        let round = if line.round.is_empty() { String::new() } else { format!(" · {}", line.round) };
+        body(ui, &format!("{}  {} · {} · {}{round}", line.seq, line.at, line.actor, line.event));
+    }
+    if chosen > MOST_LINES {
+        small(ui, "Older entries: choose a person, an event or a round above, or use the command line: history.");
+    }
+}
+
+fn narrow(ui: &mut Ui, label: &str, all: &str, options: &[&str], chosen: &mut Option<String>) {
+    let mut rows = vec![all];
+    rows.extend(options);
+    let at = chosen.as_deref().and_then(|chosen| options.iter().position(|option| *option == chosen));
+    if let Some(pressed) = choice_list(ui, label, &rows, Some(at.map_or(0, |at| at + 1)), 200.0) {
+        *chosen = pressed.checked_sub(1).and_then(|at| options.get(at)).map(|option| (*option).to_owned());
+    }
+}
