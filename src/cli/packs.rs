@@ -19,11 +19,17 @@ pub(super) fn pack(context: &Context, pack: &Pack) -> Result<(), Failure> {
         (Some(name), Some(path)) => Some((session.member(name)?.id, super::context::read_passphrase(path)?)),
         _ => None,
     };
-    if !pack.out.is_dir() {
-        let why = format!("{} is not a folder.", pack.out.display());
-        return Err(Failure::refused("No pack was made.", why, "Make the folder first, or choose another."));
+    // The folder is made where it is missing; its own parent must be there, so that a mistyped path is noticed.
+    let is_new = !pack.out.is_dir();
+    if is_new {
+        std::fs::create_dir(&pack.out).map_err(|e| Failure::file("No pack was made.", &pack.out, &e))?;
     }
-    let made = session.make_packs(&context.actor(), round.id, only, &pack.out)?.value;
+    let made = session.make_packs(&context.actor(), round.id, only, &pack.out);
+    if made.is_err() && is_new {
+        // Empty again, or not ours to remove.
+        let _ = std::fs::remove_dir(&pack.out);
+    }
+    let made = made?.value;
     close(session)?;
     if let Some(path) = &pack.passphrases_out {
         let what = "The packs are made; their passphrases are in the audit file, but were not written beside.";

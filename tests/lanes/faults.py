@@ -75,14 +75,24 @@ class Drill:
         lines = ["%s,%s,%s" % (plan, code, ("met", "partly", "not_met")[n % 3])
                  for plan in plans for n, code in enumerate(codes)]
         self.put("lines.csv", "\n".join(lines) + "\n")
+        self.prepare_pack(file)
         # A cut of the same file for the power-cut recorder, which traces every write.
         self.put("few.csv", "\n".join(lines[:40]) + "\n")
+
+    def prepare_pack(self, file):
+        """A pack of Bo's that came back with answers."""
+        folder = self.path("base", "packs")
+        self.done("pack", file, "--out", folder, "--member", "Bo Drill", "--pack-passphrase-file", self.key)
+        pack = os.path.join(folder, os.listdir(folder)[0])
+        own = json.loads(self.done("allocate", file, "--per-plan", "2", "--json"))["assignments"]
+        plan = [one["plan"] for one in own if one["member"] == "Bo Drill"][0]
+        self.done("answers", pack, "stream", "--as", "Bo Drill", input="%s,A1,met\n" % plan)
 
     def criteria(self, file):
         self.done("export", file, "--format", "json", "--out", "tool.json", "--as", "Ann Drill")
         with open(self.path("tool.json"), encoding="utf-8") as f:
             tool = json.load(f)["tool"]
-        found = [c for h in tool["headings"] for c in h["criteria"]]
+        found = [c for h in tool["heading"] for c in h["criterion"]]
         return [c for c in found if c["depth"] in ("workshop", "core") and c["evidence"] in ("plan", "appendices")]
 
     def verify_command(self, kind, *extra):
@@ -112,6 +122,7 @@ class Drill:
             "import": ("import-plans a.gthread %s" % self.path("more.csv"), "whole"),
             "report": ("report a.gthread --kind summary --out out.pdf", "pdf"),
             "backup": ("backup a.gthread --out out.gthread", "copy"),
+            "merge": ("merge a.gthread packs/*.gtpack", "whole"),
             "erasure": ("erase a.gthread --plan K0001 --reason drill --certificate out.pdf", "pdf"),
         }
         for name, (command, kind) in commands.items():
@@ -207,9 +218,9 @@ class Drill:
         if "saved 2" in said:
             wrong.append("saved into a file that was deleted")
         subprocess.run(setup, shell=True, check=True)
-        if os.getuid() == 0:
-            subprocess.run(["chattr", "+i", os.path.join(folder, "a.gthread")], capture_output=True)
         os.chmod(os.path.join(folder, "a.gthread"), 0o444)
+        # For root the mode is no hindrance; where the system allows it, the file is made immutable too.
+        subprocess.run(["chattr", "+i", os.path.join(folder, "a.gthread")], capture_output=True)
         with open(self.path("few.csv"), encoding="utf-8") as lines:
             ran = self.run("answers", "a.gthread", "stream", "--as", "Ann Drill", cwd=folder, stdin=lines)
         immutable = subprocess.run(["lsattr", os.path.join(folder, "a.gthread")], capture_output=True, text=True).stdout

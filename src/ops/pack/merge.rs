@@ -144,6 +144,9 @@ impl Session {
         if self.pack.is_some() {
             return Err(RuleViolation::NotInAPack.into());
         }
+        if self.preview_packs(packs)?.iter().any(PackReport::brings_anything) {
+            self.keep_backup("before merge")?;
+        }
         for pack in packs {
             let checked = match self.check_pack(pack)? {
                 Ok(checked) => checked,

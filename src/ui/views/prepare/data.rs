@@ -83,8 +83,15 @@ impl PrepareData {
     }
 }
 
+/// Code of the audit tool every new file begins with.
+const DEFAULT_TOOL_CODE: &str = "ehc-plan-audit";
+
 fn tools(session: &Session) -> Result<Vec<ToolChoice>, Failure> {
-    let tools = session.list_tools()?.into_iter().rev().map(|(id, tool)| {
+    let mut known = session.list_tools()?;
+    known.reverse();
+    // The default tool stands first: it is what a new round is made with unless somebody chooses another.
+    known.sort_by_key(|(_, tool)| tool.code != DEFAULT_TOOL_CODE);
+    let tools = known.into_iter().map(|(id, tool)| {
         let pairs = Depth::ALL.iter().flat_map(|depth| Evidence::ALL.iter().map(move |evidence| (*depth, *evidence)));
         ToolChoice {
             id,
