@@ -3,7 +3,8 @@
 
 use super::control::Control;
 use super::worker::Failure;
-use crate::domain::ids::{RoundId, SubjectId};
+use crate::domain::access::may_see_concern;
+use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::report::{LogLine, ReportKind, ReportOptions};
 use crate::domain::snapshot::AuditSnapshot;
 use crate::ops::Session;
@@ -20,6 +21,29 @@ pub struct Frozen {
     pub snapshot: AuditSnapshot,
     log: Vec<LogLine>,
     beside: PathBuf,
+}
+
+/// Of which round reports are wanted, and who looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The round.
+    pub round: RoundId,
+    /// The panel member who looks; none: whoever runs the round.
+    pub by: Option<MemberId>,
+}
+
+/// Leaves of each urgent concern that is not open to whoever looks only that there is one: it still counts.
+fn hide_concerns(snapshot: &mut AuditSnapshot, by: Option<MemberId>) {
+    let Some(by) = by else { return };
+    let member = snapshot.members.iter().find(|member| member.id == by).cloned();
+    for concern in &mut snapshot.concerns {
+        if !member.as_ref().is_some_and(|member| may_see_concern(Some(member), concern)) {
+            concern.what = "Not open to everybody on the panel".to_owned();
+            for text in [&mut concern.told, &mut concern.outcome, &mut concern.follow_up] {
+                text.clear();
+            }
+        }
+    }
 }
 
 /// A report on its pages.
@@ -40,22 +64,20 @@ impl Frozen {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn of(session: &mut Session, round: RoundId) -> Result<Self, Failure> {
-        let round = session.round(Some(&round.to_string()))?;
-        Ok(Self {
-            snapshot: session.snapshot(&round, None)?,
-            log: session.round_log(&round)?,
-            beside: session.path().to_owned(),
-        })
+    pub fn of(session: &mut Session, asked: Asked) -> Result<Self, Failure> {
+        let round = session.round(Some(&asked.round.to_string()))?;
+        let mut snapshot = session.snapshot(&round, None)?;
+        hide_concerns(&mut snapshot, asked.by);
+        Ok(Self { snapshot, log: session.round_log(&round)?, beside: session.path().to_owned() })
     }
 
     /// The same, once the content is the one its log speaks of: nothing leaves another file.
     ///
     /// # Errors
     /// When it is not, or the file cannot be read.
-    pub fn to_go_out(session: &mut Session, round: RoundId) -> Result<Self, Failure> {
+    pub fn to_go_out(session: &mut Session, asked: Asked) -> Result<Self, Failure> {
         session.verify()?;
-        Self::of(session, round)
+        Self::of(session, asked)
     }
 
     /// Where a report is proposed to be written: beside the audit file, named after round and kind.
@@ -164,5 +186,30 @@ fn warning_words(warning: &LayoutWarning) -> String {
             let start: String = text.chars().take(60).collect();
             format!("Too long for its place, so it ends in an ellipsis: \u{201c}{start}\u{201d}.")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::domain::sheet::ConcernKind;
+    use crate::ops::Actor;
+    use crate::testing::{self, TestFile};
+
+    #[test]
+    fn a_concern_for_the_lead_counts_in_everybodys_report_and_says_nothing_there() {
+        let (_file, mut session) = TestFile::new();
+        let round = testing::round(&mut session, 2, 4);
+        let plan = session.round_progress(&round).unwrap().plans[0].sampled.subject;
+        let told = ("Duty social worker", None);
+        session.record_concern(&Actor::Lead, (round.id, plan), ConcernKind::Safeguarding, "Left alone", told).unwrap();
+        let by = session.member("Member 03").unwrap().id;
+        let lead = Frozen::of(&mut session, Asked { round: round.id, by: None }).unwrap();
+        let member = Frozen::of(&mut session, Asked { round: round.id, by: Some(by) }).unwrap();
+        assert_eq!(lead.snapshot.concerns[0].what, "Left alone");
+        assert_eq!(member.snapshot.concerns.len(), 1);
+        let seen = format!("{:?}", member.snapshot.concerns);
+        assert!(!seen.contains("Left alone") && !seen.contains("Duty social worker"), "{seen}");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::work::LoadOf;
+use crate::jobs::reports::Asked;
 use crate::jobs::{Cancel, FileAnswer, Query, Request};
 use crate::ops::Command;
 use crate::ui::action::{Action, PathFor, Preference};
@@ -15,6 +16,10 @@ use crate::ui::views::{prepare, reports};
 use std::path::PathBuf;
 
 impl App {
+    fn asks_for_reports(&self) -> Option<Asked> {
+        Some(Asked { round: self.place.round?, by: self.place.acting.member() })
+    }
+
     pub(super) fn carry_out(&mut self, action: Action) {
         match action {
             Action::Go(route) => self.go(route),
@@ -62,14 +67,14 @@ impl App {
             Action::ShowReport => self.screens.reports.0.mark_stale(),
             Action::SaveReport { path, replace } => {
                 let path = crate::jobs::worker::with_ending(path, "pdf");
-                if let Some(round) = self.place.round {
+                if let Some(asked) = self.asks_for_reports() {
                     let wanted = self.screens.reports.1.wanted;
-                    self.load(LoadOf::SaveReport, reports::data::save_query(round, wanted, path, replace));
+                    self.load(LoadOf::SaveReport, reports::data::save_query(asked, wanted, path, replace));
                 }
             }
             Action::SaveAllSheets(folder) => {
-                if let Some(round) = self.place.round {
-                    self.load(LoadOf::SaveReport, reports::data::save_all_query(round, folder));
+                if let Some(asked) = self.asks_for_reports() {
+                    self.load(LoadOf::SaveReport, reports::data::save_all_query(asked, folder));
                 }
             }
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),

@@ -3,6 +3,7 @@
 use super::work::LoadOf;
 use super::{App, Screens};
 use crate::domain::ids::RoundId;
+use crate::jobs::reports::Asked;
 use crate::jobs::{Query, Work as Made};
 use crate::ops::{Changes, Session};
 use crate::ui::loaded::{FileData, Loaded};
@@ -171,7 +172,8 @@ impl App {
             }
             Route::Reports if self.screens.reports.0.wants_loading() => {
                 self.work.cancel_loads(LoadOf::Reports);
-                let query = reports::data::query(round, self.screens.reports.1.wanted);
+                let asked = Asked { round, by: self.place.acting.member() };
+                let query = reports::data::query(asked, self.screens.reports.1.wanted);
                 let tag = self.load(LoadOf::Reports, query);
                 self.screens.reports.0.begin(tag);
             }

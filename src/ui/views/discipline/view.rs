@@ -19,7 +19,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 pub(super) const GRID: &str = "board";
 /// From this height the grid has what the head and the detail leave; in a lower window the page scrolls.
 const PANELS_FROM: f32 = 540.0;
-const DETAIL: f32 = 212.0;
+const DETAIL: f32 = 222.0;
 const MARGIN: i8 = 16;
 
 /// Draws the screen.

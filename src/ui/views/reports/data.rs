@@ -1,8 +1,8 @@
 //! A report on its pages, with what was chosen for it.
 
-use crate::domain::ids::{RoundId, SubjectId};
+use crate::domain::ids::SubjectId;
 use crate::domain::report::{ReportKind, text};
-use crate::jobs::reports::{Frozen, Paged};
+use crate::jobs::reports::{Asked, Frozen, Paged};
 use crate::jobs::{Control, Failure, Query, Work};
 use crate::report::kinds::parts;
 use crate::ui::loaded::Loaded;
@@ -48,9 +48,9 @@ pub struct ReportsData {
 
 /// Freezes the round on the file's thread and sets the report on pages beside it.
 #[must_use]
-pub fn query(round: RoundId, wanted: Wanted) -> Query<Loaded> {
+pub fn query(asked: Asked, wanted: Wanted) -> Query<Loaded> {
     Box::new(move |session, _| {
-        let frozen = Frozen::of(session, round)?;
+        let frozen = Frozen::of(session, asked)?;
         Ok(Work::Compute(Box::new(move |control: &mut Control| {
             let data = ReportsData::new(&frozen, wanted, control)?;
             Ok(Loaded::Reports(Box::new(data)))
@@ -60,9 +60,9 @@ pub fn query(round: RoundId, wanted: Wanted) -> Query<Loaded> {
 
 /// Writes the report as PDF.
 #[must_use]
-pub fn save_query(round: RoundId, wanted: Wanted, path: PathBuf, replace: bool) -> Query<Loaded> {
+pub fn save_query(asked: Asked, wanted: Wanted, path: PathBuf, replace: bool) -> Query<Loaded> {
     Box::new(move |session, _| {
-        let frozen = Frozen::to_go_out(session, round)?;
+        let frozen = Frozen::to_go_out(session, asked)?;
         Ok(Work::Compute(Box::new(move |control: &mut Control| {
             let path = frozen.save((wanted.kind, wanted.plan), &path, replace, control)?;
             Ok(Loaded::ReportSaved(path))
@@ -72,9 +72,9 @@ pub fn save_query(round: RoundId, wanted: Wanted, path: PathBuf, replace: bool) 
 
 /// Writes a feedback sheet for every plan that is fully agreed.
 #[must_use]
-pub fn save_all_query(round: RoundId, folder: PathBuf) -> Query<Loaded> {
+pub fn save_all_query(asked: Asked, folder: PathBuf) -> Query<Loaded> {
     Box::new(move |session, _| {
-        let frozen = Frozen::to_go_out(session, round)?;
+        let frozen = Frozen::to_go_out(session, asked)?;
         Ok(Work::Compute(Box::new(move |control: &mut Control| {
             let count = frozen.save_all(&folder, control)?;
             Ok(Loaded::SheetsSaved(folder, count))
