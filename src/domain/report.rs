@@ -15,9 +15,9 @@ coded_enum! {
         /// For the board; may be published.
         Board = "board", "Board report";
         /// For the Designated Clinical Officer.
-        Health = "health", "Health report";
+        Health = "health", "Health";
         /// For the Designated Social Care Officer.
-        SocialCare = "social-care", "Social care report";
+        SocialCare = "social-care", "Social care";
         /// For whoever wrote one plan.
         Plan = "plan", "Plan feedback";
         /// For the panel: how far its readers agree.

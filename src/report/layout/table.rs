@@ -125,8 +125,11 @@ impl Builder<'_> {
         let last = content.rows.len().saturating_sub(1);
         let wrapped: Vec<_> = content.rows.iter().zip(set).map(|(row, texts)| wrap_row(row, texts, places)).collect();
         let ruled = places.len() > 4 || wrapped.iter().flatten().any(|lines| lines.len() > 1);
+        // A name and one figure, or a single row: the heads of the columns say all, and twice as many heads as figures
+        // would be read out for nothing.
+        let has_row_heads = places.len() > 2 && content.rows.len() > 1;
         for (at, (row, lines)) in content.rows.iter().zip(wrapped).enumerate() {
-            let cells = self.table_cells(table, row, lines, places);
+            let cells = self.table_cells((table, has_row_heads), row, lines, places);
             let mut grid = GridRow::new(cells);
             grid.padding_mm = if ruled { 1.15 } else { 0.7 };
             grid.head = head;
@@ -146,7 +149,7 @@ impl Builder<'_> {
 
     fn table_cells<'c>(
         &mut self,
-        table: NodeId,
+        (table, has_row_heads): (NodeId, bool),
         row: &'c Row,
         lines: Vec<Vec<super::Line>>,
         places: &[Place],
@@ -155,7 +158,7 @@ impl Builder<'_> {
         let style = if row.strong { TABLE.bold() } else { TABLE };
         let mut cells = Vec::new();
         for (at, (lines, place)) in lines.into_iter().zip(places).enumerate() {
-            let role = if at == 0 { Role::RowHead } else { Role::Cell };
+            let role = if at == 0 && has_row_heads { Role::RowHead } else { Role::Cell };
             let cell_node = self.node(role, Some(node));
             let mut cell = GridCell {
                 align: place.align,
