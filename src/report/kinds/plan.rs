@@ -13,7 +13,7 @@ use crate::domain::snapshot::SnapshotPlan;
 use crate::report::doc::{Block, Callout, CalloutKind, ReportDoc, RichText};
 use std::collections::BTreeSet;
 
-/// Its parts, in the order printed; written by [`write`], since they are about one plan.
+/// Its parts, in the order printed; written by [`write()`], since they are about one plan.
 pub(super) const PARTS: &[Part] = &[
     Part { code: "strengths", title: "Strengths", write: |_, _| {} },
     Part { code: "mend", title: "Three things to mend", write: |_, _| {} },

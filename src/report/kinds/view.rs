@@ -16,7 +16,7 @@ use crate::domain::standard::{Shortfall, Standing, judge_view};
 use crate::report::doc::{Axis, Block, Column, IntervalPlot, IntervalRow, KeyFigure, Note, ReportDoc, RichText, Table};
 use crate::stats::results::Share;
 
-/// Its parts, in the order printed. What they say is of the view the report is for, so they are written by [`write`].
+/// Its parts, in the order printed. What they say is of the view the report is for, so they are written by [`write()`].
 pub(super) const PARTS: &[Part] = &[
     Part { code: "standard", title: "The standard", write: |_, _| {} },
     Part { code: "advice", title: "Advice on time", write: |_, _| {} },
