@@ -8,8 +8,11 @@ use rusqlite_migration::{M, Migrations};
 pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// Frozen: a released migration is never edited.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_initial.sql"), include_str!("migrations/0002_round_and_panel.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_initial.sql"),
+    include_str!("migrations/0002_round_and_panel.sql"),
+    include_str!("migrations/0003_tools_strands_clocks.sql"),
+];
 
 /// Marks a file as an audit file: "GThr".
 pub(super) const APPLICATION_ID: i64 = 0x4754_6872;

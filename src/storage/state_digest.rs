@@ -54,6 +54,14 @@ pub(super) const STATE_TABLES: &[&str] = &[
     "pack",
     "pack_merge",
     "sheet_version",
+    "tool_draft",
+    "known_grade",
+    "draft_check",
+    "draft_check_answer",
+    "draft_month",
+    "plan_date",
+    "plan_exception",
+    "clock_limit",
 ];
 
 /// A 256-bit number with wrapping addition, lowest word first.

@@ -24,7 +24,13 @@ const OF_PLAN: &[(&str, &str)] = &[
     ("urgent_concern", "subject_id IN (SELECT id FROM subjects)"),
     ("finding_source", "subject_id IN (SELECT id FROM subjects)"),
     ("sample_plan", "subject_id IN (SELECT id FROM subjects)"),
+    ("known_grade", "subject_id IN (SELECT id FROM subjects)"),
     ("advice", "reference = ?1"),
+    ("draft_check_answer", "check_id IN (SELECT id FROM draft_check WHERE reference = ?1)"),
+    ("draft_check", "reference = ?1 AND second_of IS NOT NULL"),
+    ("draft_check", "reference = ?1"),
+    ("plan_date", "plan_id IN (SELECT id FROM plan WHERE reference = ?1)"),
+    ("plan_exception", "plan_id IN (SELECT id FROM plan WHERE reference = ?1)"),
     ("subject", "id IN (SELECT id FROM subjects)"),
     ("plan", "reference = ?1"),
 ];
