@@ -11,6 +11,7 @@ mod cohort_import;
 mod cpu_renderer;
 mod disciplines;
 mod figures;
+mod installing;
 mod layers;
 mod main_job;
 mod moderation;
