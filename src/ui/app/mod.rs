@@ -145,6 +145,8 @@ impl App {
 
     /// Draws the window.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
+        // The window's title does not reach a screen reader by itself.
+        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Golden Thread"));
         self.frame(ui);
         if !self.queue.is_empty() {
             ui.ctx().request_repaint();

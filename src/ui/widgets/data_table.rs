@@ -6,7 +6,7 @@ use super::a11y;
 use super::sign::Sign;
 use super::text::galley;
 use crate::ui::theme::{Type, follow_inside, ring_inside, space, tokens};
-use egui::accesskit::{Role, SortDirection};
+use egui::accesskit::{Action, Role, SortDirection};
 use egui::{Align, Color32, EventFilter, Id, Key, Layout, Rect, Response, Sense, Stroke, Ui, Vec2, pos2, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
@@ -165,8 +165,8 @@ impl DataTable<'_> {
         head.body(|body| {
             body.rows(space::ROW, self.rows, |mut row| {
                 let index = row.index();
-                let (shown, cells) = self.show_row(&mut row, id, focused && index == cursor, &mut cell);
-                if shown.clicked() {
+                let (shown, cells, pressed) = self.show_row(&mut row, id, focused && index == cursor, &mut cell);
+                if shown.clicked() || pressed {
                     response.opened = Some(index);
                 }
                 if focused && index == cursor {
@@ -185,8 +185,9 @@ impl DataTable<'_> {
         id: Id,
         at_cursor: bool,
         cell: &mut impl FnMut(&mut Ui, usize, usize),
-    ) -> (Response, Rect) {
+    ) -> (Response, Rect, bool) {
         let index = row.index();
+        let mut pressed = false;
         // Words that are cut at the edge of their cell still count in the row's own rectangle.
         let mut cells = Rect::NOTHING;
         for (column, look) in self.columns.iter().enumerate() {
@@ -200,8 +201,15 @@ impl DataTable<'_> {
                     node.set_column_index(column);
                     if column == 0 {
                         node.set_label((self.row_name)(index));
+                        if self.opens {
+                            node.add_action(Action::Click);
+                        }
                     }
                 });
+                // A screen reader presses the head of the row.
+                pressed |= column == 0
+                    && self.opens
+                    && ui.input(|input| input.has_accesskit_action_request(ui.unique_id(), Action::Click));
                 if column == 0 && at_cursor {
                     let node = ui.unique_id().accesskit_id();
                     a11y::write(ui, id, |stop| stop.set_active_descendant(node));
@@ -219,7 +227,7 @@ impl DataTable<'_> {
                 });
             });
         }
-        (row.response(), cells)
+        (row.response(), cells, pressed)
     }
 }
 

@@ -191,6 +191,14 @@ fn a_row_is_opened_with_the_pointer() {
 }
 
 #[test]
+fn a_row_is_opened_with_a_screen_reader() {
+    let mut harness = table(5);
+    harness.get_by_label("EHC-4, 4 answered").click_accesskit();
+    harness.run();
+    assert_eq!(harness.state().opened, Some(4));
+}
+
+#[test]
 fn an_empty_table_takes_the_keyboard_without_opening_anything() {
     let mut harness = table(0);
     harness.get_by_role_and_label(Role::Group, "Plans, rows").focus();
