@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::cx::Cx;
 use super::theme::{space, tokens};
-use super::widgets::{Button, TextField, body, help_sheet, help_title, page_title};
+use super::widgets::{Button, TextField, body, help_sheet, help_title, name_dialog, page_title};
 use crate::assets::HELP_EVERYWHERE;
 use egui::{Frame, Id, Key, Margin, Modal, Modifiers, Stroke, Ui};
 use std::path::PathBuf;
@@ -63,6 +63,7 @@ pub fn in_front(ui: &Ui, name: &str, title: &str, contents: impl FnOnce(&mut Ui)
         .inner_margin(Margin::same(24));
     let room = ui.ctx().content_rect();
     let shown = Modal::new(Id::unique(("in front", name))).frame(frame).show(ui.ctx(), |ui| {
+        name_dialog(ui, title);
         ui.set_width(540.0_f32.min(room.width() - 2.0 * space::PAGE_MARGIN - 48.0));
         page_title(ui, title);
         ui.add_space(space::STEP);

@@ -45,3 +45,10 @@ pub(super) fn sense(ui: &mut Ui, size: egui::Vec2, id: Id, sense: Sense) -> Resp
     let (_, rect) = ui.allocate_space(size);
     ui.interact(rect, id, sense)
 }
+
+/// Gives the dialog that `ui` stands in its title as name.
+pub fn name_dialog(ui: &Ui, title: &str) {
+    if let Some(dialog) = ui.stack().iter().find(|stack| stack.kind() == Some(egui::UiKind::Modal)) {
+        write(ui, dialog.unique_id, |node| node.set_label(title));
+    }
+}

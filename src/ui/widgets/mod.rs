@@ -34,7 +34,7 @@ mod text;
 mod thread_editor;
 mod thread_picture;
 
-pub use a11y::region;
+pub use a11y::{name_dialog, region};
 pub use answer_row::{AnswerButton, answer_look, answer_row};
 pub use button::{Button, link_button, primary_button, quiet_button};
 pub use check::check;

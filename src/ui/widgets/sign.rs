@@ -104,11 +104,14 @@ impl Sign {
     }
 }
 
-/// A sign that stands alone: it has a name, because nothing beside it says what it means.
+/// A sign: with a name where it stands alone; without one where the words beside it say the same, and a screen reader
+/// passes over it.
 pub fn sign(ui: &mut Ui, sign: Sign, size: f32, colour: Color32, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
     sign.paint(ui.painter(), rect, colour);
-    a11y::name(ui, &response, Role::Image, name);
+    if !name.is_empty() {
+        a11y::name(ui, &response, Role::Image, name);
+    }
     response
 }
 
