@@ -2,6 +2,7 @@
 
 use super::cx::Acting;
 use super::dialogs::Dialog;
+use super::lock::LockAct;
 use super::route::Route;
 use super::views::concerns::form::ConcernForm;
 use crate::domain::ids::RoundId;
@@ -105,6 +106,8 @@ pub enum Action {
     OpenDialog(Dialog),
     /// To see the help of the screen.
     Help,
+    /// To hide the screen, to have it back, to choose the PIN.
+    Lock(LockAct),
     /// To leave the dialog.
     CloseDialog,
     /// To be told something: no screen can say it by itself.
@@ -124,6 +127,8 @@ pub enum Preference {
     ZoomReset,
     /// Whether the next criterion comes by itself.
     AutoAdvance(bool),
+    /// After so many minutes without a key or the mouse the screen hides.
+    IdleMinutes(u32),
 }
 
 /// Which field a path is chosen for.

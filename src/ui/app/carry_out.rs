@@ -90,6 +90,8 @@ impl App {
             Action::Help => {
                 self.dialog = Some(OpenDialog::new(Dialog::Help(crate::ui::help::help_of(self.place.route))));
             }
+            // These need the window: `App::logic` carries them out.
+            Action::Lock(_) => {}
             Action::CloseDialog => self.dialog = None,
             Action::Tell(said) => self.notices.info(said),
             Action::Reload => self.screens.mark_all_stale(),
@@ -144,7 +146,8 @@ impl App {
     }
 
     fn open_with_passphrase(&mut self) {
-        let Some(open) = self.dialog.take() else { return };
+        let is_slowed = self.dialog.as_ref().is_some_and(|open| open.wait_s.is_some());
+        let Some(open) = self.dialog.take_if(|_| !is_slowed) else { return };
         if let Dialog::Passphrase { path, .. } = open.dialog {
             self.open(path, Some(open.text));
         }
@@ -172,6 +175,7 @@ impl App {
         self.screens.forget_person();
         self.place.route = if acting.member().is_some() { Route::Plans } else { Route::Overview };
         self.place.acting = acting;
+        self.bring_back_held();
     }
 
     /// Sends a command; what it gives shows at once.
@@ -245,6 +249,7 @@ impl App {
             Preference::ZoomBy(steps) => self.settings.zoom_by(steps),
             Preference::ZoomReset => self.settings.zoom_percent = 100,
             Preference::AutoAdvance(auto_advance) => self.settings.auto_advance = auto_advance,
+            Preference::IdleMinutes(minutes) => self.settings.idle_minutes = minutes,
         }
         self.worker.send(Request::WriteSettings(self.settings.clone()));
     }

@@ -46,6 +46,7 @@ impl App {
             Ok(()) => {
                 self.leave_file();
                 self.screens.start = Default::default();
+                self.lock.retries.opened(&path);
                 self.place.path = Some(path.clone());
                 self.place.is_new = true;
                 self.settings.remember(&path);
@@ -55,6 +56,10 @@ impl App {
                 let kind = |kind: &StorageErrorKind| *kind == StorageErrorKind::WrongPassphrase;
                 let was_wrong =
                     matches!(&failure, Failure::Op(OpError::Storage(StorageError { kind: k, .. })) if kind(k));
+                if was_wrong {
+                    let now = self.lock.world.moment();
+                    self.lock.retries.was_wrong(&path, now.awake_ms);
+                }
                 self.dialog = Some(OpenDialog::new(Dialog::Passphrase { path, was_wrong }));
             }
             Err(failure) => self.notices.problem(explain_failure(&failure)),
@@ -67,6 +72,7 @@ impl App {
         self.notices.clear();
         self.dialog = None;
         self.concern = None;
+        self.lock.forget_file();
         let start = std::mem::take(&mut self.screens.start);
         self.screens = super::Screens { start, ..Default::default() };
         self.place = super::Place::default();
@@ -83,7 +89,9 @@ impl App {
                 self.screens.sheet.0.mark_stale();
                 self.screens.agree.1.settle();
                 self.screens.agree.1.threads.not_saved();
-                self.notices.problem(explain_failure(&failure));
+                let said = explain_failure(&failure);
+                self.keep_unsaved(&said);
+                self.notices.problem(said);
             }
         }
     }
@@ -299,7 +307,14 @@ impl App {
             self.place.acting = Acting::Member { id: member.id, name: member.facts.name.clone() };
         }
         if std::mem::take(&mut self.place.is_new) {
+            let is_encrypted = file.facts.is_encrypted;
             self.place.route = first_place(file);
+            if is_encrypted {
+                self.offer_pin();
+            }
+            if self.place.route != Route::Who {
+                self.bring_back_held();
+            }
         }
     }
 

@@ -173,6 +173,11 @@ impl Work {
         *self = Self { last_tag: self.last_tag, ..Self::default() };
     }
 
+    /// Whether anything sent to be saved has not come back.
+    pub(super) fn has_commands(&self) -> bool {
+        !self.commands.is_empty()
+    }
+
     pub(super) fn is_busy(&self) -> bool {
         !(self.commands.is_empty() && self.loads.is_empty() && self.jobs.is_empty())
     }

@@ -42,6 +42,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScree
             ui.add_space(space::GROUP);
             passphrase(ui, cx, data, state);
             ui.add_space(space::GROUP);
+            super::lock::show(ui, cx);
+            ui.add_space(space::GROUP);
             words(ui, cx, data);
             ui.add_space(space::GROUP);
             log(ui, data, state);
