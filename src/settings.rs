@@ -64,6 +64,8 @@ pub struct Settings {
     pub auto_advance: bool,
     /// After so many minutes without a key or the mouse the screen hides.
     pub idle_minutes: u32,
+    /// So many years are proposed for keeping a round.
+    pub keep_years: u32,
     /// What draws.
     pub renderer: Renderer,
     /// Where documents of plans lie, newest first.
@@ -78,6 +80,7 @@ impl Default for Settings {
             zoom_percent: 100,
             auto_advance: true,
             idle_minutes: Self::IDLE_MINUTES,
+            keep_years: Self::KEEP_YEARS,
             renderer: Renderer::default(),
             documents: Vec::new(),
         }
@@ -90,6 +93,10 @@ impl Settings {
 
     /// How long the screen waits before it hides, in minutes, where nothing else was chosen.
     pub const IDLE_MINUTES: u32 = 15;
+    /// So many years are proposed for keeping a round, where nothing else was chosen.
+    pub const KEEP_YEARS: u32 = 6;
+    /// The longest time that can be proposed, in years.
+    pub const MOST_KEEP_YEARS: u32 = 25;
     /// The most there is to choose, in minutes; the least is one.
     pub const MOST_IDLE_MINUTES: u32 = 30;
 
@@ -148,6 +155,10 @@ impl Settings {
         }
         if let Some(auto_advance) = take("auto_advance").as_bool() {
             settings.auto_advance = auto_advance;
+        }
+        if let Some(years) = take("keep_years").as_u64() {
+            let most = Self::MOST_KEEP_YEARS;
+            settings.keep_years = u32::try_from(years).unwrap_or(most).clamp(1, most);
         }
         if let Some(minutes) = take("idle_minutes").as_u64() {
             let most = Self::MOST_IDLE_MINUTES;

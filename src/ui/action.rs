@@ -127,6 +127,8 @@ pub enum Preference {
     ZoomReset,
     /// Whether the next criterion comes by itself.
     AutoAdvance(bool),
+    /// So many years are proposed for keeping a round.
+    KeepYears(u32),
     /// After so many minutes without a key or the mouse the screen hides.
     IdleMinutes(u32),
 }
@@ -136,6 +138,10 @@ pub enum Preference {
 pub enum PathFor {
     /// Where to save a copy of the file.
     Copy,
+    /// Where to save the emergency sheet.
+    EmergencySheet,
+    /// Where the certificate of an erasure goes.
+    Certificate,
     /// The audit file to open.
     Open,
     /// The new audit file.
@@ -174,8 +180,10 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Copy,
+        Self::EmergencySheet,
+        Self::Certificate,
         Self::Open,
         Self::New,
         Self::Plans,

@@ -4,6 +4,7 @@
 //! and brings events only the first time, so the queue is never cleared while drawing.
 
 mod beside;
+mod caring;
 mod carry_out;
 mod frame;
 mod loading;
@@ -56,6 +57,8 @@ pub struct App {
     /// The record of an urgent concern in front of the screen.
     concern: Option<ConcernForm>,
     lock: Lock,
+    /// The file being opened was just made.
+    was_made: bool,
     drawn: Drawn,
 }
 
@@ -126,6 +129,7 @@ impl App {
             dialog: None,
             concern: None,
             lock,
+            was_made: false,
             drawn: Drawn::default(),
         }
     }

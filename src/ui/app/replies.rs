@@ -42,6 +42,7 @@ impl App {
 
     fn opened(&mut self, path: PathBuf, result: Result<(), Failure>) {
         self.place.is_opening = false;
+        let was_made = std::mem::take(&mut self.was_made);
         match result {
             Ok(()) => {
                 self.leave_file();
@@ -49,6 +50,9 @@ impl App {
                 self.lock.retries.opened(&path);
                 self.place.path = Some(path.clone());
                 self.place.is_new = true;
+                if was_made {
+                    self.offer_sheet();
+                }
                 self.settings.remember(&path);
                 self.worker.send(Request::WriteSettings(self.settings.clone()));
             }
@@ -104,6 +108,9 @@ impl App {
         }
         if let Some(said) = doing.done(&outcome.value) {
             self.notices.done(said, None);
+        }
+        if doing == Doing::Care && outcome.value.get("did").is_some_and(|did| did == "passphrase") {
+            self.offer_sheet();
         }
         match doing {
             Doing::Undo => {
@@ -221,7 +228,7 @@ impl App {
             }
             Some(Loaded::Practice(data)) => drop(self.screens.practice.0.finish(tag, Some(*data))),
             Some(Loaded::Care(data)) => drop(self.screens.file.0.finish(tag, Some(*data))),
-            Some(Loaded::CareTold(told)) => self.screens.file.1.told(told),
+            Some(Loaded::CareTold(told)) => self.care_told(told),
             Some(Loaded::Packs(data)) => drop(self.screens.packs.0.finish(tag, Some(*data))),
             Some(Loaded::PacksPreview(preview)) => self.packs_read(of, preview),
             Some(Loaded::PassphrasesSaved(path)) => {
@@ -253,6 +260,7 @@ impl App {
             | LoadOf::DrawPreview
             | LoadOf::PanelWritten
             | LoadOf::CareTold
+            | LoadOf::Erasing
             | LoadOf::PacksPreview
             | LoadOf::PacksSeen
             | LoadOf::Passphrases

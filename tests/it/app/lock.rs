@@ -141,7 +141,7 @@ fn the_screen_warns_a_minute_before_it_hides_and_any_key_keeps_it_and_does_nothi
     let mut session = reopen(&path);
     let member = session.member("Member 01").unwrap().id;
     let progress = session.round_progress(&round).unwrap();
-    assert_eq!(progress.tasks_of(member).map(|(_, task)| task.answered).sum::<usize>(), 0, "the key gave no answer");
+    assert_eq!(progress.tasks_of(member).map(|(_, task)| task.answered).sum::<u64>(), 0, "the key gave no answer");
 }
 
 #[test]
