@@ -1,6 +1,7 @@
 //! The lock: hiding by hand and by itself, coming back with the PIN, closing by itself with everything saved.
 
 use super::Window;
+use crate::pictures::picture;
 use egui::{Key, Modifiers};
 use golden_thread::domain::round::Round;
 use golden_thread::ops::{NewFile, Session};
@@ -110,6 +111,7 @@ fn hiding_by_key_shows_nothing_of_the_file_and_saves_the_note_being_written() {
     window.heading("The screen is hidden");
     assert_nothing_of_the_file(&window, &["unheard"]);
     assert!(window.says("The PIN guards the screen"));
+    picture(&mut window.harness, "lock-hidden");
     // Keys of the screen behind do nothing.
     window.key(Key::Num1);
     window.ctrl(Key::Z);
@@ -127,6 +129,7 @@ fn the_screen_warns_a_minute_before_it_hides_and_any_key_keeps_it_and_does_nothi
     let mut window = at_work(folder.path(), &path, Some(PIN));
     pass(&mut window, 14 * MINUTE);
     assert!(window.says("The screen hides in less than a minute."));
+    picture(&mut window.harness, "lock-warning");
     window.key(Key::Num1);
     assert!(!window.says("The screen hides in less than a minute."));
     pass(&mut window, 14 * MINUTE + 1);

@@ -124,6 +124,9 @@ fn erasing(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScreen
 fn confirming(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, form: &mut EraseForm) -> bool {
     let Some(would) = form.would.clone() else { return false };
     let mut is_left = false;
+    if !std::mem::replace(&mut form.was_drawn, true) {
+        ui.scroll_to_cursor(Some(egui::Align::TOP));
+    }
     quiet_group(ui, |ui| {
         page_title(ui, &format!("Erase {}?", form.name));
         small_title(ui, "What goes");
@@ -172,7 +175,8 @@ fn confirming(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, form: &mut EraseFor
             if let (true, Some(certificate)) = (pressed, path) {
                 let (actor, reason) = (cx.acting.actor(), form.reason.trim().to_owned());
                 cx.act(Action::AskCare(CareAsk::Erase { actor, what: form.what.clone(), reason, certificate }));
-                is_left = true;
+                // It goes with its screen once it is done; what was refused stays to be mended.
+                form.typed.clear();
             }
             is_left |= Button::quiet("Leave it").show(ui).clicked();
         });

@@ -57,12 +57,14 @@ pub struct EraseForm {
     pub path: String,
     /// The name, typed again.
     pub typed: String,
+    /// Whether it has been drawn: the first time the screen goes there.
+    pub was_drawn: bool,
 }
 
 impl Default for EraseForm {
     fn default() -> Self {
         let (name, reason, path, typed) = Default::default();
-        Self { what: Erasure::Plan(String::new()), name, would: None, reason, path, typed }
+        Self { what: Erasure::Plan(String::new()), name, would: None, reason, path, typed, was_drawn: false }
     }
 }
 
