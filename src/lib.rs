@@ -12,7 +12,7 @@
 //! | --- | --- | --- |
 //! | [`domain`] | types and rules of the field; no I/O, no clock, no SQL, no window | nothing |
 //! | [`stats`] | pure functions on domain data: agreement, intervals, the results of a round | domain |
-//! | [`platform`] | the machine: clock and randomness, paths, file lock, atomic writes | nothing |
+//! | [`platform`] | the machine: clock and randomness, paths, file lock, atomic writes, sleep and screen lock | nothing |
 //! | [`storage`] | the only place that knows SQLite; a folder per entity with its SQL beside it | domain, platform |
 //! | [`ops`] | use cases, the only writers | domain, stats, storage, platform |
 //! | [`report`] | snapshot and results → plain document → pages of marks → PDF (the only place that knows it) | domain, stats |
@@ -49,6 +49,10 @@
 //!   fork; the lead's file keeps what a version came of. Which version is the sheet is worked out from all that are
 //!   known, never from the order in which they came. A copy of the pack is read under limits, its form exactly ours,
 //!   its pages, log and content checked (`storage::pack`); ids it brings are never taken over.
+//! * **Nobody finds the file open** (`ui::lock`): a state machine moved by moments hides the screen, brings it back with a
+//!   session PIN and closes the file after sleep, two hours or the system's lock; what was being written is saved first.
+//!   While it is hidden nothing of the file is drawn, so nothing of it is in the accessibility tree. The system's lock is
+//!   heard on Linux only: Windows has no call for it that is safe Rust, so there a sleep is told by a late clock alone.
 //! * **Time, randomness and ids** come from [`platform::clock::World`], so a run can be repeated.
 //!
 //! # Decisions where building changed the design

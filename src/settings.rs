@@ -62,6 +62,10 @@ pub struct Settings {
     pub zoom_percent: u32,
     /// Whether the next criterion comes by itself after an answer.
     pub auto_advance: bool,
+    /// After so many minutes without a key or the mouse the screen hides.
+    pub idle_minutes: u32,
+    /// So many years are proposed for keeping a round.
+    pub keep_years: u32,
     /// What draws.
     pub renderer: Renderer,
     /// Where documents of plans lie, newest first.
@@ -75,6 +79,8 @@ impl Default for Settings {
             appearance: Appearance::default(),
             zoom_percent: 100,
             auto_advance: true,
+            idle_minutes: Self::IDLE_MINUTES,
+            keep_years: Self::KEEP_YEARS,
             renderer: Renderer::default(),
             documents: Vec::new(),
         }
@@ -84,6 +90,15 @@ impl Default for Settings {
 impl Settings {
     /// The sizes there are, in percent.
     pub const ZOOMS: [u32; 7] = [80, 90, 100, 125, 150, 175, 200];
+
+    /// How long the screen waits before it hides, in minutes, where nothing else was chosen.
+    pub const IDLE_MINUTES: u32 = 15;
+    /// So many years are proposed for keeping a round, where nothing else was chosen.
+    pub const KEEP_YEARS: u32 = 6;
+    /// The longest time that can be proposed, in years.
+    pub const MOST_KEEP_YEARS: u32 = 25;
+    /// The most there is to choose, in minutes; the least is one.
+    pub const MOST_IDLE_MINUTES: u32 = 30;
 
     /// Puts a file at the head of the list of recent ones.
     pub fn remember(&mut self, path: &Path) {
@@ -140,6 +155,14 @@ impl Settings {
         }
         if let Some(auto_advance) = take("auto_advance").as_bool() {
             settings.auto_advance = auto_advance;
+        }
+        if let Some(years) = take("keep_years").as_u64() {
+            let most = Self::MOST_KEEP_YEARS;
+            settings.keep_years = u32::try_from(years).unwrap_or(most).clamp(1, most);
+        }
+        if let Some(minutes) = take("idle_minutes").as_u64() {
+            let most = Self::MOST_IDLE_MINUTES;
+            settings.idle_minutes = u32::try_from(minutes).unwrap_or(most).clamp(1, most);
         }
         if let Ok(documents) = serde_json::from_value(take("documents")) {
             settings.documents = documents;
@@ -207,6 +230,8 @@ mod tests {
     fn what_is_broken_is_as_if_never_set_and_the_rest_counts() {
         let settings = Settings::from_json(r#"{"recent": 3, "zoom_percent": 100000, "auto_advance": false, "x": 1}"#);
         assert_eq!(settings, Settings { zoom_percent: 200, auto_advance: false, ..Settings::default() });
+        let idle = |minutes: u64| Settings::from_json(&format!("{{\"idle_minutes\": {minutes}}}")).idle_minutes;
+        assert_eq!([idle(0), idle(7), idle(90), idle(u64::MAX)], [1, 7, 30, 30]);
         assert_eq!(Settings::from_json("no json"), Settings::default());
         assert_eq!(read(Path::new("/nowhere/at/all")), Settings::default());
     }

@@ -8,6 +8,7 @@
 use crate::jobs::worker::shipped_tools;
 use crate::jobs::{Config, SystemDialogs, Wake};
 use crate::platform::clock::Machine;
+use crate::platform::presence::{self, Noticed};
 use crate::sample_file::SampleError;
 use crate::settings::{self, Renderer};
 use crate::ui::app::App;
@@ -93,7 +94,10 @@ fn open(attempt: Attempt, file: Option<PathBuf>, drew: &Rc<Cell<bool>>) -> efram
             let ctx = creation.egui_ctx.clone();
             let wake: Wake = Arc::new(move || ctx.request_repaint());
             let dialogs = Box::new(SystemDialogs::new(Arc::clone(&wake)));
-            Ok(Box::new(Window { app: App::new(config(wake), dialogs, file), drew, held: Vec::new() }))
+            let noticed = Noticed::default();
+            presence::watch(&noticed, &wake);
+            let app = App::new(config(wake), dialogs, file).noticing(noticed);
+            Ok(Box::new(Window { app, drew, held: Vec::new() }))
         }),
     )
 }

@@ -25,6 +25,7 @@ pub mod plan_result;
 pub mod previous;
 pub mod report;
 pub mod representation;
+pub mod retention;
 pub mod round;
 pub mod rules;
 pub mod sampling;

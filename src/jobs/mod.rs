@@ -1,6 +1,7 @@
 //! Background work: the one thread on which the open file lives, work beside it with progress and cancel, values
 //! that keep the last good one while a newer is on its way. No egui here: whoever waits gives a `wake` closure.
 
+pub mod care;
 pub mod control;
 pub mod dialogs;
 pub mod packs;

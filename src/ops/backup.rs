@@ -30,7 +30,40 @@ pub struct Backup {
     pub bytes: u64,
 }
 
+/// How many backups got the passphrase of the file, and how many could not be opened with the one given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rekeyed {
+    /// Have it now.
+    pub rekeyed: u64,
+    /// Are as they were: another passphrase yet, or damaged.
+    pub left: u64,
+}
+
 impl Session {
+    /// Gives every backup that `old` opens the passphrase of the file; each whole or not at all. Those that have it
+    /// already do not count.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or the disk does not take a new copy.
+    pub fn rekey_backups(&mut self, old: &str) -> Result<Rekeyed, OpError> {
+        let Some(new) = self.store.passphrase().map(str::to_owned) else {
+            return Err(RuleViolation::NotEncrypted.into());
+        };
+        let mut done = Rekeyed::default();
+        for backup in self.list_backups()? {
+            if crate::storage::peek(&backup.path, Some(&new)).is_ok() {
+                continue;
+            }
+            if crate::storage::peek(&backup.path, Some(old)).is_err() {
+                done.left += 1;
+                continue;
+            }
+            crate::storage::rekey_copy(&backup.path, old, &new)?;
+            done.rekeyed += 1;
+        }
+        Ok(done)
+    }
+
     /// Writes a verified copy of the file to `out`, where nothing may be.
     ///
     /// # Errors
@@ -283,5 +316,41 @@ mod tests {
         names.sort();
         names.retain(|name| !name.starts_with("a.gthread"));
         assert_eq!(names, ["a backups"], "besides the open file and what belongs to it");
+    }
+
+    #[test]
+    fn backups_get_the_new_passphrase_hold_the_same_and_the_old_one_opens_none() {
+        use super::super::{Care, NewFile, OldBackups, Secret};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.gthread");
+        let (old, new) = ("correct horse battery", "another horse altogether");
+        let made = NewFile { local_area: "Area", la_code: None, passphrase: Some(old), is_sample: false, tools: &[] };
+        let world = || Box::new(crate::testing::FixedWorld::default());
+        Session::create(&path, &made, world(), false, |_| Ok(())).unwrap();
+        let mut session = Session::open(&path, Some(old), world()).unwrap();
+        let first = session.keep_backup("by hand").unwrap();
+        let held = session.peek_backup(&first.path, None).unwrap();
+        let broken = session.keep_backup("broken").unwrap();
+        std::fs::write(&broken.path, vec![7; 8_192]).unwrap();
+        let care = Care::ChangePassphrase { new: Secret(new.to_owned()), old_backups: OldBackups::Rekey };
+        let told = session.run_care(&Actor::Lead, care).unwrap().value;
+        assert_eq!((told["rekeyed"].as_u64(), told["left"].as_u64()), (Some(2), Some(1)), "{told}");
+        assert_eq!(session.peek_backup(&first.path, None).unwrap(), held);
+        for backup in session.list_backups().unwrap() {
+            session.peek_backup(&backup.path, Some(old)).unwrap_err();
+        }
+        assert_eq!(std::fs::read(&broken.path).unwrap(), vec![7; 8_192], "what cannot be opened is as it was");
+        // Left with the old one first, given the new one later.
+        let care =
+            Care::ChangePassphrase { new: Secret("a third horse indeed".to_owned()), old_backups: OldBackups::Keep };
+        session.run_care(&Actor::Lead, care).unwrap();
+        session.peek_backup(&first.path, None).unwrap_err();
+        let told = session.run_care(&Actor::Lead, Care::RekeyBackups { old: Secret(new.to_owned()) }).unwrap().value;
+        assert_eq!(told["rekeyed"].as_u64(), Some(3), "{told}");
+        session.peek_backup(&first.path, None).unwrap();
+        let care = Care::ChangePassphrase { new: Secret(old.to_owned()), old_backups: OldBackups::Erase };
+        session.run_care(&Actor::Lead, care).unwrap();
+        let left = session.list_backups().unwrap();
+        assert_eq!(left.iter().map(|backup| backup.why.as_str()).collect::<Vec<_>>(), ["new passphrase"]);
     }
 }

@@ -1,11 +1,14 @@
 //! Taking care of the file from the window: backups, another passphrase, words that are no names.
 
+use super::backup::Rekeyed;
 use super::command::Outcome;
 use super::transact::{Actor, Changes, OpError, Session};
+use crate::domain::ids::RoundId;
 use crate::domain::passphrase::draw_words;
 use crate::domain::rules::RuleViolation;
 use crate::platform::clock;
 use crate::storage::StorageError;
+use jiff::civil::Date;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -20,6 +23,18 @@ impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("a passphrase")
     }
+}
+
+/// What happens to the backups when the passphrase is changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OldBackups {
+    /// They get the new one too.
+    #[default]
+    Rekey,
+    /// They keep the old one.
+    Keep,
+    /// They are erased, and one is made with the new one.
+    Erase,
 }
 
 /// A step of taking care of the file.
@@ -40,8 +55,20 @@ pub enum Care {
     ChangePassphrase {
         /// The new one.
         new: Secret,
-        /// Whether the backups, which keep the old one, are removed.
-        remove_backups: bool,
+        /// What happens to the backups, which have the old one.
+        old_backups: OldBackups,
+    },
+    /// Gives the backups that this older passphrase opens the one of the file.
+    RekeyBackups {
+        /// The older one.
+        old: Secret,
+    },
+    /// Sets until when a round is kept; none: no longer set.
+    KeepUntil {
+        /// The round.
+        round: RoundId,
+        /// The last day.
+        until: Option<Date>,
     },
     /// Remembers that a text is no person.
     NotAPerson(String),
@@ -65,7 +92,10 @@ impl Session {
     /// # Errors
     /// As the step; a member may not go back to a backup or change the passphrase.
     pub fn run_care(&mut self, actor: &Actor, care: Care) -> Result<Outcome, OpError> {
-        let is_for_lead = matches!(care, Care::Restore { .. } | Care::ChangePassphrase { .. });
+        let is_for_lead = matches!(
+            care,
+            Care::Restore { .. } | Care::ChangePassphrase { .. } | Care::RekeyBackups { .. } | Care::KeepUntil { .. }
+        );
         if is_for_lead && matches!(actor, Actor::Member(_)) {
             return Err(RuleViolation::NotYours.into());
         }
@@ -84,13 +114,29 @@ impl Session {
                 self.restore(actor, &backup, passphrase.as_ref().map(|secret| secret.0.as_str()))?;
                 (Changes::everything(), json!({"did": "restore"}))
             }
-            Care::ChangePassphrase { new, remove_backups } => {
+            Care::ChangePassphrase { new, old_backups } => {
+                let old = self.store.passphrase().map(str::to_owned).unwrap_or_default();
                 self.change_passphrase(actor, &new.0)?;
-                let removed = if remove_backups { self.remove_backups()? } else { 0 };
-                if remove_backups {
-                    self.keep_backup("new passphrase")?;
+                let mut removed = 0;
+                let mut rekeyed = Rekeyed::default();
+                match old_backups {
+                    OldBackups::Keep => {}
+                    OldBackups::Rekey => rekeyed = self.rekey_backups(&old)?,
+                    OldBackups::Erase => {
+                        removed = self.remove_backups()?;
+                        self.keep_backup("new passphrase")?;
+                    }
                 }
-                (file, json!({"did": "passphrase", "removed": removed}))
+                let Rekeyed { rekeyed, left } = rekeyed;
+                (file, json!({"did": "passphrase", "removed": removed, "rekeyed": rekeyed, "left": left}))
+            }
+            Care::RekeyBackups { old } => {
+                let Rekeyed { rekeyed, left } = self.rekey_backups(&old.0)?;
+                (file, json!({"did": "rekeyed", "rekeyed": rekeyed, "left": left}))
+            }
+            Care::KeepUntil { round, until } => {
+                let done = self.keep_until(actor, round, until)?;
+                (done.changes, json!({"did": "keep_until", "until": until.map(|day| day.to_string())}))
             }
             Care::NotAPerson(text) => (self.remember_not_a_person(actor, &text)?.changes, json!({"did": "word"})),
             Care::ForgetNotAPerson(text) => (self.forget_not_a_person(actor, &text)?.changes, json!({"did": "word"})),
@@ -117,7 +163,8 @@ mod tests {
 
     #[test]
     fn a_passphrase_is_in_no_debug_text() {
-        let care = Care::ChangePassphrase { new: Secret("four secret words here".to_owned()), remove_backups: true };
+        let care =
+            Care::ChangePassphrase { new: Secret("four secret words here".to_owned()), old_backups: OldBackups::Keep };
         assert!(!format!("{care:?}").contains("secret words"));
     }
 

@@ -85,7 +85,7 @@ impl Session {
         })
     }
 
-    fn name_erasure(&mut self, what: &Erasure) -> Result<(String, u64), OpError> {
+    pub(super) fn name_erasure(&mut self, what: &Erasure) -> Result<(String, u64), OpError> {
         match what {
             Erasure::Plan(reference) => {
                 let plans = self.store.db().list_plans()?;

@@ -175,7 +175,14 @@ impl Session {
         hex(&self.store.head().hash)
     }
 
-    /// Today, in the world around the file.
+    /// Now, in the machine's time zone.
+    #[must_use]
+    pub fn now_local(&mut self) -> jiff::civil::DateTime {
+        self.world.now_local()
+    }
+
+    /// Today in the machine's time zone.
+    #[must_use]
     pub fn today(&mut self) -> jiff::civil::Date {
         self.world.today()
     }

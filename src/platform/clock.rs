@@ -1,7 +1,18 @@
 //! Time and randomness come from here and nowhere else, so that a run can be repeated.
 
 use jiff::civil::Date;
+use std::sync::OnceLock;
+use std::time::Instant;
 use uuid::Uuid;
+
+/// Two readings of time at once. Where the machine slept, the first runs ahead of the second.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// The clock on the wall, milliseconds UTC.
+    pub wall_ms: i64,
+    /// How long the program has run, milliseconds; stands still while the machine sleeps where the system counts so.
+    pub awake_ms: i64,
+}
 
 /// What an operation needs of the outside: time, the local day, fresh ids and random bytes.
 pub trait World: Send {
@@ -16,6 +27,8 @@ pub trait World: Send {
         let now_ms = self.now_ms();
         local_datetime(now_ms).unwrap_or_default()
     }
+    /// Now, by both clocks.
+    fn moment(&mut self) -> Moment;
     /// A fresh UUIDv7.
     fn new_uuid(&mut self) -> Uuid {
         let now_ms = u64::try_from(self.now_ms()).unwrap_or(0);
@@ -37,6 +50,12 @@ impl World for Machine {
 
     fn today(&mut self) -> Date {
         jiff::Zoned::now().date()
+    }
+
+    fn moment(&mut self) -> Moment {
+        static START: OnceLock<Instant> = OnceLock::new();
+        let awake = START.get_or_init(Instant::now).elapsed().as_millis();
+        Moment { wall_ms: self.now_ms(), awake_ms: i64::try_from(awake).unwrap_or(i64::MAX) }
     }
 
     fn random_16(&mut self) -> [u8; 16] {

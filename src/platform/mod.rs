@@ -1,6 +1,7 @@
-//! The machine: clock, randomness, paths, file locks, atomic writes.
+//! The machine: clock, randomness, paths, file locks, atomic writes, whether anybody is there.
 
 pub mod atomic;
 pub mod clock;
 pub mod file_lock;
 pub mod places;
+pub mod presence;

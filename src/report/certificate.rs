@@ -72,7 +72,8 @@ fn reach(of: &Certificate<'_>) -> Vec<String> {
 }
 
 /// A table of the file in the field's words.
-fn named(table: &str) -> &str {
+#[must_use]
+pub fn named(table: &str) -> &str {
     match table {
         "log_content" => "What the log said of it",
         "sheet_answer" => "Answers on score sheets",

@@ -3,6 +3,7 @@
 
 pub mod certificate;
 mod doc;
+pub mod emergency;
 mod error;
 pub mod kinds;
 mod layout;

@@ -198,6 +198,41 @@ impl Store {
     }
 }
 
+/// Gives a copy another passphrase: a new one beside it, found sound, takes its name.
+///
+/// # Errors
+/// When it is not sound, `old` does not open it, or the new one cannot be written: it is as it was then.
+pub fn rekey_copy(path: &Path, old: &str, new: &str) -> Result<(), StorageError> {
+    let during = "giving a backup the new passphrase";
+    let aside = atomic::temporary_beside(path);
+    remove(&aside);
+    let made = (|| {
+        let name = aside.to_str().ok_or_else(|| {
+            StorageError::new(StorageErrorKind::Failed("the path is not valid text".to_owned()), during)
+        })?;
+        let head = {
+            let conn = open_sound(path, Some(old), during)?;
+            conn.execute("VACUUM INTO ?1", [name]).during(during)?;
+            Db(&conn).log_head()?
+        };
+        {
+            let conn = open_copy(&aside, Some(old), during)?;
+            conn.pragma_update(None, "rekey", new).during(during)?;
+            conn.close().map_err(|(_, error)| StorageError::sql(error, during))?;
+        }
+        let file = std::fs::OpenOptions::new().write(true).open(&aside);
+        file.and_then(|file| file.sync_all()).map_err(|e| StorageError::io(e, during))?;
+        if Db(&open_sound(&aside, Some(new), during)?).log_head()? != head {
+            return Err(StorageError::new(StorageErrorKind::Damaged("the copy differs in its log".to_owned()), during));
+        }
+        atomic::publish(&aside, path).map_err(|e| StorageError::io(e, during))
+    })();
+    if made.is_err() {
+        remove(&aside);
+    }
+    made
+}
+
 /// Keeps a file of an earlier form as it is, in the folder of its backups, before it is brought up to date.
 ///
 /// # Errors

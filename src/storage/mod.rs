@@ -25,6 +25,7 @@ mod phrase;
 mod plan;
 mod plan_result;
 mod report_text;
+mod retention;
 mod round;
 mod sample;
 mod sheet;
@@ -35,7 +36,7 @@ mod store;
 mod thread;
 mod values;
 
-pub use backup::{CopyFacts, peek};
+pub use backup::{CopyFacts, peek, rekey_copy};
 pub use check::Finding;
 pub use error::{StorageError, StorageErrorKind};
 pub use migrate::SCHEMA_VERSION;

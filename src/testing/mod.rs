@@ -6,7 +6,7 @@ use crate::domain::audit_tool::AuditTool;
 use crate::domain::panel::{Agency, Duty, MemberFacts};
 use crate::domain::plan::PlanFacts;
 use crate::ops::{Actor, CohortImport, DrawRequest, NewFile, NewRound, Session};
-use crate::platform::clock::World;
+use crate::platform::clock::{Moment, World};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
@@ -43,6 +43,62 @@ impl World for FixedWorld {
     fn random_16(&mut self) -> [u8; 16] {
         self.count += 1;
         self.count.to_be_bytes()
+    }
+
+    fn moment(&mut self) -> Moment {
+        Moment { wall_ms: self.now_ms, awake_ms: 0 }
+    }
+}
+
+/// A clock that a test moves by hand; copies show the same time.
+#[derive(Debug, Clone, Default)]
+pub struct HandClock(std::sync::Arc<std::sync::Mutex<Moment>>);
+
+impl HandClock {
+    /// Lets so many seconds go by.
+    pub fn pass(&self, seconds: i64) {
+        let mut moment = self.0.lock().unwrap();
+        moment.wall_ms += seconds * 1_000;
+        moment.awake_ms += seconds * 1_000;
+    }
+
+    /// Lets the machine sleep for so many seconds.
+    pub fn sleep(&self, seconds: i64) {
+        self.0.lock().unwrap().wall_ms += seconds * 1_000;
+    }
+}
+
+/// The fixed world with a clock beside it that a test moves by hand.
+#[derive(Debug, Default)]
+pub struct HandWorld {
+    fixed: FixedWorld,
+    clock: HandClock,
+}
+
+impl HandWorld {
+    /// A world that shows this clock.
+    #[must_use]
+    pub fn new(clock: HandClock) -> Self {
+        Self { fixed: FixedWorld::default(), clock }
+    }
+}
+
+impl World for HandWorld {
+    fn now_ms(&mut self) -> i64 {
+        self.fixed.now_ms()
+    }
+
+    fn today(&mut self) -> Date {
+        self.fixed.today()
+    }
+
+    fn random_16(&mut self) -> [u8; 16] {
+        self.fixed.random_16()
+    }
+
+    fn moment(&mut self) -> Moment {
+        let moment = *self.clock.0.lock().unwrap();
+        Moment { wall_ms: moment.wall_ms + 1_795_348_800_000, ..moment }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::cx::Acting;
 use super::dialogs::Dialog;
+use super::lock::LockAct;
 use super::route::Route;
 use super::views::concerns::form::ConcernForm;
 use crate::domain::ids::RoundId;
@@ -105,6 +106,8 @@ pub enum Action {
     OpenDialog(Dialog),
     /// To see the help of the screen.
     Help,
+    /// To hide the screen, to have it back, to choose the PIN.
+    Lock(LockAct),
     /// To leave the dialog.
     CloseDialog,
     /// To be told something: no screen can say it by itself.
@@ -124,6 +127,10 @@ pub enum Preference {
     ZoomReset,
     /// Whether the next criterion comes by itself.
     AutoAdvance(bool),
+    /// So many years are proposed for keeping a round.
+    KeepYears(u32),
+    /// After so many minutes without a key or the mouse the screen hides.
+    IdleMinutes(u32),
 }
 
 /// Which field a path is chosen for.
@@ -131,6 +138,10 @@ pub enum Preference {
 pub enum PathFor {
     /// Where to save a copy of the file.
     Copy,
+    /// Where to save the emergency sheet.
+    EmergencySheet,
+    /// Where the certificate of an erasure goes.
+    Certificate,
     /// The audit file to open.
     Open,
     /// The new audit file.
@@ -169,8 +180,10 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Copy,
+        Self::EmergencySheet,
+        Self::Certificate,
         Self::Open,
         Self::New,
         Self::Plans,

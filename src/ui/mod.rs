@@ -10,6 +10,7 @@ pub mod cx;
 pub mod dialogs;
 pub mod help;
 pub mod loaded;
+pub mod lock;
 pub mod menu;
 pub mod notice;
 pub mod path_field;

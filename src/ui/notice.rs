@@ -56,6 +56,11 @@ impl Notices {
         self.add(NoticeTone::Info, said, None);
     }
 
+    /// Says what should be known, with something to do about it.
+    pub fn offer(&mut self, said: Explained, act: (String, Action)) {
+        self.add(NoticeTone::Info, said, Some(act));
+    }
+
     /// Puts one away.
     pub fn dismiss(&mut self, id: u64) {
         self.shown.retain(|notice| notice.id != id);

@@ -34,6 +34,13 @@ pub(crate) fn window<'a, S: 'a>(
         )
 }
 
+/// Keeps a finished PDF under this name in `GT_PICTURES`, if that variable is set.
+pub(crate) fn paper(pdf: &std::path::Path, name: &str) {
+    let Some(folder) = std::env::var_os("GT_PICTURES").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(pdf, folder.join(name)).unwrap();
+}
+
 /// Writes what is on the screen to `GT_PICTURES/name.png`, if that variable is set.
 pub(crate) fn picture<S>(harness: &mut Harness<S>, name: &str) {
     let Some(folder) = std::env::var_os("GT_PICTURES").map(PathBuf::from) else { return };

@@ -59,7 +59,7 @@ impl App {
             Action::LeaveConcern => self.concern = None,
             Action::PreviewDraw => self.preview_draw(),
             Action::WritePanel => self.write_panel(),
-            Action::AskCare(ask) => drop(self.load(LoadOf::CareTold, crate::ui::views::file::data::query(ask))),
+            Action::AskCare(ask) => self.ask_care(ask),
             Action::PreviewPacks(paths) => self.preview_packs(paths, LoadOf::PacksPreview),
             Action::SavePassphrases(path) => self.save_passphrases(path),
             Action::WatchPacks(folder) => self.worker.send(Request::WatchPacks(folder)),
@@ -90,6 +90,8 @@ impl App {
             Action::Help => {
                 self.dialog = Some(OpenDialog::new(Dialog::Help(crate::ui::help::help_of(self.place.route))));
             }
+            // These need the window: `App::logic` carries them out.
+            Action::Lock(_) => {}
             Action::CloseDialog => self.dialog = None,
             Action::Tell(said) => self.notices.info(said),
             Action::Reload => self.screens.mark_all_stale(),
@@ -144,7 +146,8 @@ impl App {
     }
 
     fn open_with_passphrase(&mut self) {
-        let Some(open) = self.dialog.take() else { return };
+        let is_slowed = self.dialog.as_ref().is_some_and(|open| open.wait_s.is_some());
+        let Some(open) = self.dialog.take_if(|_| !is_slowed) else { return };
         if let Dialog::Passphrase { path, .. } = open.dialog {
             self.open(path, Some(open.text));
         }
@@ -156,6 +159,7 @@ impl App {
         let la_code = Some(form.la_code.trim().to_owned()).filter(|code| !code.is_empty());
         let (local_area, passphrase) = (form.local_area.trim().to_owned(), form.passphrase.clone());
         self.begin_opening();
+        self.was_made = true;
         self.worker.send(Request::Create { path, local_area, la_code, passphrase });
     }
 
@@ -172,6 +176,7 @@ impl App {
         self.screens.forget_person();
         self.place.route = if acting.member().is_some() { Route::Plans } else { Route::Overview };
         self.place.acting = acting;
+        self.bring_back_held();
     }
 
     /// Sends a command; what it gives shows at once.
@@ -245,6 +250,8 @@ impl App {
             Preference::ZoomBy(steps) => self.settings.zoom_by(steps),
             Preference::ZoomReset => self.settings.zoom_percent = 100,
             Preference::AutoAdvance(auto_advance) => self.settings.auto_advance = auto_advance,
+            Preference::KeepYears(years) => self.settings.keep_years = years,
+            Preference::IdleMinutes(minutes) => self.settings.idle_minutes = minutes,
         }
         self.worker.send(Request::WriteSettings(self.settings.clone()));
     }
@@ -265,6 +272,12 @@ impl App {
         let text = path.to_string_lossy().into_owned();
         match path_for {
             PathFor::Copy => self.screens.file.1.copy = text,
+            PathFor::EmergencySheet => self.screens.file.1.sheet = text,
+            PathFor::Certificate => {
+                if let Some(form) = &mut self.screens.file.1.erase {
+                    form.path = text;
+                }
+            }
             PathFor::Open => self.screens.start.open_path = text,
             PathFor::New => self.screens.start.new_file.path = text,
             PathFor::Plans => {
@@ -302,6 +315,8 @@ impl App {
             PathFor::Pack => self.queue.push(Action::PreviewPacks(vec![path])),
             PathFor::New
             | PathFor::Copy
+            | PathFor::EmergencySheet
+            | PathFor::Certificate
             | PathFor::Summary
             | PathFor::PanelOut
             | PathFor::PacksFolder

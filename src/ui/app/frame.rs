@@ -8,6 +8,7 @@ use crate::ui::action::{Action, Preference};
 use crate::ui::cx::{Cx, Saved};
 use crate::ui::dialogs::{self, take_key};
 use crate::ui::loaded::FileData;
+use crate::ui::lock::LockAct;
 use crate::ui::menu::{menu_button, menu_item, menu_rule};
 use crate::ui::route::Route;
 use crate::ui::theme::{NoticeTone, space, tokens};
@@ -235,6 +236,11 @@ fn top_bar(ui: &mut Ui, cx: &mut Cx<'_>, file: &FileData) {
         round_switch(ui, cx, &file.rounds);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             more_menu(ui, cx);
+            let lock = Button::quiet("Lock").small().name("Lock: hide the screen");
+            let lock = if is_wide { lock.key("Ctrl+L") } else { lock };
+            if lock.show(ui).clicked() {
+                cx.act(Action::Lock(LockAct::Hide));
+            }
             if !file.members.is_empty() && file.pack.is_none() {
                 let name = format!("Acting: {}. Change who is acting", cx.acting.name());
                 let label = format!("Acting: {}", cx.acting.name());

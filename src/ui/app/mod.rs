@@ -4,9 +4,11 @@
 //! and brings events only the first time, so the queue is never cleared while drawing.
 
 mod beside;
+mod caring;
 mod carry_out;
 mod frame;
 mod loading;
+mod locking;
 mod replies;
 mod work;
 
@@ -37,6 +39,7 @@ use crate::domain::ids::RoundId;
 use crate::jobs::{Config, FileDialogs, Request, Slot, Worker};
 use crate::settings::{Appearance, Settings};
 use beside::Beside;
+use locking::Lock;
 use std::path::PathBuf;
 use work::Work;
 
@@ -53,6 +56,9 @@ pub struct App {
     dialog: Option<OpenDialog>,
     /// The record of an urgent concern in front of the screen.
     concern: Option<ConcernForm>,
+    lock: Lock,
+    /// The file being opened was just made.
+    was_made: bool,
     drawn: Drawn,
 }
 
@@ -107,6 +113,7 @@ impl App {
     /// Starts the app; opens a file at once where one is named.
     #[must_use]
     pub fn new(config: Config, dialogs: Box<dyn FileDialogs>, file: Option<PathBuf>) -> Self {
+        let lock = Lock::new((config.world)());
         let worker = Worker::start(config);
         worker.send(Request::ReadSettings);
         let queue = file.map(Action::Open).into_iter().collect();
@@ -121,12 +128,15 @@ impl App {
             notices: Notices::default(),
             dialog: None,
             concern: None,
+            lock,
+            was_made: false,
             drawn: Drawn::default(),
         }
     }
 
     /// Takes replies, carries out what was queued, has loaded what is shown. Call it before each [`App::ui`].
     pub fn logic(&mut self, ctx: &egui::Context) {
+        self.watch(ctx);
         while let Some(reply) = self.worker.take_reply() {
             self.take_reply(reply);
         }
@@ -134,8 +144,12 @@ impl App {
             self.take_path(answer);
         }
         for action in std::mem::take(&mut self.queue) {
-            self.carry_out(action);
+            match action {
+                Action::Lock(act) => self.act_on_lock(act, ctx),
+                other => self.carry_out(other),
+            }
         }
+        self.leave_when_saved();
         self.load_what_is_shown();
         self.tell_window(ctx);
         if !self.queue.is_empty() {
@@ -147,7 +161,11 @@ impl App {
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         // The window's title does not reach a screen reader by itself.
         ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Golden Thread"));
-        self.frame(ui);
+        self.lock_key(ui);
+        if !self.covered(ui) {
+            self.frame(ui);
+            self.warn_of_hiding(ui);
+        }
         if !self.queue.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -161,7 +179,7 @@ impl App {
     /// Whether anything was asked for that has not come back: what tests wait for.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        !self.queue.is_empty() || self.place.is_opening || self.work.is_busy()
+        !self.queue.is_empty() || self.place.is_opening || self.lock.is_leaving() || self.work.is_busy()
     }
 
     /// Where the window stands.
@@ -215,7 +233,7 @@ impl App {
             self.drawn.zoom_percent = Some(self.settings.zoom_percent);
             ctx.set_zoom_factor(self.settings.zoom_percent as f32 / 100.0);
         }
-        let title = match self.place.file.get() {
+        let title = match self.place.file.get().filter(|_| !self.lock.is_hidden()) {
             Some(file) => format!("{} – {} – Golden Thread", file.facts.local_area, file.name),
             None => "Golden Thread".to_owned(),
         };

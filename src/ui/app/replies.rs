@@ -42,12 +42,17 @@ impl App {
 
     fn opened(&mut self, path: PathBuf, result: Result<(), Failure>) {
         self.place.is_opening = false;
+        let was_made = std::mem::take(&mut self.was_made);
         match result {
             Ok(()) => {
                 self.leave_file();
                 self.screens.start = Default::default();
+                self.lock.retries.opened(&path);
                 self.place.path = Some(path.clone());
                 self.place.is_new = true;
+                if was_made {
+                    self.offer_sheet();
+                }
                 self.settings.remember(&path);
                 self.worker.send(Request::WriteSettings(self.settings.clone()));
             }
@@ -55,6 +60,10 @@ impl App {
                 let kind = |kind: &StorageErrorKind| *kind == StorageErrorKind::WrongPassphrase;
                 let was_wrong =
                     matches!(&failure, Failure::Op(OpError::Storage(StorageError { kind: k, .. })) if kind(k));
+                if was_wrong {
+                    let now = self.lock.world.moment();
+                    self.lock.retries.was_wrong(&path, now.awake_ms);
+                }
                 self.dialog = Some(OpenDialog::new(Dialog::Passphrase { path, was_wrong }));
             }
             Err(failure) => self.notices.problem(explain_failure(&failure)),
@@ -67,6 +76,7 @@ impl App {
         self.notices.clear();
         self.dialog = None;
         self.concern = None;
+        self.lock.forget_file();
         let start = std::mem::take(&mut self.screens.start);
         self.screens = super::Screens { start, ..Default::default() };
         self.place = super::Place::default();
@@ -83,7 +93,9 @@ impl App {
                 self.screens.sheet.0.mark_stale();
                 self.screens.agree.1.settle();
                 self.screens.agree.1.threads.not_saved();
-                self.notices.problem(explain_failure(&failure));
+                let said = explain_failure(&failure);
+                self.keep_unsaved(&said);
+                self.notices.problem(said);
             }
         }
     }
@@ -96,6 +108,9 @@ impl App {
         }
         if let Some(said) = doing.done(&outcome.value) {
             self.notices.done(said, None);
+        }
+        if doing == Doing::Care && outcome.value.get("did").is_some_and(|did| did == "passphrase") {
+            self.offer_sheet();
         }
         match doing {
             Doing::Undo => {
@@ -213,7 +228,7 @@ impl App {
             }
             Some(Loaded::Practice(data)) => drop(self.screens.practice.0.finish(tag, Some(*data))),
             Some(Loaded::Care(data)) => drop(self.screens.file.0.finish(tag, Some(*data))),
-            Some(Loaded::CareTold(told)) => self.screens.file.1.told(told),
+            Some(Loaded::CareTold(told)) => self.care_told(told),
             Some(Loaded::Packs(data)) => drop(self.screens.packs.0.finish(tag, Some(*data))),
             Some(Loaded::PacksPreview(preview)) => self.packs_read(of, preview),
             Some(Loaded::PassphrasesSaved(path)) => {
@@ -245,6 +260,7 @@ impl App {
             | LoadOf::DrawPreview
             | LoadOf::PanelWritten
             | LoadOf::CareTold
+            | LoadOf::Erasing
             | LoadOf::PacksPreview
             | LoadOf::PacksSeen
             | LoadOf::Passphrases
@@ -299,7 +315,14 @@ impl App {
             self.place.acting = Acting::Member { id: member.id, name: member.facts.name.clone() };
         }
         if std::mem::take(&mut self.place.is_new) {
+            let is_encrypted = file.facts.is_encrypted;
             self.place.route = first_place(file);
+            if is_encrypted {
+                self.offer_pin();
+            }
+            if self.place.route != Route::Who {
+                self.bring_back_held();
+            }
         }
     }
 

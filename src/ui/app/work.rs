@@ -28,6 +28,7 @@ pub(super) enum LoadOf {
     Practice,
     Care,
     CareTold,
+    Erasing,
     Packs,
     PacksPreview,
     PacksSeen,
@@ -43,6 +44,7 @@ impl LoadOf {
             Self::SaveReport => "Making the report",
             Self::PlansPreview => "Reading the plans",
             Self::PanelPreview => "Reading the panel",
+            Self::Erasing => "Erasing",
             Self::SaveColumns => "Saving the columns file",
             Self::PacksPreview | Self::PacksSeen => "Reading the packs",
             _ => "Reading",
@@ -171,6 +173,11 @@ impl Work {
             job.cancel.ask();
         }
         *self = Self { last_tag: self.last_tag, ..Self::default() };
+    }
+
+    /// Whether anything sent to be saved has not come back.
+    pub(super) fn has_commands(&self) -> bool {
+        !self.commands.is_empty()
     }
 
     pub(super) fn is_busy(&self) -> bool {

@@ -42,13 +42,15 @@ pub struct OpenDialog {
     pub text: String,
     /// Whether it has been drawn before.
     pub was_drawn: bool,
+    /// So many seconds until it can be answered again: a passphrase was wrong.
+    pub wait_s: Option<i64>,
 }
 
 impl OpenDialog {
     /// A dialog to be shown.
     #[must_use]
     pub fn new(dialog: Dialog) -> Self {
-        Self { dialog, text: String::new(), was_drawn: false }
+        Self { dialog, text: String::new(), was_drawn: false, wait_s: None }
     }
 }
 
@@ -129,8 +131,14 @@ fn passphrase(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog, (path, was_wrong)
         }
         let by_enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(space::STEP * 2.0);
-        let (done, cancelled) = two_buttons(ui, "Open", !open.text.is_empty(), false);
-        if (done || by_enter) && !open.text.is_empty() {
+        if let Some(seconds) = open.wait_s {
+            let seconds = crate::words::counted(usize::try_from(seconds).unwrap_or_default(), "second", "seconds");
+            body(ui, &format!("It can be tried again in {seconds}. Nothing is lost or wiped."));
+            ui.add_space(space::STEP);
+        }
+        let may_try = !open.text.is_empty() && open.wait_s.is_none();
+        let (done, cancelled) = two_buttons(ui, "Open", may_try, false);
+        if (done || by_enter) && may_try {
             cx.act(Action::OpenWithPassphrase);
         } else if cancelled {
             cx.act(Action::CloseDialog);

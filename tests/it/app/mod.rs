@@ -6,6 +6,8 @@ mod blindness;
 mod cohort;
 mod disciplines;
 mod file;
+mod keeping;
+mod lock;
 mod looks;
 mod packs;
 mod preparing;
@@ -21,7 +23,8 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use golden_thread::jobs::{Config, FakeDialogs};
-use golden_thread::testing::{FixedWorld, TestFile};
+use golden_thread::platform::presence::Noticed;
+use golden_thread::testing::{HandClock, HandWorld, TestFile};
 use golden_thread::ui::app::App;
 use golden_thread::ui::theme::Theme;
 use std::path::{Path, PathBuf};
@@ -31,11 +34,16 @@ use std::time::Duration;
 /// The app at work.
 pub(super) struct Window<'a> {
     pub(super) harness: Harness<'a, App>,
+    /// Time goes by only as the test says.
+    pub(super) clock: HandClock,
+    /// What the machine notices.
+    pub(super) noticed: Noticed,
 }
 
-fn config(folder: &Path) -> Config {
+fn config(folder: &Path, clock: &HandClock) -> Config {
+    let clock = clock.clone();
     Config {
-        world: Arc::new(|| Box::new(FixedWorld::default())),
+        world: Arc::new(move || Box::new(HandWorld::new(clock.clone()))),
         wake: Arc::new(|| {}),
         tools: Arc::new(golden_thread::jobs::worker::shipped_tools),
         summary: Arc::new(|_, _| Ok(b"%PDF-1.7 a summary".to_vec())),
@@ -62,7 +70,9 @@ impl Window<'_> {
 
     /// As [`Self::open`], with a system dialog that chooses these paths in order.
     pub(super) fn open_choosing(folder: &Path, file: Option<PathBuf>, chosen: Vec<Option<PathBuf>>) -> Self {
-        let app = App::new(config(folder), Box::new(FakeDialogs::choosing(chosen)), file);
+        let (clock, noticed) = (HandClock::default(), Noticed::default());
+        let app = App::new(config(folder, &clock), Box::new(FakeDialogs::choosing(chosen)), file);
+        let app = app.noticing(noticed.clone());
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
             .with_max_steps(20)
@@ -75,7 +85,7 @@ impl Window<'_> {
                 },
                 app,
             );
-        let mut window = Self { harness };
+        let mut window = Self { harness, clock, noticed };
         window.settle();
         window
     }

@@ -1,9 +1,13 @@
 //! What the file says of itself, its backups and its log.
 
+use crate::domain::retention::Keeping;
+use crate::jobs::care::{self, ErasedTold};
 use crate::jobs::{Failure, Query, Work};
-use crate::ops::{Backup, Secret, Session, propose_passphrase};
+use crate::ops::{Actor, Backup, Erasure, Kept, Secret, Session, WouldGo, propose_passphrase};
 use crate::platform::clock::local_datetime;
 use crate::ui::loaded::Loaded;
+use crate::words::counted;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -22,6 +26,10 @@ pub struct CareData {
     pub fault: Option<String>,
     /// Words that look like a name and are none.
     pub words: Vec<String>,
+    /// Until when its rounds are kept.
+    pub kept: Vec<Kept>,
+    /// Today.
+    pub today: Date,
 }
 
 /// A line of the log: what happened, never from what to what, which may be another's answer.
@@ -61,6 +69,26 @@ pub enum CareAsk {
     Look(PathBuf, Option<Secret>),
     /// A passphrase of words.
     Propose,
+    /// What an erasure would take.
+    WouldGo(Erasure),
+    /// An erasure, with its certificate.
+    Erase {
+        /// Who.
+        actor: Actor,
+        /// What.
+        what: Erasure,
+        /// Why.
+        reason: String,
+        /// Where the certificate goes.
+        certificate: PathBuf,
+    },
+    /// The emergency sheet.
+    EmergencySheet {
+        /// Where it goes.
+        path: PathBuf,
+        /// Whether the passphrase is printed on it.
+        prints_passphrase: bool,
+    },
 }
 
 /// What came of it.
@@ -70,6 +98,12 @@ pub enum CareTold {
     Inside(Inside),
     /// A passphrase of words.
     Proposed(Secret),
+    /// What an erasure would take.
+    WouldGo(Erasure, WouldGo),
+    /// It is erased.
+    Erased(ErasedTold),
+    /// The emergency sheet is saved here.
+    SheetSaved(PathBuf),
 }
 
 impl CareData {
@@ -94,6 +128,8 @@ impl CareData {
             log: session.history()?.into_iter().rev().map(line).collect(),
             fault: session.verify().err().map(|error| crate::words::explain(&error).why),
             words: session.not_a_person()?.into_iter().collect(),
+            kept: session.list_kept()?,
+            today: session.today(),
         })
     }
 }
@@ -101,8 +137,18 @@ impl CareData {
 /// Reads what was asked for.
 #[must_use]
 pub fn query(ask: CareAsk) -> Query<Loaded> {
-    Box::new(move |session, _| {
+    Box::new(move |session, control| {
         let told = match ask {
+            CareAsk::WouldGo(what) => {
+                let would = session.would_go(&what)?;
+                CareTold::WouldGo(what, would)
+            }
+            CareAsk::Erase { actor, what, reason, certificate } => {
+                CareTold::Erased(care::erase(session, &actor, (&what, &reason), certificate, control)?)
+            }
+            CareAsk::EmergencySheet { path, prints_passphrase } => {
+                CareTold::SheetSaved(care::save_emergency_sheet(session, &path, prints_passphrase)?)
+            }
             CareAsk::Propose => CareTold::Proposed(Secret(propose_passphrase()?)),
             CareAsk::Look(path, passphrase) => {
                 let facts = session.peek_backup(&path, passphrase.as_ref().map(|secret| secret.0.as_str()))?;
@@ -117,6 +163,30 @@ pub fn query(ask: CareAsk) -> Query<Loaded> {
         };
         Ok(Work::Done(Loaded::CareTold(told)))
     })
+}
+
+/// How a last day stands, in words.
+#[must_use]
+pub fn reminder(until: Date, keeping: Keeping) -> String {
+    let days = |days: i32| counted(usize::try_from(days).unwrap_or_default(), "day", "days");
+    match keeping {
+        Keeping::Unset | Keeping::Later => format!("Kept until {}.", long(until)),
+        Keeping::Soon(0) => format!("Kept until today, {}.", long(until)),
+        Keeping::Soon(left) => format!("Kept until {}: {} left.", long(until), days(left)),
+        Keeping::Passed(gone) => {
+            format!(
+                "It was to be kept until {}: that was {} ago. Erase it, or set another day.",
+                long(until),
+                days(gone)
+            )
+        }
+    }
+}
+
+/// A day, for people.
+#[must_use]
+pub fn long(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
 }
 
 fn day_and_time(at_ms: i64) -> String {

@@ -1,7 +1,9 @@
 //! What is being chosen and typed on the screen of the file.
 
 use super::data::{CareTold, Inside, LogLine};
-use crate::ops::Strength;
+use crate::domain::ids::RoundId;
+use crate::ops::{Erasure, OldBackups, Strength, WouldGo};
+use std::collections::BTreeMap;
 
 /// The state of the screen. Its `Debug` leaves passphrases out.
 #[derive(Default)]
@@ -20,14 +22,50 @@ pub struct CareScreen {
     pub strength: Option<Strength>,
     /// The words are shown: they were proposed.
     pub is_proposed: bool,
-    /// Whether older backups are removed.
-    pub remove_backups: bool,
+    /// What happens to older backups.
+    pub old_backups: OldBackups,
+    /// Where the emergency sheet goes.
+    pub sheet: String,
+    /// Whether the passphrase is printed on it.
+    pub sheet_prints: bool,
+    /// Last days being typed.
+    pub keep_until: BTreeMap<RoundId, String>,
+    /// The plan to be erased.
+    pub erase_plan: String,
+    /// What is about to be erased.
+    pub erase: Option<EraseForm>,
     /// Of whom the log is shown.
     pub actor: Option<String>,
     /// Which events of the log are shown.
     pub event: Option<String>,
     /// Of which round the log is shown.
     pub round: Option<String>,
+}
+
+/// What is about to be erased.
+#[derive(Debug, Clone)]
+pub struct EraseForm {
+    /// What.
+    pub what: Erasure,
+    /// As it is called, to be typed again.
+    pub name: String,
+    /// What would go; none: it is being counted.
+    pub would: Option<WouldGo>,
+    /// Why.
+    pub reason: String,
+    /// Where the certificate goes.
+    pub path: String,
+    /// The name, typed again.
+    pub typed: String,
+    /// Whether it has been drawn: the first time the screen goes there.
+    pub was_drawn: bool,
+}
+
+impl Default for EraseForm {
+    fn default() -> Self {
+        let (name, reason, path, typed) = Default::default();
+        Self { what: Erasure::Plan(String::new()), name, would: None, reason, path, typed, was_drawn: false }
+    }
 }
 
 impl std::fmt::Debug for CareScreen {
@@ -40,6 +78,13 @@ impl CareScreen {
     /// Takes in what was asked for.
     pub fn told(&mut self, told: CareTold) {
         match told {
+            // These change more than this screen: the app takes them in.
+            CareTold::Erased(_) | CareTold::SheetSaved(_) => {}
+            CareTold::WouldGo(what, would) => {
+                if let Some(form) = self.erase.as_mut().filter(|form| form.what == what) {
+                    form.would = Some(would);
+                }
+            }
             CareTold::Inside(inside) => self.inside = Some(inside),
             CareTold::Proposed(words) => {
                 self.again.clone_from(&words.0);

@@ -4,14 +4,14 @@ use super::data::{CareAsk, CareData, LogLine};
 use super::state::CareScreen;
 use crate::assets::{HELP_DATA_PROTECTION, HELP_SECURITY};
 use crate::jobs::DialogKind;
-use crate::ops::{Backup, Care, Command, LEAST_PASSPHRASE_CHARS, Secret, strength};
+use crate::ops::{Backup, Care, Command, LEAST_PASSPHRASE_CHARS, OldBackups, Secret, strength};
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::Dialog;
 use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
 use crate::ui::theme::space;
 use crate::ui::widgets::{
-    Button, TextField, body, check, choice_list, help_title, page_column, page_title, quiet, quiet_group, reading,
+    Button, TextField, body, choice_list, help_title, page_column, page_title, quiet, quiet_group, reading,
     section_title, small, strong,
 };
 use crate::words::{counted, thousands};
@@ -42,6 +42,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScree
             ui.add_space(space::GROUP);
             passphrase(ui, cx, data, state);
             ui.add_space(space::GROUP);
+            super::sheet::show(ui, cx, data, state);
+            super::lock::show(ui, cx);
+            ui.add_space(space::GROUP);
+            super::keeping::show(ui, cx, data, state);
+            ui.add_space(space::GROUP);
             words(ui, cx, data);
             ui.add_space(space::GROUP);
             log(ui, data, state);
@@ -71,6 +76,13 @@ fn backups(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScreen
             .hint("Only for backups made before the passphrase was changed")
             .password()
             .show(ui, &mut state.old_passphrase);
+        if !state.old_passphrase.is_empty() && cx.acting.member().is_none() {
+            let button = Button::quiet("Give backups with this one the passphrase of the file");
+            if button.show(ui).clicked() {
+                cx.run(Command::Care(Care::RekeyBackups { old: Secret(state.old_passphrase.clone()) }));
+            }
+            ui.add_space(space::STEP);
+        }
     }
     for backup in &data.backups {
         backup_row(ui, cx, backup, state);
@@ -167,7 +179,18 @@ fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScr
         body(ui, strength.words());
     }
     TextField::new("New passphrase again").password().show(ui, &mut state.again);
-    check(ui, "Remove the backups made before, which keep the old passphrase", &mut state.remove_backups);
+    ui.add_space(space::HALF);
+    let fates = [
+        (OldBackups::Rekey, "Give them the new passphrase too"),
+        (OldBackups::Keep, "Leave them with the old passphrase"),
+        (OldBackups::Erase, "Erase them, and make a new one"),
+    ];
+    let words = fates.map(|(_, words)| words);
+    let at = fates.iter().position(|(fate, _)| *fate == state.old_backups);
+    if let Some(at) = choice_list(ui, "Backups made before", &words, at, 360.0) {
+        state.old_backups = fates.get(at).map(|(fate, _)| *fate).unwrap_or_default();
+    }
+    ui.add_space(space::STEP);
     let reason = if state.new.chars().count() < LEAST_PASSPHRASE_CHARS {
         Some("The new passphrase needs at least 12 characters")
     } else if state.new != state.again {
@@ -177,7 +200,7 @@ fn passphrase(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScr
     };
     if Button::quiet("Change the passphrase").disabled_because(reason).show(ui).clicked() {
         let new = Secret(state.new.clone());
-        cx.run(Command::Care(Care::ChangePassphrase { new, remove_backups: state.remove_backups }));
+        cx.run(Command::Care(Care::ChangePassphrase { new, old_backups: state.old_backups }));
         state.forget_passphrase();
     }
 }

@@ -1,12 +1,14 @@
 //! Where the round stands, and the next step to take. Plain counts; no answers.
 
 use crate::domain::ids::RoundId;
+use crate::domain::retention::Keeping;
 use crate::domain::round::{Purpose, Round, RoundState};
 use crate::domain::sheet::SheetState;
 use crate::jobs::Failure;
 use crate::ops::{RoundProgress, Session};
 use crate::platform::clock::local_datetime;
 use crate::ui::route::{Route, Task};
+use crate::ui::views::file::data::reminder;
 use crate::words::{counted, thousands};
 use std::collections::BTreeMap;
 
@@ -27,6 +29,8 @@ pub struct OverviewData {
     pub again: Vec<(&'static str, Route)>,
     /// Members with sheets still to hand in: name, how many, how many in all.
     pub waiting: Vec<(String, usize, usize)>,
+    /// That the last day the round is kept is near or gone; empty: it is not.
+    pub keeping: String,
     /// Whether the round can be closed now.
     pub may_close: bool,
 }
@@ -95,6 +99,7 @@ impl OverviewData {
             steps: steps(&counts, &sources),
             again: again(&counts),
             waiting: waiting(&progress),
+            keeping: keeping_words(session, id)?,
             may_close: round.state == RoundState::Open && counts.sampled > 0 && counts.plans_agreed == counts.sampled,
         })
     }
@@ -115,6 +120,7 @@ impl OverviewData {
             steps: steps(&counts, &sources),
             again: again(&counts),
             waiting: Vec::new(),
+            keeping: String::new(),
             may_close: false,
         })
     }
@@ -124,6 +130,13 @@ impl OverviewData {
     pub fn next_place(&self) -> Option<usize> {
         self.steps.iter().find(|step| step.state == StepStanding::Next).and_then(|step| step.to.place())
     }
+}
+
+/// That the last day of a round is near or gone.
+fn keeping_words(session: &mut Session, round: RoundId) -> Result<String, Failure> {
+    let kept = session.list_kept()?.into_iter().find(|kept| kept.round == round);
+    let due = kept.filter(|kept| matches!(kept.keeping, Keeping::Soon(_) | Keeping::Passed(_)));
+    Ok(due.and_then(|kept| Some(reminder(kept.until?, kept.keeping))).unwrap_or_default())
 }
 
 /// Dates in words.

@@ -7,9 +7,10 @@ use crate::ops::{Command, Prepare};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::Dialog;
+use crate::ui::route::Route;
 use crate::ui::theme::space;
 use crate::ui::widgets::{
-    Button, Step, StepState, body, figure, page_column, page_title, quiet, section_title, stepper,
+    Button, Step, StepState, body, figure, page_column, page_title, quiet, quiet_group, section_title, stepper,
 };
 use egui::{ScrollArea, Ui};
 
@@ -23,6 +24,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &OverviewData, _state: &mut Over
             }
             if !data.caution.is_empty() {
                 quiet(ui, &data.caution);
+            }
+            if !data.keeping.is_empty() {
+                ui.add_space(space::STEP);
+                quiet_group(ui, |ui| {
+                    body(ui, &data.keeping);
+                    if Button::link("Go to how long rounds are kept").show(ui).clicked() {
+                        cx.act(Action::Go(Route::File));
+                    }
+                });
             }
             if !data.figures.is_empty() {
                 ui.add_space(space::STEP);

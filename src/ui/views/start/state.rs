@@ -1,5 +1,7 @@
 //! What was typed on the start screen.
 
+use crate::ops::Strength;
+
 /// A passphrase has at least so many characters.
 pub const MIN_PASSPHRASE_CHARS: usize = 12;
 
@@ -27,6 +29,10 @@ pub struct NewFileForm {
     pub passphrase: String,
     /// The same again.
     pub again: String,
+    /// How strong it is.
+    pub strength: Option<Strength>,
+    /// The words are shown: they were proposed.
+    pub is_proposed: bool,
     /// The button was pressed: what is missing is said.
     pub was_tried: bool,
 }
@@ -53,6 +59,14 @@ pub enum Fault {
 }
 
 impl NewFileForm {
+    /// Takes words that were proposed.
+    pub fn propose(&mut self, words: String) {
+        self.again.clone_from(&words);
+        self.passphrase = words;
+        self.is_proposed = true;
+        self.strength = None;
+    }
+
     /// The first thing that is missing or wrong.
     #[must_use]
     pub fn fault(&self) -> Option<Fault> {

@@ -2,13 +2,15 @@
 
 use super::state::{Fault, NewFileForm, StartScreen};
 use crate::jobs::DialogKind;
+use crate::ops::strength;
 use crate::ui::action::{Action, PathFor};
 use crate::ui::app::more_menu;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::Dialog;
 use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, Sign, TextField, body, page_title, quiet, section_title, small};
+use crate::ui::views::file::data::CareAsk;
+use crate::ui::widgets::{Button, Sign, TextField, body, page_title, quiet, reading, section_title, small};
 use egui::{Align, Key, Layout, ScrollArea, Ui};
 use std::path::Path;
 
@@ -148,11 +150,28 @@ fn making(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
         suggested: &suggested,
     };
     field.show(ui, cx, &mut form.path);
-    TextField::new("Passphrase")
+    if Button::quiet("Propose words").show(ui).clicked() {
+        cx.act(Action::AskCare(CareAsk::Propose));
+    }
+    if form.is_proposed {
+        body(ui, "Write these words down before you make the file:");
+        reading(ui, &form.passphrase);
+    }
+    let typed = TextField::new("Passphrase")
         .hint("At least 12 characters: four ordinary words are good")
         .password()
         .error(short)
         .show(ui, &mut form.passphrase);
+    if typed.changed() {
+        form.is_proposed = false;
+        form.strength = None;
+    }
+    if form.strength.is_none() && !form.passphrase.is_empty() {
+        form.strength = Some(strength(&form.passphrase, &[form.local_area.trim(), "golden thread"]));
+    }
+    if let Some(strength) = form.strength.filter(|_| !form.passphrase.is_empty()) {
+        body(ui, strength.words());
+    }
     TextField::new("Passphrase again").password().error(differs).show(ui, &mut form.again);
     small(
         ui,

@@ -1,0 +1,1 @@
+SELECT id, keep_until, closed_ms FROM round ORDER BY created_ms DESC, id DESC
