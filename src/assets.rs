@@ -17,6 +17,8 @@ pub const HELP_START: &str = include_str!("../assets/help/start.md");
 pub const HELP_MY_WORK: &str = include_str!("../assets/help/my-work.md");
 /// Help on the score sheet.
 pub const HELP_SCORE_SHEET: &str = include_str!("../assets/help/score-sheet.md");
+/// Help on audit tools.
+pub const HELP_TOOLS: &str = include_str!("../assets/help/tools.md");
 /// What the file is protected against, against whom, and what not.
 pub const HELP_SECURITY: &str = include_str!("../assets/help/security.md");
 /// Where every byte lies and how long.

@@ -67,6 +67,8 @@
 //! * Wording lives in [`words`], not in `ui/notice.rs` with a twin in `cli`: one list, matched exhaustively, for both.
 //! * An audit tool is stored as one JSON document, not as rows: a published version never changes, is always read
 //!   whole, and `check` looks into it with SQLite's JSON functions.
+//! * A draft of a tool is written whole with each edit; the log holds what differs, part by part and field by field.
+//!   Version and day of the thresholds are the file's to keep, not the editor's.
 //! * A worksheet is read as the text of a CSV, under caps that are checked before anything is unpacked: there is one
 //!   reader with one set of messages, and every import that takes a CSV takes an XLSX.
 //! * A return speaks for its columns, empty ones too. A CSV that lacks a column of the cohort's source only adds facts:

@@ -247,6 +247,16 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             faults.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join("\n") + &and_more(faults.len()),
             "Correct the tool’s file and bring it in again.",
         ),
+        V::DraftFaults(faults) => Explained::new(
+            "The audit tool was not published.",
+            faults.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join("\n") + &and_more(faults.len()),
+            "Put them right in the draft, then publish it.",
+        ),
+        V::DraftUnchanged(code) => Explained::new(
+            "The audit tool was not published.",
+            format!("The draft of “{code}” is the same as its newest version."),
+            "Change it first, or delete the draft.",
+        ),
         V::KeyNeeded => Explained::new(
             "The plans were not taken in.",
             "The plans in this file carry the case system’s references, and this return comes without a key to them. \

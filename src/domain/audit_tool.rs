@@ -5,6 +5,7 @@
 //! present. A published version never changes, so everything here is read-only after [`AuditTool::validate`].
 
 use super::coded::coded_enum;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Answer code: in a must criterion this is a gap.
@@ -260,6 +261,9 @@ pub struct AuditTool {
     /// How to read "each" and "every", shown beside the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<String>,
+    /// The day the area set thresholds of its own; none: the thresholds it came with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thresholds_set_on: Option<Date>,
     /// Ways to answer, best first.
     #[serde(rename = "answer")]
     pub answers: Vec<Answer>,
@@ -293,6 +297,21 @@ fn plan_subject() -> SubjectKind {
 }
 
 impl AuditTool {
+    /// The tool as every screen and report names it: "EHC plan audit, version 2 (local thresholds, set on 22 November
+    /// 2026)".
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        let local = self.thresholds_words().map(|words| format!(" ({words})")).unwrap_or_default();
+        format!("{}, version {}{local}", self.title, self.version)
+    }
+
+    /// "local thresholds, set on 22 November 2026"; none: the thresholds it came with.
+    #[must_use]
+    pub fn thresholds_words(&self) -> Option<String> {
+        let on = self.thresholds_set_on?;
+        Some(format!("local thresholds, set on {}", on.strftime("%-d %B %Y")))
+    }
+
     /// All criteria with their sections, in the tool's order.
     pub fn criteria(&self) -> impl Iterator<Item = (&Heading, &Criterion)> {
         self.headings.iter().flat_map(|h| h.criteria.iter().map(move |c| (h, c)))

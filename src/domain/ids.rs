@@ -50,4 +50,6 @@ id! {
     PhraseId;
     /// A pack.
     PackId;
+    /// A draft of an audit tool.
+    ToolDraftId;
 }

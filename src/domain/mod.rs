@@ -36,4 +36,7 @@ pub mod standard;
 pub(crate) mod test_tool;
 pub mod thread;
 pub mod tool_check;
+pub mod tool_compare;
+pub mod tool_draft;
+pub mod tool_trial;
 pub mod working_days;

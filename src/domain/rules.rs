@@ -117,6 +117,10 @@ pub enum RuleViolation {
     },
     /// The tool's file has faults.
     ToolFaults(Vec<String>),
+    /// The draft of a tool has faults.
+    DraftFaults(Vec<String>),
+    /// The draft of a tool is in nothing other than the newest version: the tool's code.
+    DraftUnchanged(String),
     /// A file whose cohort came with a key refuses a return without one.
     KeyNeeded,
     /// Some plans of an import were rejected, so nothing was written.

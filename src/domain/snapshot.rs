@@ -108,6 +108,9 @@ pub struct AuditSnapshot {
     pub earlier_frame: Option<u64>,
     /// Whether plans of a round joined, or of this one, had unequal chances (a minimum for each stratum).
     pub earlier_unequal_chances: bool,
+    /// Random dips of the last twelve months with another version of the same tool, newest first: title and version.
+    /// Their figures are not joined to this round's.
+    pub other_versions: Vec<(String, u32)>,
     /// The round before this one of the same kind; none for the first, and for samples that are not random dips.
     pub previous: Option<PreviousRound>,
 }
@@ -116,6 +119,22 @@ impl AuditSnapshot {
     /// Plans that count: in the sample now, in draw order. The practice plan is not among them.
     pub fn sampled(&self) -> impl Iterator<Item = &SnapshotPlan> {
         self.plans.iter().filter(|p| p.sampled.counts())
+    }
+
+    /// What is said of rounds that are not joined because they were scored with another version of the tool; none
+    /// where there is none.
+    #[must_use]
+    pub fn not_joined_words(&self) -> Option<String> {
+        let rounds: Vec<String> =
+            self.other_versions.iter().map(|(title, version)| format!("{title} (version {version})")).collect();
+        let now = self.tool.version;
+        (!rounds.is_empty()).then(|| {
+            format!(
+                "Not joined: {}. This round was scored with version {now} of the tool; figures of different versions are \
+                 not compared.",
+                rounds.join(", ")
+            )
+        })
     }
 
     /// The plan with this subject.

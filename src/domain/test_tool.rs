@@ -73,6 +73,7 @@ pub(crate) fn tool(grades: &[(&str, u32)], headings: Vec<Heading>) -> AuditTool 
         subject: SubjectKind::Plan,
         source: String::new(),
         anchor: None,
+        thresholds_set_on: None,
         answers: vec![
             answer("met", Some(2), Some(3), "1"),
             answer("partly", Some(1), Some(2), "2"),

@@ -28,6 +28,7 @@ mod sen2;
 mod settings;
 mod tables;
 pub mod tool_file;
+pub mod tool_rows;
 mod xlsx;
 
 pub use actions_csv::{ActionRow, actions_table, read_actions};

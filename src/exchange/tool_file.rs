@@ -160,6 +160,7 @@ pub fn tool_to_toml(tool: &AuditTool) -> String {
     out.text("subject", tool.subject.code());
     out.text("source", &tool.source);
     out.maybe_text("anchor", tool.anchor.as_deref());
+    out.maybe_text("thresholds_set_on", tool.thresholds_set_on.map(|on| on.to_string()).as_deref());
     if tool.answers.is_empty() {
         out.line("answer", "[]");
     }

@@ -7,6 +7,7 @@ pub mod dialogs;
 pub mod packs;
 pub mod reports;
 pub mod slot;
+pub mod tools;
 pub mod worker;
 
 pub use control::{Cancel, Control};

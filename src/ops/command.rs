@@ -44,6 +44,8 @@ pub enum Command {
     Arrange(Arrange),
     /// Taking care of the file.
     Care(super::care::Care),
+    /// The area's own tools.
+    Tools(super::tool_drafts::Tooling),
     /// Packs out and back.
     Packs(super::pack::PackCommand),
     /// Sets a text or choice of a round's reports.
@@ -194,6 +196,7 @@ impl Session {
             Command::Hearing(hearing) => self.set_family(actor, hearing).map(outcome),
             Command::Arrange(step) => self.arrange(actor, step),
             Command::Care(care) => self.run_care(actor, care),
+            Command::Tools(tooling) => self.run_tooling(actor, tooling),
             Command::Packs(packs) => self.run_packs(actor, packs),
             Command::ReportText(set) => self.set_report_text(actor, &set).map(outcome),
             Command::Undo => self.undo(actor).map(outcome),

@@ -4,7 +4,9 @@ use super::transact::{Actor, Changes, Done, Entry, OpError, Session};
 use crate::domain::audit_tool::AuditTool;
 use crate::domain::ids::ToolId;
 use crate::domain::rules::{RuleViolation, Thing};
+use crate::platform::clock::local_datetime;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 impl Session {
     /// Publishes a version of a tool that has been checked. The same version with the same content changes nothing.
@@ -37,6 +39,18 @@ impl Session {
     /// When the file cannot be read.
     pub fn list_tools(&self) -> Result<Vec<(ToolId, AuditTool)>, OpError> {
         Ok(self.store.db().list_tools()?)
+    }
+
+    /// The day each version was published, in words, by its id.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn tool_days(&self) -> Result<BTreeMap<ToolId, String>, OpError> {
+        let days = self.store.db().list_tool_days()?.into_iter().map(|(id, at_ms)| {
+            let day = local_datetime(at_ms).map(|at| at.strftime("%-d %B %Y").to_string());
+            (id, day.unwrap_or_default())
+        });
+        Ok(days.collect())
     }
 
     /// A version of a tool; without a version, the newest.

@@ -72,6 +72,8 @@ pub struct Changes {
     pub panel: bool,
     /// Audit tools.
     pub tools: bool,
+    /// Drafts of audit tools and known grades.
+    pub tool_drafts: bool,
     /// Rounds and their samples.
     pub rounds: bool,
     /// Who reads what.
@@ -107,6 +109,7 @@ impl Changes {
             cohort: true,
             panel: true,
             tools: true,
+            tool_drafts: true,
             rounds: true,
             assignments: true,
             sheets: true,

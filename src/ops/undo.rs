@@ -39,6 +39,8 @@ pub(super) enum UndoStep {
     Advice(Vec<AdviceChange>),
     /// What a family said of a plan.
     Family { round: RoundId, subject: SubjectId, before: Option<FamilyConversation>, after: Option<FamilyConversation> },
+    /// A draft of a tool or a known grade.
+    Tooling(super::tool_drafts::ToolingStep),
     /// A step of arranging a round.
     Arrange(super::arrange::ArrangeUndo),
 }
@@ -96,6 +98,7 @@ impl Session {
                     json!({"action": id, "to": before})
                 }
                 UndoStep::Agreeing(step) => step.take_back(change)?,
+                UndoStep::Tooling(step) => step.take_back(change)?,
                 UndoStep::Advice(changed) => take_back(change, changed)?,
                 UndoStep::Family { round, subject, before, after } => {
                     let said = change.db.list_family(*round)?.into_iter().find(|(s, _)| s == subject);
@@ -115,6 +118,7 @@ impl Session {
                 UndoStep::Action { .. } => action_changes(),
                 UndoStep::Advice(_) => advice_changes(),
                 UndoStep::Family { .. } => family_changes(),
+                UndoStep::Tooling(_) => super::tool_drafts::ToolingStep::changes(),
                 _ => Changes { sheets: true, agreed: true, findings: true, ..Changes::default() },
             };
             let mut entry = Entry::new("undone", content, changes).undone_by(Undo::Aside);

@@ -15,6 +15,7 @@ mod error;
 mod family;
 mod file_fact;
 mod finding;
+mod known_grade;
 pub mod log;
 mod measure;
 mod migrate;
@@ -34,6 +35,7 @@ mod state_digest;
 mod still_there;
 mod store;
 mod thread;
+mod tool_draft;
 mod values;
 
 pub use backup::{CopyFacts, peek, rekey_copy};

@@ -23,7 +23,7 @@ macro_rules! id_columns {
 }
 
 id_columns!(PlanId SubjectId ToolId RoundId MemberId AssignmentId SheetId NoteId ConcernId MeasureId FindingId
-    ReplyId AdviceId ActionId PhraseId PackId);
+    ReplyId AdviceId ActionId PhraseId PackId ToolDraftId);
 
 macro_rules! code_columns {
     ($($name:path),+ $(,)?) => { $(

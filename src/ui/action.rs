@@ -67,6 +67,8 @@ pub enum Action {
     AskCare(super::views::file::data::CareAsk),
     /// To write the passphrases of the round's packs as a table.
     SavePassphrases(PathBuf),
+    /// Something on the screen of the tools.
+    Tools(ToolsAct),
     /// To watch a folder for packs; none: no longer.
     WatchPacks(Option<PathBuf>),
     /// To write the summary of the round.
@@ -133,6 +135,20 @@ pub enum Preference {
     IdleMinutes(u32),
 }
 
+/// What the screen of the tools asks for besides changes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToolsAct {
+    /// To read the tool file named there; nothing is taken in.
+    ReadFile,
+    /// To write a tool into the file named there.
+    WriteFile {
+        /// The tool.
+        tool: Box<crate::domain::audit_tool::AuditTool>,
+        /// In place of a file that is there.
+        replace: bool,
+    },
+}
+
 /// Which field a path is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathFor {
@@ -172,6 +188,10 @@ pub enum PathFor {
     Passphrases,
     /// The shared folder to watch.
     WatchFolder,
+    /// The tool file to bring in.
+    ToolIn,
+    /// The tool file to write.
+    ToolOut,
     /// The document of the plan on the screen.
     Document,
     /// The report to write, or the folder for sheets.
@@ -199,6 +219,8 @@ impl PathFor {
         Self::Pack,
         Self::Passphrases,
         Self::WatchFolder,
+        Self::ToolIn,
+        Self::ToolOut,
         Self::Document,
         Self::Report,
     ];

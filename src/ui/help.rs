@@ -1,7 +1,7 @@
 //! Which help belongs to which screen. The texts are data: `assets/help`.
 
 use super::route::Route;
-use crate::assets::{HELP_MY_WORK, HELP_SCORE_SHEET, HELP_START};
+use crate::assets::{HELP_MY_WORK, HELP_SCORE_SHEET, HELP_START, HELP_TOOLS};
 
 /// The help of a screen.
 #[must_use]
@@ -9,6 +9,7 @@ pub fn help_of(route: Route) -> &'static str {
     match route {
         Route::Sheet(_) => HELP_SCORE_SHEET,
         Route::Plans => HELP_MY_WORK,
+        Route::Tools => HELP_TOOLS,
         _ => HELP_START,
     }
 }

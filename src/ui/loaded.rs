@@ -56,6 +56,8 @@ pub enum Loaded {
     PanelPreview(PanelPreview),
     /// The screens beside scoring and agreeing.
     Beside(BesideLoaded),
+    /// The audit tools.
+    Tools(super::app::ToolsLoaded),
     /// What a draw would give, and the draw it is of.
     DrawPreview(Box<(DrawRequest, DrawPreview)>),
     /// The panel is written.

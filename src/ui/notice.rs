@@ -6,7 +6,7 @@ use super::theme::NoticeTone;
 use crate::jobs::Failure;
 use crate::ops::{
     Advising, Agreeing, Arrange, CohortChange, Command, Concerning, Marking, Moderating, PackCommand, Prepare, Scoring,
-    Viewing,
+    Tooling, Viewing,
 };
 use crate::words::{Explained, counted, explain, thousands};
 use serde_json::Value;
@@ -203,6 +203,12 @@ pub enum Doing {
     ChooseVersion,
     /// A text or choice of a report: the line at the foot says that it is saved.
     ReportText,
+    /// A draft of a tool or a known grade: the line at the foot says that it is saved.
+    EditTool,
+    /// A draft of a tool deleted.
+    DeleteDraft,
+    /// A tool published.
+    PublishTool,
     /// The last step taken back.
     Undo,
 }
@@ -233,6 +239,7 @@ impl Doing {
                 PackCommand::TakeBack { .. } => Self::TakeBackMerge,
                 PackCommand::Choose { .. } => Self::ChooseVersion,
             },
+            Command::Tools(tooling) => Self::of_tools(tooling),
             Command::ReportText(_) => Self::ReportText,
             Command::Care(_) => Self::Care,
             Command::Prepare(prepare) => match prepare {
@@ -277,12 +284,24 @@ impl Doing {
         }
     }
 
+    fn of_tools(tooling: &Tooling) -> Self {
+        match tooling {
+            Tooling::Edit(_) | Tooling::NewFrom { .. } | Tooling::SetDraft { .. } | Tooling::SetKnownGrade { .. } => {
+                Self::EditTool
+            }
+            Tooling::DeleteDraft(_) => Self::DeleteDraft,
+            Tooling::Publish(_) | Tooling::Import(_) => Self::PublishTool,
+        }
+    }
+
     /// Whether Ctrl+Z takes it back.
     #[must_use]
     pub fn can_be_undone(self) -> bool {
         let many = matches!(self, Self::Unanimous | Self::ByRule | Self::ReopenByRule | Self::TakeProposals);
         let one = matches!(self, Self::Write | Self::SetAgreed | Self::Moderate | Self::Record | Self::ImportAdvice);
-        many || one || matches!(self, Self::Arrange | Self::Withdraw | Self::AddPlan)
+        many || one
+            || matches!(self, Self::EditTool | Self::DeleteDraft)
+            || matches!(self, Self::Arrange | Self::Withdraw | Self::AddPlan)
     }
 
     /// Whether nothing before it can be taken back any more.
@@ -315,12 +334,14 @@ impl Doing {
             | Self::SetAgreed
             | Self::Phrase
             | Self::ReportText
+            | Self::EditTool
             | Self::Moderate
             | Self::ShowNames
             | Self::Record
             | Self::SetTarget
             | Self::Arrange => return None,
             Self::Care => return super::views::file::done(value),
+            Self::DeleteDraft | Self::PublishTool => return super::views::tools::done(value),
             Self::OpenEarly => Explained::new("The comparison of the plan is open.", "The reason is in the log.", ""),
             Self::ReturnSheet => Explained::new(
                 "The score sheet is with its member again.",

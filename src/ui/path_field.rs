@@ -16,6 +16,8 @@ pub const PACKS: (&str, &[&str]) = ("Packs", &["gtpack"]);
 pub const TABLES: (&str, &[&str]) = ("CSV and XLSX tables", &["csv", "xlsx"]);
 /// Endings of files that say what the columns of a table are.
 pub const COLUMN_FILES: (&str, &[&str]) = ("Columns files", &["toml"]);
+/// Endings of tool files.
+pub const TOOL_FILES: (&str, &[&str]) = ("Tool files", &["toml"]);
 /// Endings of summaries.
 pub const PDFS: (&str, &[&str]) = ("PDF documents", &["pdf"]);
 

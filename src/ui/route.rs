@@ -26,6 +26,8 @@ pub enum Route {
     Agree,
     /// The results.
     Results,
+    /// The audit tools.
+    Tools,
     /// All plans known.
     Cohort,
     /// One discipline across all plans.
@@ -121,6 +123,7 @@ impl Route {
         ("Social care", Self::Discipline(Discipline::SocialCare)),
         ("Agree", Self::Agree),
         ("Results", Self::Results),
+        ("Audit tools", Self::Tools),
         ("Reports", Self::Reports),
         ("Advice", Self::Advice),
         ("Families", Self::Families),

@@ -19,5 +19,6 @@ mod packs;
 mod pictures;
 mod program;
 mod rounds;
+mod tools;
 mod trust;
 mod widgets;

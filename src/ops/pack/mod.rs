@@ -194,6 +194,7 @@ pub(super) fn require_work_of_a_member(changes: super::Changes) -> Result<(), Ru
         || changes.cohort
         || changes.panel
         || changes.tools
+        || changes.tool_drafts
         || changes.rounds
         || changes.assignments
         || changes.measures

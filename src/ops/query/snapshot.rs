@@ -23,6 +23,7 @@ impl Session {
         let (earlier, earlier_frame) = self.earlier_plans(round)?;
         let previous = self.previous_round(round)?;
         let earlier_unequal_chances = self.joins_unequal_chances(round)?;
+        let other_versions = self.other_versions(round)?;
         let file = self.file_facts()?;
         let db = self.store.db();
         let open: BTreeSet<SubjectId> = db.list_open_comparisons(round.id)?.into_iter().collect();
@@ -66,8 +67,31 @@ impl Session {
             earlier,
             earlier_frame,
             earlier_unequal_chances,
+            other_versions,
             previous,
         })
+    }
+
+    /// Random dips of the twelve months to this round's draw that were scored with another version of its tool.
+    fn other_versions(&mut self, round: &Round) -> Result<Vec<(String, u32)>, OpError> {
+        let Some(draw) = round.draw.as_ref().filter(|_| round.facts.purpose == Purpose::Random) else {
+            return Ok(Vec::new());
+        };
+        let tool = self.tool(round.facts.tool)?;
+        let mut found = Vec::new();
+        for other in self.list_rounds()?.iter() {
+            let drawn =
+                other.draw.as_ref().map(|draw| draw.drawn_ms).filter(|_| other.facts.purpose == Purpose::Random);
+            let is_recent = drawn.is_some_and(|at| (draw.drawn_ms - TWELVE_MONTHS_MS..=draw.drawn_ms).contains(&at));
+            if !is_recent || other.id == round.id || other.facts.tool == round.facts.tool {
+                continue;
+            }
+            let with = self.tool(other.facts.tool)?;
+            if with.code == tool.code {
+                found.push((other.facts.title.clone(), with.version));
+            }
+        }
+        Ok(found)
     }
 
     pub(super) fn agreed(&self, round: &Round) -> Result<Agreed, OpError> {

@@ -432,7 +432,7 @@ fn done(doc: &mut ReportDoc, source: &Source<'_>) {
 
 fn method(doc: &mut ReportDoc, source: &Source<'_>) {
     let (snapshot, tool) = (source.snapshot, &source.snapshot.tool);
-    let mut rows = vec![("Audit tool", format!("{}, version {}", tool.title, tool.version))];
+    let mut rows = vec![("Audit tool", tool.full_name())];
     rows.push(("Depth", snapshot.round.facts.depth.label().to_owned()));
     if let Some(draw) = &snapshot.round.draw {
         rows.extend(draw.seed.map(|seed| ("Draw", format!("seed {seed}, rule {}", draw.algorithm))));

@@ -164,7 +164,7 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
         }
         _ => vec![
             file.local_area.clone(),
-            format!("Audit tool: {}, version {}", tool.title, tool.version),
+            format!("Audit tool: {}", tool.full_name()),
             format!("{} depth. Evidence given: {}", facts.depth, words::lower_first(facts.evidence.label())),
             format!("Made on {}", meta.created_text()),
         ],
@@ -181,7 +181,7 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
     if snapshot.round.state == RoundState::Open {
         meta.bands.push("Draft: the round is still open".to_owned());
     }
-    if let Some(day) = source.options.thresholds_set_on {
+    if let Some(day) = source.options.thresholds_set_on.filter(|_| tool.thresholds_set_on.is_none()) {
         meta.bands.push(format!("Local thresholds, set on {}", words::day(day)));
     }
     meta.digest = format!("Data {}", snapshot.head_digest.get(..16).unwrap_or_default());

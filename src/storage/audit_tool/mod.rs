@@ -7,7 +7,7 @@ use rusqlite::params;
 
 const DURING: &str = "reading the audit tools";
 
-fn from_content(content: &str) -> Result<AuditTool, StorageError> {
+pub(super) fn from_content(content: &str) -> Result<AuditTool, StorageError> {
     serde_json::from_str(content)
         .map_err(|error| StorageError::new(StorageErrorKind::BadValue(format!("audit tool: {error}")), DURING))
 }
@@ -43,5 +43,13 @@ impl Db<'_> {
             Ok((row.get::<_, ToolId>("id")?, row.get::<_, String>("content")?))
         })?;
         rows.into_iter().map(|(id, content)| Ok((id, from_content(&content)?))).collect()
+    }
+
+    /// When each version was published, milliseconds UTC.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_tool_days(&self) -> Result<Vec<(ToolId, i64)>, StorageError> {
+        self.list(include_str!("list_days.sql"), [], DURING, |row| Ok((row.get("id")?, row.get("published_ms")?)))
     }
 }

@@ -62,6 +62,7 @@ impl App {
             Action::AskCare(ask) => self.ask_care(ask),
             Action::PreviewPacks(paths) => self.preview_packs(paths, LoadOf::PacksPreview),
             Action::SavePassphrases(path) => self.save_passphrases(path),
+            Action::Tools(act) => self.act_on_tools(act),
             Action::WatchPacks(folder) => self.worker.send(Request::WatchPacks(folder)),
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowReport => self.screens.reports.0.mark_stale(),
@@ -299,6 +300,8 @@ impl App {
             PathFor::Pack => self.screens.packs.1.bring = text,
             PathFor::Passphrases => self.screens.packs.1.list = text,
             PathFor::WatchFolder => self.screens.packs.1.watch = text,
+            PathFor::ToolIn => self.screens.tools.state.file_in = text,
+            PathFor::ToolOut => self.screens.tools.state.file_out = text,
             PathFor::Document => self.screens.sheet.1.document_path = text,
             PathFor::Report => self.screens.reports.1.path = text,
         }
@@ -311,6 +314,7 @@ impl App {
             PathFor::Panel => self.queue.push(Action::PreviewPanel),
             // The system's own dialog has asked whether to replace a file.
             PathFor::SaveMap => self.queue.push(Action::SaveColumns { replace: true }),
+            PathFor::ToolIn => self.queue.push(Action::Tools(crate::ui::action::ToolsAct::ReadFile)),
             PathFor::Advice => self.queue.push(Action::PreviewAdvice),
             PathFor::Pack => self.queue.push(Action::PreviewPacks(vec![path])),
             PathFor::New
@@ -323,6 +327,7 @@ impl App {
             | PathFor::Passphrases
             | PathFor::WatchFolder
             | PathFor::Document
+            | PathFor::ToolOut
             | PathFor::Report => {}
         }
     }

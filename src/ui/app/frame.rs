@@ -130,6 +130,12 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         Route::Results => with(ui, cx, &screens.results.0, |ui, cx, data| {
             views::results::view::show(ui, cx, data, &mut screens.results.1);
         }),
+        Route::Tools => {
+            let tools = &mut screens.tools;
+            with(ui, cx, &tools.screen, |ui, cx, data| {
+                views::tools::view::show(ui, cx, data, tools.trial.get(), &mut tools.state);
+            });
+        }
         Route::File => with(ui, cx, &screens.file.0, |ui, cx, data| {
             views::file::view::show(ui, cx, data, &mut screens.file.1);
         }),

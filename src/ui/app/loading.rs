@@ -40,6 +40,7 @@ impl Screens {
         // Every change is in the log.
         self.file.0.mark_stale();
         self.beside.mark_stale(c);
+        self.tools.mark_stale(c);
         if round || c.panel {
             self.agree.0.mark_stale();
             self.results.0.mark_stale();
@@ -117,6 +118,7 @@ impl App {
                     self.screens.file.0.begin(tag);
                 }
             }
+            Route::Tools => self.load_tools(),
             Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),
             Route::Plans
             | Route::Sheet(_)

@@ -10,10 +10,12 @@ mod frame;
 mod loading;
 mod locking;
 mod replies;
+mod tools;
 mod work;
 
 pub use beside::BesideLoaded;
 pub use frame::{more_menu, saved_ui};
+pub use tools::ToolsLoaded;
 
 use super::action::Action;
 use super::cx::Acting;
@@ -96,6 +98,7 @@ struct Screens {
     results: (Slot<ResultsData>, ResultsScreen),
     cohort: (Slot<CohortData>, CohortScreen),
     beside: Beside,
+    tools: tools::Tools,
     file: (Slot<CareData>, CareScreen),
     packs: (Slot<PacksData>, PacksScreen),
     reports: (Slot<ReportsData>, ReportsScreen),
@@ -246,6 +249,7 @@ impl App {
     fn save_what_is_being_written(&mut self) {
         self.save_finding();
         self.save_board_note();
+        self.save_tool_draft();
         if let Some(data) = self.screens.sheet.0.get() {
             for command in self.screens.sheet.1.take_unsaved(data) {
                 self.execute(command);

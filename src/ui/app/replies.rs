@@ -124,6 +124,7 @@ impl App {
                     self.place.route = Route::Overview;
                 }
             }
+            Doing::EditTool => self.after_editing_tool(&outcome.value),
             Doing::ImportPlans => self.after_preparing(Task::Plans),
             Doing::PutPeople => self.after_preparing(Task::Panel),
             Doing::Submit => self.after_handing_in(),
@@ -159,6 +160,10 @@ impl App {
             Ok(loaded) => Some(loaded),
             Err(Failure::WouldReplace(path)) if of == LoadOf::SaveReport => {
                 self.ask_to_replace(path);
+                None
+            }
+            Err(Failure::WouldReplace(path)) if matches!(of, LoadOf::Tools(_)) => {
+                self.ask_to_replace_tool(&path);
                 None
             }
             Err(failure) => {
@@ -217,6 +222,7 @@ impl App {
                     self.screens.beside.loaded(of, tag, Some(loaded));
                 }
             }
+            Some(Loaded::Tools(loaded)) => self.tools_loaded(None, tag, Some(loaded)),
             Some(Loaded::DrawPreview(made)) => {
                 let (request, preview) = *made;
                 let form = &mut self.screens.prepare.1.sample;
@@ -250,6 +256,7 @@ impl App {
             LoadOf::Cohort => drop(self.screens.cohort.0.finish(tag, None)),
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
             LoadOf::Beside(of) => self.screens.beside.loaded(of, tag, None),
+            LoadOf::Tools(of) => self.tools_loaded(Some(of), tag, None),
             LoadOf::Practice => drop(self.screens.practice.0.finish(tag, None)),
             LoadOf::Reports => drop(self.screens.reports.0.finish(tag, None)),
             LoadOf::Care => drop(self.screens.file.0.finish(tag, None)),

@@ -23,6 +23,7 @@ pub(super) enum LoadOf {
     PanelPreview,
     SaveColumns,
     Beside(BesideOf),
+    Tools(super::tools::ToolsOf),
     DrawPreview,
     PanelWritten,
     Practice,

@@ -17,6 +17,7 @@ pub mod reports;
 pub mod results;
 pub mod sheet;
 pub mod start;
+pub mod tools;
 pub mod who;
 
 use crate::ui::theme::{Type, tokens};

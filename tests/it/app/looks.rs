@@ -32,6 +32,7 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
         ("packs", Route::Packs),
         ("reports", Route::Reports),
         ("file", Route::File),
+        ("tools", Route::Tools),
         ("who", Route::Who),
         ("import", Route::Prepare(Task::Plans)),
         ("panel", Route::Prepare(Task::Panel)),

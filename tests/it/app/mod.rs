@@ -16,6 +16,7 @@ mod results;
 mod scoring;
 mod sheet_marks;
 mod start;
+mod tools;
 
 use crate::cpu_renderer::CpuRenderer;
 use egui::accesskit::Role;

@@ -18,7 +18,13 @@ use std::collections::BTreeMap;
 
 /// Good or better of this round and the earlier random dips that may join it, as points with intervals and the target.
 pub(in crate::report::kinds) fn trend(doc: &mut ReportDoc, source: &Source<'_>) {
-    let Some(rows) = trend_rows(source) else { return };
+    let Some(rows) = trend_rows(source) else {
+        if let Some(words) = source.snapshot.not_joined_words() {
+            doc.section("Over time");
+            doc.paragraph(words);
+        }
+        return;
+    };
     let target = source.options.target_percent;
     let first_and_last = [rows.first(), rows.last()];
     let alt: Vec<String> = first_and_last
@@ -31,6 +37,9 @@ pub(in crate::report::kinds) fn trend(doc: &mut ReportDoc, source: &Source<'_>) 
         "Random dips of the last twelve months with the same tool version, depth, evidence and filters. A change is \
          called one only where the intervals do not overlap.",
     );
+    if let Some(words) = source.snapshot.not_joined_words() {
+        doc.paragraph(words);
+    }
     doc.push(IntervalPlot {
         title: "Good or better, by round".to_owned(),
         alt: alt.join(". "),

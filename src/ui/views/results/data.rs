@@ -246,6 +246,7 @@ fn provisos(snapshot: &AuditSnapshot, results: &RoundResults) -> Vec<String> {
         let plans = counted(usize::try_from(results.provisional).unwrap_or(0), "plan is", "plans are");
         said.push(format!("The grade of {plans} provisional: too little could be tested on the evidence given."));
     }
+    said.extend(snapshot.not_joined_words());
     if snapshot.tool.grades.is_empty() {
         said.push("This audit tool gives no grades: what was found is counted.".to_owned());
     }

@@ -1,0 +1,1 @@
+SELECT id, published_ms FROM audit_tool ORDER BY id

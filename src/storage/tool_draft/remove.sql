@@ -1,0 +1,1 @@
+DELETE FROM tool_draft WHERE id = ?1
