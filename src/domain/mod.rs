@@ -36,3 +36,4 @@ pub(crate) mod test_tool;
 pub mod thread;
 pub mod tool_check;
 pub mod working_days;
+pub mod year;

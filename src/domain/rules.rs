@@ -167,6 +167,8 @@ pub enum RuleViolation {
     AdviceDatesCross,
     /// A share of this many percent cannot be.
     NotAPercentage(u32),
+    /// A figure whose counts, span or quality contradict each other.
+    FigureCannotBe,
     /// A pack is not taken in.
     Pack(Box<super::pack::PackRefusal>),
     /// A pack holds one member's work: this is for the lead's own file.
@@ -232,6 +234,10 @@ pub enum Thing {
     Section,
     /// A phrase a member keeps.
     Phrase,
+    /// A figure followed over time.
+    Measure,
+    /// A local authority, by its ONS code.
+    Authority,
 }
 
 /// Texts with limits.
@@ -269,4 +275,8 @@ pub enum Field {
     Phrase,
     /// A text of a report.
     ReportText,
+    /// What a figure measures.
+    Measure,
+    /// The last day of what a figure counts.
+    MeasurePeriod,
 }

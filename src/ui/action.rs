@@ -50,6 +50,8 @@ pub enum Action {
     PreviewPanel,
     /// To read the advice named on the screen.
     PreviewAdvice,
+    /// Something of the actions, the measures or the year.
+    Follow(super::views::actions::data::FollowAsk),
     /// To record an urgent concern about the plan that is open.
     RaiseConcern,
     /// To read or bring up to date the record of a concern.
@@ -153,6 +155,12 @@ pub enum PathFor {
     Summary,
     /// The advice to bring in.
     Advice,
+    /// The actions to bring in.
+    Actions,
+    /// Where to write the actions.
+    ActionsOut,
+    /// The measures to bring in.
+    Measures,
     /// The folder for new packs.
     PacksFolder,
     /// A pack that came back.
@@ -169,7 +177,7 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Copy,
         Self::Open,
         Self::New,
@@ -182,6 +190,9 @@ impl PathFor {
         Self::Summary,
         Self::Advice,
         Self::PanelOut,
+        Self::Actions,
+        Self::ActionsOut,
+        Self::Measures,
         Self::PacksFolder,
         Self::Pack,
         Self::Passphrases,

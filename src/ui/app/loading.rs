@@ -40,6 +40,7 @@ impl Screens {
         // Every change is in the log.
         self.file.0.mark_stale();
         self.beside.mark_stale(c);
+        self.following.mark_stale(c);
         if round || c.panel {
             self.agree.0.mark_stale();
             self.results.0.mark_stale();
@@ -118,6 +119,7 @@ impl App {
                 }
             }
             Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),
+            Route::Actions | Route::Measures | Route::Year => self.load_following(),
             Route::Plans
             | Route::Sheet(_)
             | Route::Practice(_)

@@ -5,12 +5,14 @@
 
 mod beside;
 mod carry_out;
+mod following;
 mod frame;
 mod loading;
 mod replies;
 mod work;
 
 pub use beside::BesideLoaded;
+pub use following::FollowingLoaded;
 pub use frame::{more_menu, saved_ui};
 
 use super::action::Action;
@@ -90,6 +92,7 @@ struct Screens {
     results: (Slot<ResultsData>, ResultsScreen),
     cohort: (Slot<CohortData>, CohortScreen),
     beside: Beside,
+    following: following::Following,
     file: (Slot<CareData>, CareScreen),
     packs: (Slot<PacksData>, PacksScreen),
     reports: (Slot<ReportsData>, ReportsScreen),

@@ -1,6 +1,7 @@
 //! What is under way: commands being saved, screens being read, long jobs with their progress.
 
 use super::beside::BesideOf;
+use super::following::FollowingOf;
 use crate::jobs::Cancel;
 use crate::ui::cx::Saved;
 use crate::ui::notice::Doing;
@@ -23,6 +24,7 @@ pub(super) enum LoadOf {
     PanelPreview,
     SaveColumns,
     Beside(BesideOf),
+    Following(FollowingOf),
     DrawPreview,
     PanelWritten,
     Practice,

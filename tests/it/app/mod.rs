@@ -6,6 +6,7 @@ mod blindness;
 mod cohort;
 mod disciplines;
 mod file;
+mod following;
 mod looks;
 mod packs;
 mod preparing;
