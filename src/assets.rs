@@ -23,3 +23,9 @@ pub const HELP_TOOLS: &str = include_str!("../assets/help/tools.md");
 pub const HELP_SECURITY: &str = include_str!("../assets/help/security.md");
 /// Where every byte lies and how long.
 pub const HELP_DATA_PROTECTION: &str = include_str!("../assets/help/data-protection.md");
+/// Help on the actions.
+pub const HELP_ACTIONS: &str = include_str!("../assets/help/actions.md");
+/// Help on the measures.
+pub const HELP_MEASURES: &str = include_str!("../assets/help/measures.md");
+/// Help on the year's page.
+pub const HELP_YEAR: &str = include_str!("../assets/help/year.md");

@@ -80,6 +80,9 @@
 //! * Names beside answers: the comparison reads them only for plans on which the log says that somebody asked.
 //! * A comparison opened early stays hidden from a member who reads the plan and has not handed in, with everything made
 //!   of it (agreed answers, findings, what happens to the plan).
+//! * Figures over time (what became of an action, computed measures, the year) count only plans on which no score sheet
+//!   is to come, or of closed rounds: a figure of four plans would otherwise tell a member what others agreed. A series is
+//!   one measure on one definition; points are joined by rule ([`stats::series`]), never by eye.
 //! * A sheet handed back after its comparison was open is "not blind" for good, and none of the plan's sheets can be
 //!   taken back by its member any more.
 

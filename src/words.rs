@@ -360,6 +360,12 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             format!("{given} is not a share in percent."),
             "Enter a whole number from 0 to 100.",
         ),
+        V::FigureCannotBe => Explained::new(
+            "The figure was not saved.",
+            "Its counts, its days or its quality contradict each other.",
+            "The count is never more than what it is out of, the span does not end before it begins, a figure has a \
+             quality, and a target has a figure.",
+        ),
         V::Pack(refusal) => packs::explain_refusal(refusal),
         V::NotInAPack => Explained::new(
             "Nothing was changed.",
@@ -397,9 +403,10 @@ fn not_found(what: Thing, name: &str) -> Explained {
         Thing::Tool => "Check the code and version of the audit tool.",
         Thing::Grade => "Use one of the grades of the audit tool.",
         Thing::Note => "It may have been deleted. Look at the sheet again.",
-        Thing::Phrase | Thing::Finding | Thing::Reply | Thing::Action => {
+        Thing::Phrase | Thing::Finding | Thing::Reply | Thing::Action | Thing::Measure => {
             "It may have been removed. Look at the list again."
         }
+        Thing::Authority => "Choose one of the authorities the published figures name.",
         Thing::Section => "Use one of the sections of the audit tool.",
         Thing::Reserve => "Draw more reserves, or go on with one plan fewer.",
         Thing::View => "The audit tool of this round has no such view. Choose a round on another tool.",
@@ -567,6 +574,8 @@ fn thing_bare(what: Thing) -> &'static str {
         Thing::Concern => "urgent concern",
         Thing::Section => "section",
         Thing::Phrase => "phrase",
+        Thing::Measure => "figure",
+        Thing::Authority => "local authority",
     }
 }
 
@@ -587,6 +596,8 @@ fn thing(what: Thing) -> &'static str {
         Thing::Concern => "the urgent concern",
         Thing::Section => "the section",
         Thing::Phrase => "the phrase",
+        Thing::Measure => "the figure",
+        Thing::Authority => "the local authority",
     }
 }
 
@@ -613,6 +624,8 @@ fn field_words(field: Field) -> &'static str {
         Field::Concern => "what the concern is about",
         Field::ThreadLabel => "a label in the golden thread",
         Field::Phrase => "the phrase",
+        Field::Measure => "what is measured",
+        Field::MeasurePeriod => "the last day of the span",
     }
 }
 

@@ -106,6 +106,7 @@ fn action_json(action: &Action, round: &str) -> Value {
         "forum": action.forum, "due_on": action.due_on, "done_on": action.done_on, "theme": action.theme,
         "criteria": action.criteria, "round": round, "progress": action.progress, "evidence": action.evidence,
         "public_line": action.public_line, "is_training": action.is_training,
+        "made_on": action.made_on,
     })
 }
 

@@ -2,27 +2,29 @@
 
 use super::args::RoundName;
 use super::context::{Context, Failure, close, count};
+use crate::domain::measure::MeasureValue;
 use crate::domain::snapshot::AuditSnapshot;
 use crate::stats::results::{RoundResults, results};
 use crate::stats::versus::{versus, weighted_good_or_better};
 use serde_json::{Value, json};
 use std::path::Path;
 
-fn snapshot(context: &Context, file: &Path, round: &RoundName) -> Result<AuditSnapshot, Failure> {
+fn frozen(context: &Context, file: &Path, round: &RoundName) -> Result<(AuditSnapshot, Vec<MeasureValue>), Failure> {
     let mut session = context.open(file)?;
     let round = session.round(round.round.as_deref())?;
     let snapshot = session.snapshot(&round, None)?;
+    let measures = session.measures_beside(&round)?;
     close(session)?;
-    Ok(snapshot)
+    Ok((snapshot, measures))
 }
 
 pub(super) fn stats(context: &Context, file: &Path, round: &RoundName) -> Result<(), Failure> {
-    let snapshot = snapshot(context, file, round)?;
+    let (snapshot, measures) = frozen(context, file, round)?;
     let results = results(&snapshot);
-    context.print(&stats_json(&snapshot, &results), || stats_words(&snapshot, &results))
+    context.print(&stats_json(&snapshot, &results, &measures), || stats_words(&snapshot, &results))
 }
 
-fn stats_json(snapshot: &AuditSnapshot, r: &RoundResults) -> Value {
+fn stats_json(snapshot: &AuditSnapshot, r: &RoundResults, measures: &[MeasureValue]) -> Value {
     let facts = &snapshot.round.facts;
     json!({
         "round": facts.title,
@@ -40,7 +42,7 @@ fn stats_json(snapshot: &AuditSnapshot, r: &RoundResults) -> Value {
         "plan_grades": r.plan_results,
         "headings": r.headings,
         "agreement": r.agreement,
-        "measures": [],
+        "measures": measures,
     })
 }
 

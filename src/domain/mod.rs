@@ -40,3 +40,4 @@ pub mod tool_compare;
 pub mod tool_draft;
 pub mod tool_trial;
 pub mod working_days;
+pub mod year;

@@ -171,6 +171,8 @@ pub enum RuleViolation {
     AdviceDatesCross,
     /// A share of this many percent cannot be.
     NotAPercentage(u32),
+    /// A figure whose counts, span or quality contradict each other.
+    FigureCannotBe,
     /// A pack is not taken in.
     Pack(Box<super::pack::PackRefusal>),
     /// A pack holds one member's work: this is for the lead's own file.
@@ -236,6 +238,10 @@ pub enum Thing {
     Section,
     /// A phrase a member keeps.
     Phrase,
+    /// A figure followed over time.
+    Measure,
+    /// A local authority, by its ONS code.
+    Authority,
 }
 
 /// Texts with limits.
@@ -273,4 +279,8 @@ pub enum Field {
     Phrase,
     /// A text of a report.
     ReportText,
+    /// What a figure measures.
+    Measure,
+    /// The last day of what a figure counts.
+    MeasurePeriod,
 }

@@ -4,12 +4,12 @@
 //! decided by [`AuditSnapshot::shown_sheets`]; agreement figures use all submitted ones.
 
 use super::access::{SheetFacts, Viewer, may_see_answers};
-use super::action::Action;
+use super::action::{Action, Effect};
 use super::advice::Advice;
 use super::audit_tool::AuditTool;
 use super::family::FamilyConversation;
 use super::finding::Finding;
-use super::ids::{MemberId, SubjectId};
+use super::ids::{ActionId, MemberId, SubjectId};
 use super::panel::Member;
 use super::plan::PlanFacts;
 use super::plan_result::{PlanResult, Reply};
@@ -17,6 +17,7 @@ use super::previous::PreviousRound;
 use super::round::{Round, SampledPlan};
 use super::sheet::{AgreedAnswer, Assignment, GradeOverride, Sheet, UrgentConcern};
 use super::thread::Thread;
+use super::year::YearPage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -100,6 +101,12 @@ pub struct AuditSnapshot {
     pub advice: Vec<Advice>,
     /// Actions of the whole file, by due date.
     pub actions: Vec<Action>,
+    /// What became of the criteria of actions in later rounds; only where a report is made.
+    #[serde(default)]
+    pub effects: BTreeMap<ActionId, Effect>,
+    /// The year the round was drawn in; only where a report is made.
+    #[serde(default)]
+    pub year: Option<YearPage>,
     /// Covering text and choices of the round's reports: kind → name → value; kind "" holds for every kind.
     pub report_texts: BTreeMap<String, BTreeMap<String, String>>,
     /// Plans of earlier random dips of the last twelve months that may join this round's.

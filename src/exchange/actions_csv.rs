@@ -8,7 +8,7 @@ use crate::domain::action::{Action, ActionState};
 use crate::domain::ids::ActionId;
 use std::path::Path;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "what",
     "state",
     "owner",
@@ -23,6 +23,7 @@ const COLUMNS: [&str; 14] = [
     "evidence",
     "public_line",
     "is_training",
+    "made_on",
 ];
 const NEEDED: usize = 2;
 const MAX_TEXT_BYTES: usize = 64 * 1024;
@@ -53,7 +54,7 @@ pub fn read_actions(path: &Path) -> Result<Vec<ActionRow>, ImportError> {
     Ok(rows)
 }
 
-fn read_action(row: StrictRow<'_>, columns: [Column; 14]) -> Result<ActionRow, ImportError> {
+fn read_action(row: StrictRow<'_>, columns: [Column; 15]) -> Result<ActionRow, ImportError> {
     let [
         what,
         state,
@@ -69,6 +70,7 @@ fn read_action(row: StrictRow<'_>, columns: [Column; 14]) -> Result<ActionRow, I
         evidence,
         public_line,
         is_training,
+        made_on,
     ] = columns;
     let given =
         needed_code(row, state, "state", ActionState::from_code, || codes(ActionState::ALL, ActionState::code))?;
@@ -95,6 +97,7 @@ fn read_action(row: StrictRow<'_>, columns: [Column; 14]) -> Result<ActionRow, I
             team: row.line(team, "team")?,
             forum: row.line(forum, "forum")?,
             due_on: read_day(row, due_on, "due_on")?,
+            made_on: read_day(row, made_on, "made_on")?,
             state: given,
             done_on,
             progress: row.prose(progress, "progress", MAX_TEXT_BYTES)?,
@@ -125,6 +128,7 @@ pub fn actions_table<'a>(actions: impl IntoIterator<Item = (&'a Action, &'a str)
             action.evidence.as_str().into(),
             action.public_line.as_str().into(),
             if action.is_training { "yes" } else { "no" }.into(),
+            day(action.made_on),
         ]
     };
     Table { name: "actions", columns: COLUMNS.to_vec(), rows: actions.into_iter().map(row).collect() }

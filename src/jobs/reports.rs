@@ -66,7 +66,7 @@ impl Frozen {
     /// When the file cannot be read.
     pub fn of(session: &mut Session, asked: Asked) -> Result<Self, Failure> {
         let round = session.round(Some(&asked.round.to_string()))?;
-        let mut snapshot = session.snapshot(&round, None)?;
+        let mut snapshot = session.report_snapshot(&round, asked.by)?;
         hide_concerns(&mut snapshot, asked.by);
         Ok(Self { snapshot, log: session.round_log(&round)?, beside: session.path().to_owned() })
     }

@@ -1,5 +1,6 @@
 //! Actions: added, brought up to date, removed, taken in from a file.
 
+use super::command::{Outcome, outcome};
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
 use super::undo::UndoStep;
 use crate::domain::action::{Action, ActionState};
@@ -15,6 +16,19 @@ pub struct ActionDraft {
     pub round: String,
     /// Everything else; its id is not looked at, nor its round.
     pub action: Action,
+}
+
+/// A change to the actions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Planning {
+    /// Adds an action; its id is given by the file.
+    Add(Box<Action>),
+    /// Changes one.
+    Change(Box<Action>),
+    /// Removes one.
+    Remove(ActionId),
+    /// Takes actions in from a file.
+    Import(Vec<ActionDraft>),
 }
 
 /// What an import of actions did.
@@ -39,6 +53,16 @@ impl Session {
         Ok(self.store.db().list_actions()?)
     }
 
+    /// Carries a change of the actions out.
+    pub(super) fn run_planning(&mut self, actor: &Actor, planning: Planning) -> Result<Outcome, OpError> {
+        match planning {
+            Planning::Add(action) => self.add_action(actor, *action).map(outcome),
+            Planning::Change(action) => self.update_action(actor, *action).map(outcome),
+            Planning::Remove(id) => self.remove_action(actor, id).map(outcome),
+            Planning::Import(drafts) => self.import_actions(actor, &drafts).map(outcome),
+        }
+    }
+
     /// Takes actions in, all or nothing. One with the same words, owner and round as one that is there replaces it.
     ///
     /// # Errors
@@ -51,6 +75,7 @@ impl Session {
         }
         self.transact(actor, |change| {
             let present = change.db.list_actions()?;
+            let mut undo = Vec::new();
             let mut outcome = ActionsOutcome { read: wanted.len() as u64, ..ActionsOutcome::default() };
             for mut action in wanted {
                 let same = |other: &&Action| {
@@ -59,26 +84,32 @@ impl Session {
                 match present.iter().find(same) {
                     Some(before) => {
                         (action.id, action.finding) = (before.id, before.finding);
+                        // A file without the day does not take it away.
+                        action.made_on = action.made_on.or(before.made_on);
                         if &action == before {
                             outcome.unchanged += 1;
                             continue;
                         }
                         outcome.updated += 1;
+                        undo.push((before.id, Some(before.clone())));
                     }
                     None => {
                         action.id = ActionId(change.world.new_uuid());
+                        undo.push((action.id, None));
                         outcome.added += 1;
                     }
                 }
                 change.db.put_action(&action)?;
             }
-            let entry = (outcome.added + outcome.updated > 0)
-                .then(|| Entry::new("actions_imported", json!(outcome), action_changes()));
+            let entry = (outcome.added + outcome.updated > 0).then(|| {
+                Entry::new("actions_imported", json!(outcome), action_changes())
+                    .undone_by(Undo::Step(Box::new(UndoStep::Actions(undo))))
+            });
             Ok((outcome, entry))
         })
     }
 
-    /// Adds an action; its id is given here.
+    /// Adds an action; its id is given here, and the day it was made where none is said.
     ///
     /// # Errors
     /// When it says nothing.
@@ -86,6 +117,7 @@ impl Session {
         let mut action = check(action)?;
         self.transact(actor, |change| {
             action.id = ActionId(change.world.new_uuid());
+            action.made_on = action.made_on.or_else(|| Some(change.world.today()));
             change.db.put_action(&action)?;
             let undo = Undo::Step(Box::new(UndoStep::Action { id: action.id, before: None }));
             let entry = Entry::new("action_added", json!(action), action_changes()).undone_by(undo);
@@ -172,6 +204,7 @@ mod tests {
             team: String::new(),
             forum: String::new(),
             due_on: Some(date(2027, 1, 31)),
+            made_on: None,
             state: ActionState::OnTrack,
             done_on: None,
             progress: String::new(),

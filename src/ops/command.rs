@@ -1,5 +1,6 @@
 //! What a person asks for, as plain data. The window queues these; the worker hands them to the session in order.
 
+use super::actions::Planning;
 use super::advice::Advising;
 use super::arrange::Arrange;
 use super::cohort::{CohortChange, CohortImport};
@@ -7,6 +8,7 @@ use super::concern::Concerning;
 use super::discipline::Viewing;
 use super::family::Hearing;
 use super::marks::Marking;
+use super::measures::Measuring;
 use super::moderate::Moderating;
 use super::report_text::SetReportText;
 use super::rounds::NewRound;
@@ -42,6 +44,10 @@ pub enum Command {
     Hearing(Hearing),
     /// Arranging a round by hand.
     Arrange(Arrange),
+    /// Actions.
+    Planning(Planning),
+    /// Figures followed over time.
+    Measuring(Measuring),
     /// Taking care of the file.
     Care(super::care::Care),
     /// The area's own tools.
@@ -195,6 +201,8 @@ impl Session {
             Command::Concerning(concerning) => self.run_concerning(actor, concerning).map(outcome),
             Command::Hearing(hearing) => self.set_family(actor, hearing).map(outcome),
             Command::Arrange(step) => self.arrange(actor, step),
+            Command::Planning(planning) => self.run_planning(actor, planning),
+            Command::Measuring(measuring) => self.run_measuring(actor, measuring).map(outcome),
             Command::Care(care) => self.run_care(actor, care),
             Command::Tools(tooling) => self.run_tooling(actor, tooling),
             Command::Packs(packs) => self.run_packs(actor, packs),

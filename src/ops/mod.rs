@@ -43,7 +43,7 @@ mod tools;
 mod transact;
 mod undo;
 
-pub use actions::{ActionDraft, ActionsOutcome};
+pub use actions::{ActionDraft, ActionsOutcome, Planning};
 pub use advice::{AdviceEntry, AdviceOutcome, Advising};
 pub use agree::{AgreedEntry, AgreedOutcome};
 pub use allocate::{AllocationOutcome, Uncovered};
@@ -59,6 +59,7 @@ pub use family::{FamilyRow, Hearing};
 pub use file::NewFile;
 pub use findings::FindingDraft;
 pub use marks::Marking;
+pub use measures::Measuring;
 pub use moderate::Moderating;
 pub use pack::{
     Conflict, ConflictVersion, PackBack, PackCommand, PackKeys, PackLine, PackMade, PackReport, ReadPack, read_packs,
@@ -66,6 +67,7 @@ pub use pack::{
 pub use panel::PeopleOutcome;
 pub use papers::PracticeView;
 pub use plan_results::GradedPlan;
+pub use query::actions::SeenAction;
 pub use query::board::{AdviceLine, Board, BoardCell, BoardPlan, BoardSheet, Source, Target};
 pub use query::comparison::Comparison;
 pub use query::my_work::{MyTask, TaskState};

@@ -33,6 +33,10 @@ pub(super) enum UndoStep {
     },
     /// An action; none before: it was added.
     Action { id: ActionId, before: Option<Box<Action>> },
+    /// Actions taken in from a file, each as it was before; none: it was added.
+    Actions(Vec<(ActionId, Option<Action>)>),
+    /// Values of measures: before and after; none: it was not there.
+    Measures(Vec<super::measures::MeasureStep>),
     /// Many agreed answers, a grade, findings, what happens to plans, a reply.
     Agreeing(AgreeStep),
     /// Requests of the advice register.
@@ -97,6 +101,16 @@ impl Session {
                     }
                     json!({"action": id, "to": before})
                 }
+                UndoStep::Actions(rows) => {
+                    for (id, before) in rows {
+                        match before {
+                            Some(before) => change.db.put_action(before)?,
+                            None => change.db.remove_action(*id)?,
+                        }
+                    }
+                    json!({"actions": rows.len()})
+                }
+                UndoStep::Measures(steps) => super::measures::take_back(change, steps)?,
                 UndoStep::Agreeing(step) => step.take_back(change)?,
                 UndoStep::Tooling(step) => step.take_back(change)?,
                 UndoStep::Advice(changed) => take_back(change, changed)?,
@@ -115,7 +129,8 @@ impl Session {
                 UndoStep::Arrange(_) => return Err(RuleViolation::NothingToUndo.into()),
             };
             let changes = match &step {
-                UndoStep::Action { .. } => action_changes(),
+                UndoStep::Action { .. } | UndoStep::Actions(_) => action_changes(),
+                UndoStep::Measures(_) => super::measures::measure_changes(),
                 UndoStep::Advice(_) => advice_changes(),
                 UndoStep::Family { .. } => family_changes(),
                 UndoStep::Tooling(_) => super::tool_drafts::ToolingStep::changes(),

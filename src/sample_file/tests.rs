@@ -377,3 +377,18 @@ fn there_are_words_for_every_criterion_of_the_round_and_none_names_a_person() {
         assert!(!text.to_lowercase().split(|c: char| !c.is_alphabetic()).any(is_of_one_sex), "{text}");
     }
 }
+
+#[test]
+fn kingstons_20_weeks_of_the_department_are_those_published_and_join_no_other_definition() {
+    use crate::stats::series::Origin;
+    let mut sample = Sample::new();
+    let series = sample.session.all_series().unwrap();
+    let weeks: Vec<_> = series.iter().filter(|s| s.measure.contains("20 weeks")).collect();
+    let national = weeks.iter().find(|s| s.origin == Origin::National).unwrap();
+    let counts: Vec<String> = national.periods.iter().filter_map(|p| Some(p.result.as_ref()?.counts_words())).collect();
+    assert_eq!(counts, ["178 of 185", "182 of 208", "123 of 179", "162 of 225", "106 of 224", "259 of 276"]);
+    assert!(national.periods.iter().all(|p| p.target.is_none()));
+    let included = weeks.iter().find(|s| s.definition == "exceptions included").unwrap();
+    assert!(included.periods.iter().filter(|p| p.target.is_some()).count() == 4);
+    assert!(weeks.len() >= 3, "each definition is a series of its own");
+}

@@ -16,6 +16,8 @@
 //! * [`results`]: the results of a round; [`breakdown`]: by the facts of the plans and by agency.
 //! * [`weighted`]: the share of strata with unequal chances; [`change`]: this round against the one before;
 //!   [`versus`]: both for a round.
+//! * [`series`]: figures followed over time; [`trend`]: whether a step is called a change; [`national`]: what the
+//!   Department publishes of every authority.
 //! * [`suppress`]: small counts, and what would give them away.
 //!
 //! "Not applicable" and "not evidenced" have no level and are missing here. Their agreement is counted apart by
@@ -30,11 +32,14 @@ pub mod change;
 pub mod cohort;
 mod counts;
 pub mod intervals;
+pub mod national;
 pub mod pairs;
 pub mod ratings;
 pub mod readers;
 pub mod results;
+pub mod series;
 pub mod suppress;
+pub mod trend;
 pub mod versus;
 pub mod weighted;
 

@@ -51,6 +51,8 @@ pub enum Action {
     PreviewPanel,
     /// To read the advice named on the screen.
     PreviewAdvice,
+    /// Something of the actions, the measures or the year.
+    Follow(super::views::actions::data::FollowAsk),
     /// To record an urgent concern about the plan that is open.
     RaiseConcern,
     /// To read or bring up to date the record of a concern.
@@ -180,6 +182,12 @@ pub enum PathFor {
     Summary,
     /// The advice to bring in.
     Advice,
+    /// The actions to bring in.
+    Actions,
+    /// Where to write the actions.
+    ActionsOut,
+    /// The measures to bring in.
+    Measures,
     /// The folder for new packs.
     PacksFolder,
     /// A pack that came back.
@@ -200,7 +208,7 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::Copy,
         Self::EmergencySheet,
         Self::Certificate,
@@ -215,6 +223,9 @@ impl PathFor {
         Self::Summary,
         Self::Advice,
         Self::PanelOut,
+        Self::Actions,
+        Self::ActionsOut,
+        Self::Measures,
         Self::PacksFolder,
         Self::Pack,
         Self::Passphrases,

@@ -1,6 +1,6 @@
 //! What the window reads of a file: one kind of data for each screen, made on the file's thread.
 
-use super::app::BesideLoaded;
+use super::app::{BesideLoaded, FollowingLoaded};
 use super::views::agree::data::AgreeData;
 use super::views::cohort::data::CohortData;
 use super::views::file::data::{CareData, CareTold};
@@ -58,6 +58,8 @@ pub enum Loaded {
     Beside(BesideLoaded),
     /// The audit tools.
     Tools(super::app::ToolsLoaded),
+    /// Actions, measures, the year.
+    Following(FollowingLoaded),
     /// What a draw would give, and the draw it is of.
     DrawPreview(Box<(DrawRequest, DrawPreview)>),
     /// The panel is written.

@@ -183,6 +183,10 @@ pub enum Doing {
     TakeProposals,
     /// A file of advice taken in.
     ImportAdvice,
+    /// Actions taken in.
+    ImportActions,
+    /// Figures followed over time taken in.
+    ImportMeasures,
     /// The advice register or what a family said, changed by hand.
     Record,
     /// A view given to a member.
@@ -240,6 +244,10 @@ impl Doing {
                 PackCommand::Choose { .. } => Self::ChooseVersion,
             },
             Command::Tools(tooling) => Self::of_tools(tooling),
+            Command::Planning(crate::ops::Planning::Import(_)) => Self::ImportActions,
+            Command::Measuring(crate::ops::Measuring::Import(_)) => Self::ImportMeasures,
+            Command::Measuring(crate::ops::Measuring::SetNeighbours(_)) => Self::SetTarget,
+            Command::Planning(_) | Command::Measuring(_) => Self::Record,
             Command::ReportText(_) => Self::ReportText,
             Command::Care(_) => Self::Care,
             Command::Prepare(prepare) => match prepare {
@@ -299,6 +307,7 @@ impl Doing {
     pub fn can_be_undone(self) -> bool {
         let many = matches!(self, Self::Unanimous | Self::ByRule | Self::ReopenByRule | Self::TakeProposals);
         let one = matches!(self, Self::Write | Self::SetAgreed | Self::Moderate | Self::Record | Self::ImportAdvice);
+        let one = one || matches!(self, Self::ImportActions | Self::ImportMeasures);
         many || one
             || matches!(self, Self::EditTool | Self::DeleteDraft)
             || matches!(self, Self::Arrange | Self::Withdraw | Self::AddPlan)
@@ -342,6 +351,14 @@ impl Doing {
             | Self::Arrange => return None,
             Self::Care => return super::views::file::done(value),
             Self::DeleteDraft | Self::PublishTool => return super::views::tools::done(value),
+            Self::ImportActions => {
+                let added = count("added", "new action", "new actions");
+                Explained::new(format!("{added}, {} brought up to date.", number("updated")), "", "")
+            }
+            Self::ImportMeasures => {
+                let new = usize::try_from(value.as_u64().unwrap_or_default()).unwrap_or(usize::MAX);
+                Explained::new(format!("{} taken in.", counted(new, "new figure", "new figures")), "", "")
+            }
             Self::OpenEarly => Explained::new("The comparison of the plan is open.", "The reason is in the log.", ""),
             Self::ReturnSheet => Explained::new(
                 "The score sheet is with its member again.",

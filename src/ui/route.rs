@@ -40,6 +40,12 @@ pub enum Route {
     Families,
     /// Packs out and back.
     Packs,
+    /// What is done about the findings.
+    Actions,
+    /// Figures followed over time.
+    Measures,
+    /// A year on one page.
+    Year,
     /// Taking care of the file.
     File,
     /// The reports.
@@ -123,6 +129,9 @@ impl Route {
         ("Social care", Self::Discipline(Discipline::SocialCare)),
         ("Agree", Self::Agree),
         ("Results", Self::Results),
+        ("Actions", Self::Actions),
+        ("Measures", Self::Measures),
+        ("Year", Self::Year),
         ("Audit tools", Self::Tools),
         ("Reports", Self::Reports),
         ("Advice", Self::Advice),

@@ -60,6 +60,8 @@ impl Session {
             family: db.list_family(round.id)?.into_iter().collect(),
             advice: db.list_advice()?,
             actions: db.list_actions()?,
+            effects: BTreeMap::new(),
+            year: None,
             report_texts: db.list_report_texts(round.id)?,
             taken_at: self.world.now_local(),
             round: round.clone(),

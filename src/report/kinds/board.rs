@@ -5,7 +5,7 @@
 
 use super::facts::{self, criteria, strongest_first, weakest_first};
 use super::figures::{self, Counted, Shown, agreed_words, plain, share_words};
-use super::shared::{after, round};
+use super::shared::{after, round, year};
 use super::words::{count, day, day_of_instant, grade_categories, lower_first, no_grade, panel, section_name, small};
 use super::{Part, Source, advice};
 use crate::domain::action::ActionState;
@@ -22,6 +22,7 @@ pub(super) const PARTS: &[Part] = &[
     Part { code: "gaps", title: "Gaps by criterion", write: gaps },
     Part { code: "criteria", title: "Weakest criteria", write: weakest },
     Part { code: "done", title: "You said, we did", write: done },
+    Part { code: "year", title: "The year", write: year::year },
     Part { code: "method", title: "How this was made", write: method },
 ];
 

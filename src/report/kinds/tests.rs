@@ -264,6 +264,7 @@ fn full() -> AuditSnapshot {
         team: "forbidden-team".to_owned(),
         forum: "SEND Partnership Board".to_owned(),
         due_on: Some(due),
+        made_on: None,
         state,
         done_on: None,
         progress: String::new(),

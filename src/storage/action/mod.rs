@@ -28,7 +28,8 @@ impl Db<'_> {
             action.progress,
             action.evidence,
             action.public_line,
-            action.is_training
+            action.is_training,
+            day(action.made_on)
         ];
         self.execute(include_str!("put.sql"), values, "saving an action")?;
         Ok(())
@@ -61,6 +62,7 @@ impl Db<'_> {
                 team: row.get("team")?,
                 forum: row.get("forum")?,
                 due_on: get_day(row, "due_on")?,
+                made_on: get_day(row, "made_on")?,
                 state: row.get("state")?,
                 done_on: get_day(row, "done_on")?,
                 progress: row.get("progress")?,

@@ -7,11 +7,11 @@ use crate::domain::measure::{Benchmark, MeasureValue};
 use rusqlite::params;
 
 impl Db<'_> {
-    /// Adds a value of a measure.
+    /// Adds a value of a measure, or replaces the one with this id.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn add_measure_value(&self, id: MeasureId, value: &MeasureValue) -> Result<(), StorageError> {
+    pub fn put_measure_value(&self, id: MeasureId, value: &MeasureValue) -> Result<(), StorageError> {
         let values = params![
             id,
             value.measure,
@@ -29,17 +29,26 @@ impl Db<'_> {
             value.source,
             value.note
         ];
-        self.execute(include_str!("add.sql"), values, "saving the measures")?;
+        self.execute(include_str!("put.sql"), values, "saving the measures")?;
         Ok(())
     }
 
-    /// All values of all measures, by measure, definition and period.
+    /// Removes a value of a measure.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn remove_measure_value(&self, id: MeasureId) -> Result<(), StorageError> {
+        self.execute("DELETE FROM measure_value WHERE id = ?1", [id], "removing a figure")?;
+        Ok(())
+    }
+
+    /// All values of all measures, by measure, definition and period, with their ids.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn list_measure_values(&self) -> Result<Vec<MeasureValue>, StorageError> {
+    pub fn list_measure_values(&self) -> Result<Vec<(MeasureId, MeasureValue)>, StorageError> {
         self.list(include_str!("list.sql"), [], "reading the measures", |row| {
-            Ok(MeasureValue {
+            let value = MeasureValue {
                 measure: row.get("measure")?,
                 definition: row.get("definition")?,
                 kind: row.get("kind")?,
@@ -54,7 +63,8 @@ impl Db<'_> {
                 quality: row.get("quality")?,
                 source: row.get("source")?,
                 note: row.get("note")?,
-            })
+            };
+            Ok((row.get("id")?, value))
         })
     }
 

@@ -12,6 +12,7 @@ use crate::ui::loaded::Loaded;
 use crate::ui::notice::Doing;
 use crate::ui::path_field::typed_path;
 use crate::ui::route::Route;
+use crate::ui::views::actions::data::FollowAsk;
 use crate::ui::views::{prepare, reports};
 use std::path::PathBuf;
 
@@ -54,6 +55,7 @@ impl App {
             Action::SaveColumns { replace } => self.save_columns(replace),
             Action::PreviewPanel => self.preview_panel(),
             Action::PreviewAdvice => self.preview_advice(),
+            Action::Follow(ask) => self.follow(ask),
             Action::RaiseConcern => self.raise_concern(),
             Action::WriteConcern(form) => self.concern = Some(*form),
             Action::LeaveConcern => self.concern = None,
@@ -296,6 +298,9 @@ impl App {
             PathFor::PanelOut => self.screens.prepare.1.panel.out = text,
             PathFor::Summary => self.screens.results.1.path = text,
             PathFor::Advice => self.screens.beside.advice.1.path = text,
+            PathFor::Actions => self.screens.following.actions.1.path = text,
+            PathFor::ActionsOut => self.screens.following.actions.1.out = text,
+            PathFor::Measures => self.screens.following.measures.1.path = text,
             PathFor::PacksFolder => self.screens.packs.1.folder = text,
             PathFor::Pack => self.screens.packs.1.bring = text,
             PathFor::Passphrases => self.screens.packs.1.list = text,
@@ -316,6 +321,8 @@ impl App {
             PathFor::SaveMap => self.queue.push(Action::SaveColumns { replace: true }),
             PathFor::ToolIn => self.queue.push(Action::Tools(crate::ui::action::ToolsAct::ReadFile)),
             PathFor::Advice => self.queue.push(Action::PreviewAdvice),
+            PathFor::Actions => self.queue.push(Action::Follow(FollowAsk::PreviewActions)),
+            PathFor::Measures => self.queue.push(Action::Follow(FollowAsk::PreviewMeasures)),
             PathFor::Pack => self.queue.push(Action::PreviewPacks(vec![path])),
             PathFor::New
             | PathFor::Copy
@@ -323,6 +330,7 @@ impl App {
             | PathFor::Certificate
             | PathFor::Summary
             | PathFor::PanelOut
+            | PathFor::ActionsOut
             | PathFor::PacksFolder
             | PathFor::Passphrases
             | PathFor::WatchFolder

@@ -110,6 +110,15 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         Route::Families => with(ui, cx, &screens.beside.families.0, |ui, cx, rows| {
             views::families::view::show(ui, cx, rows, &mut screens.beside.families.1);
         }),
+        Route::Actions => with(ui, cx, &screens.following.actions.0, |ui, cx, data| {
+            views::actions::view::show(ui, cx, data, &mut screens.following.actions.1);
+        }),
+        Route::Measures => with(ui, cx, &screens.following.measures.0, |ui, cx, data| {
+            views::measures::view::show(ui, cx, data, &mut screens.following.measures.1);
+        }),
+        Route::Year => with(ui, cx, &screens.following.year.0, |ui, cx, data| {
+            views::year::view::show(ui, cx, data, &mut screens.following.year.1);
+        }),
         Route::Packs if cx.round.is_none() => no_round(ui, cx),
         Route::Plans => with(ui, cx, &screens.plans.0, |ui, cx, data| {
             views::plans::view::show(ui, cx, data, &mut screens.plans.1);

@@ -41,6 +41,7 @@ impl Screens {
         self.file.0.mark_stale();
         self.beside.mark_stale(c);
         self.tools.mark_stale(c);
+        self.following.mark_stale(c);
         if round || c.panel {
             self.agree.0.mark_stale();
             self.results.0.mark_stale();
@@ -120,6 +121,7 @@ impl App {
             }
             Route::Tools => self.load_tools(),
             Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),
+            Route::Actions | Route::Measures | Route::Year => self.load_following(),
             Route::Plans
             | Route::Sheet(_)
             | Route::Practice(_)

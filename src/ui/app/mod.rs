@@ -6,6 +6,7 @@
 mod beside;
 mod caring;
 mod carry_out;
+mod following;
 mod frame;
 mod loading;
 mod locking;
@@ -14,6 +15,7 @@ mod tools;
 mod work;
 
 pub use beside::BesideLoaded;
+pub use following::FollowingLoaded;
 pub use frame::{more_menu, saved_ui};
 pub use tools::ToolsLoaded;
 
@@ -99,6 +101,7 @@ struct Screens {
     cohort: (Slot<CohortData>, CohortScreen),
     beside: Beside,
     tools: tools::Tools,
+    following: following::Following,
     file: (Slot<CareData>, CareScreen),
     packs: (Slot<PacksData>, PacksScreen),
     reports: (Slot<ReportsData>, ReportsScreen),

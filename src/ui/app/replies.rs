@@ -223,6 +223,7 @@ impl App {
                 }
             }
             Some(Loaded::Tools(loaded)) => self.tools_loaded(None, tag, Some(loaded)),
+            Some(Loaded::Following(loaded)) => self.followed(tag, loaded),
             Some(Loaded::DrawPreview(made)) => {
                 let (request, preview) = *made;
                 let form = &mut self.screens.prepare.1.sample;
@@ -257,6 +258,7 @@ impl App {
             LoadOf::Results => drop(self.screens.results.0.finish(tag, None)),
             LoadOf::Beside(of) => self.screens.beside.loaded(of, tag, None),
             LoadOf::Tools(of) => self.tools_loaded(Some(of), tag, None),
+            LoadOf::Following(of) => self.screens.following.not_loaded(of, tag),
             LoadOf::Practice => drop(self.screens.practice.0.finish(tag, None)),
             LoadOf::Reports => drop(self.screens.reports.0.finish(tag, None)),
             LoadOf::Care => drop(self.screens.file.0.finish(tag, None)),

@@ -1,6 +1,7 @@
 //! What is under way: commands being saved, screens being read, long jobs with their progress.
 
 use super::beside::BesideOf;
+use super::following::FollowingOf;
 use crate::jobs::Cancel;
 use crate::ui::cx::Saved;
 use crate::ui::notice::Doing;
@@ -24,6 +25,7 @@ pub(super) enum LoadOf {
     SaveColumns,
     Beside(BesideOf),
     Tools(super::tools::ToolsOf),
+    Following(FollowingOf),
     DrawPreview,
     PanelWritten,
     Practice,

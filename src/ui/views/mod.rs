@@ -1,6 +1,7 @@
 //! The screens. Each has `data` (made on the file's thread, knows no egui), `state` (drafts, cursor) and `view`
 //! (draws, and queues actions; knows no storage).
 
+pub mod actions;
 pub mod advice;
 pub mod agree;
 pub mod cohort;
@@ -8,6 +9,7 @@ pub mod concerns;
 pub mod discipline;
 pub mod families;
 pub mod file;
+pub mod measures;
 pub mod overview;
 pub mod packs;
 pub mod plans;
@@ -19,6 +21,7 @@ pub mod sheet;
 pub mod start;
 pub mod tools;
 pub mod who;
+pub mod year;
 
 use crate::ui::theme::{Type, tokens};
 use egui::{Color32, Label, Response, RichText, Ui};

@@ -34,6 +34,7 @@ mod stepper;
 mod text;
 mod thread_editor;
 mod thread_picture;
+mod trend_chart;
 
 pub use a11y::{name_dialog, region};
 pub use answer_row::{AnswerButton, answer_look, answer_row};
@@ -69,3 +70,4 @@ pub use text::{
 };
 pub use thread_editor::{ThreadsEdit, thread_editor};
 pub use thread_picture::{link_ink, link_sign, thread_picture, thread_words};
+pub use trend_chart::{ChartPoint, letter, sparkline, trend_chart};

@@ -6,6 +6,7 @@ mod blindness;
 mod cohort;
 mod disciplines;
 mod file;
+mod following;
 mod keeping;
 mod lock;
 mod looks;

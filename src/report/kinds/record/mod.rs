@@ -4,7 +4,7 @@
 pub(super) mod plan;
 
 use super::figures::Counted;
-use super::shared::{after, plans, round, sections};
+use super::shared::{after, plans, round, sections, year};
 use super::words::{count, day, day_of_instant, panel};
 use super::{Part, Source, advice};
 use crate::domain::action::ActionState;
@@ -33,6 +33,7 @@ pub(super) const PARTS: &[Part] = &[
     Part { code: "replies", title: "Replies before closing", write: replies },
     Part { code: "outcomes", title: "What happens to the plans", write: |doc, s| after::outcomes(doc, s.snapshot) },
     Part { code: "themes", title: "Themes, training, re-audit", write: themes },
+    Part { code: "effects", title: "Overdue actions, and what changed since", write: year::effects },
     Part { code: "concerns", title: "Urgent concerns", write: |doc, s| after::concerns(doc, s.snapshot) },
     Part { code: "family", title: "What families said", write: |doc, s| after::family(doc, s.snapshot) },
     Part { code: "limits", title: "What the audit cannot show", write: limits },

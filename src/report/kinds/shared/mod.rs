@@ -4,3 +4,4 @@ pub(super) mod after;
 pub(super) mod plans;
 pub(super) mod round;
 pub(super) mod sections;
+pub(super) mod year;

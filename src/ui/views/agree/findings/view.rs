@@ -6,8 +6,10 @@ use super::state::FindingsScreen;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::ids::RoundId;
 use crate::ops::{Command, Moderating};
+use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
+use crate::ui::views::actions::{data::FollowAsk, state::blank_action};
 use crate::ui::widgets::{
     Button, Sign, body, check, choice_list, quiet, quiet_group, section_title, small, small_title, strong,
 };
@@ -119,6 +121,12 @@ fn one(
                 keep(cx, state, round);
                 state.begin(data, finding.id);
             }
+            if finding.kind != FindingKind::Strength
+                && Button::link("Make an action").name(&format!("Make an action: {short}")).show(ui).clicked()
+            {
+                keep(cx, state, round);
+                cx.act(action_from(round, finding));
+            }
             for (words, up, enabled) in [("Up", true, has_above), ("Down", false, has_below)] {
                 let name = format!("{words}: {short}");
                 if enabled && Button::link(words).name(&name).show(ui).clicked() {
@@ -127,6 +135,23 @@ fn one(
             }
         });
     });
+}
+
+/// An action begun from a finding: its words as a start, its theme, the criteria it rests on.
+fn action_from(round: RoundId, finding: &Finding) -> Action {
+    let mut criteria: Vec<String> = finding.sources.iter().map(|(_, criterion)| criterion.clone()).collect();
+    criteria.sort();
+    criteria.dedup();
+    criteria.retain(|criterion| !criterion.is_empty());
+    let action = crate::domain::action::Action {
+        round: Some(round),
+        finding: Some(finding.id),
+        what: finding.text.clone(),
+        theme: finding.theme.clone(),
+        criteria,
+        ..blank_action()
+    };
+    Action::Follow(FollowAsk::PlanAction(Box::new(action)))
 }
 
 fn notes(ui: &mut Ui, cx: &mut Cx<'_>, data: &FindingsData, state: &mut FindingsScreen) {

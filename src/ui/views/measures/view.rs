@@ -1,0 +1,196 @@
+//! The list of measures with their newest values, targets and courses; a file to bring in.
+
+use super::data::{MeasuresData, interval_words};
+use super::page::origin_words;
+use super::state::{MeasureForm, MeasuresScreen};
+use super::{form, page};
+use crate::domain::measure::{Better, ValueKind};
+use crate::jobs::DialogKind;
+use crate::ops::{Command, Measuring};
+use crate::stats::series::{Given, Origin, Series, span_words};
+use crate::ui::action::{Action, PathFor};
+use crate::ui::cx::Cx;
+use crate::ui::path_field::{PathField, TABLES};
+use crate::ui::theme::space;
+use crate::ui::views::actions::data::FollowAsk;
+use crate::ui::views::{cell_body, cell_quiet, cell_strong};
+use crate::ui::widgets::{
+    Button, Column, DataTable, Sign, page_column, page_title, quiet, section_title, small, sparkline,
+};
+use crate::words::counted;
+use egui::{ScrollArea, Ui, vec2};
+
+/// The groups, in their order: where a figure comes from.
+const GROUPS: [(&str, fn(&Series) -> bool); 4] = [
+    ("From this file", |series| series.origin == Origin::ThisFile),
+    ("Typed and brought in", |series| series.origin == Origin::Kept && !series.is_survey()),
+    ("Survey answers, beside the audit", |series| series.origin == Origin::Kept && series.is_survey()),
+    ("Department for Education", |series| series.origin == Origin::National),
+];
+
+/// Rows of a list before it scrolls by itself.
+const ROWS: usize = 14;
+
+/// Draws the screen.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &MeasuresData, state: &mut MeasuresScreen) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        page_column(ui, |ui| {
+            page_title(ui, "Measures");
+            let open = state.open.clone().filter(|name| data.series.iter().any(|series| series.measure == *name));
+            if let Some(measure) = open {
+                if page::show(ui, cx, data, state, &measure) {
+                    state.open = None;
+                }
+            } else {
+                list(ui, cx, data, state);
+            }
+        });
+    });
+    if let Some(written) = &mut state.form
+        && form::show(ui, cx, written)
+    {
+        state.form = None;
+    }
+}
+
+fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &MeasuresData, state: &mut MeasuresScreen) {
+    quiet(
+        ui,
+        "Figures followed over time, each on its own definition. A target is drawn only on its own definition, and \
+         survey answers stand beside the audit, never in it.",
+    );
+    if Button::primary("Add a figure…").sign(Sign::Plus).show(ui).clicked() {
+        state.form = Some(MeasureForm::new("", "", "percent", Better::Up));
+    }
+    for (at, (title, holds)) in GROUPS.into_iter().enumerate() {
+        let rows: Vec<&Series> = data.series.iter().filter(|series| holds(series)).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        ui.add_space(space::STEP * 2.0);
+        section_title(ui, title);
+        if let Some(opened) = table(ui, title, &rows, state.cursors.get_mut(at).unwrap_or(&mut 0)) {
+            state.open = rows.get(opened).map(|series| series.measure.clone());
+        }
+    }
+    ui.add_space(space::GROUP);
+    bring_in(ui, cx, state);
+}
+
+/// The newest value with its counts, its span and its interval.
+fn newest_words(series: &Series) -> String {
+    let Some(period) = series.newest() else { return "No data".to_owned() };
+    let Some(given) = &period.result else { return "No data".to_owned() };
+    let counts = given.counts_words();
+    let counts = if counts.is_empty() { String::new() } else { format!(", {counts}") };
+    format!("{}{counts} ({})", given.words(), span_words(period.from, period.to))
+}
+
+fn target_words(series: &Series) -> String {
+    let Some(period) = series.newest_target() else { return String::new() };
+    let target = period.target.as_ref().map(Given::words).unwrap_or_default();
+    format!("{target} ({})", span_words(period.from, period.to))
+}
+
+fn table(ui: &mut Ui, title: &str, rows: &[&Series], cursor: &mut usize) -> Option<usize> {
+    let columns = [
+        Column::rest("Measure"),
+        Column::words("Newest", 250.0),
+        Column::words("Target", 130.0),
+        Column::words("Direction", 110.0),
+        Column::words("Quality", 90.0),
+        Column::words("Course", 110.0),
+    ];
+    let row_name = |at: usize| {
+        let Some(series) = rows.get(at) else { return String::new() };
+        let interval = series.newest().and_then(|p| p.result.as_ref()).and_then(interval_words);
+        let interval = interval.map(|words| format!(", 95 % interval {words}")).unwrap_or_default();
+        let target = target_words(series);
+        let target = if target.is_empty() { String::new() } else { format!(", target {target}") };
+        let definition = if series.definition.is_empty() { String::new() } else { format!(", {}", series.definition) };
+        format!("{}{definition}, {}{interval}{target}. {}", series.measure, newest_words(series), origin_words(series))
+    };
+    let shown = DataTable {
+        salt: title,
+        name: &format!("Measures: {}", title.to_lowercase()),
+        columns: &columns,
+        rows: rows.len(),
+        row_name: &row_name,
+        opens: true,
+    };
+    let height = space::ROW * (rows.len().min(ROWS) + 1) as f32 + space::HALF;
+    let drawn = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+        ui.set_max_height(height);
+        shown.show(ui, cursor, |ui, at, column| {
+            let Some(series) = rows.get(at) else { return };
+            match column {
+                0 => drop(cell_strong(ui, &series.measure).on_hover_text(&series.definition)),
+                1 => drop(cell_body(ui, &newest_words(series))),
+                2 => drop(cell_body(ui, &target_words(series))),
+                3 => drop(cell_quiet(ui, series.better.label())),
+                4 => {
+                    let quality = series.newest().and_then(|p| p.result.as_ref()?.value.quality);
+                    cell_quiet(ui, quality.map_or("", |quality| quality.label()));
+                }
+                _ => {
+                    let values: Vec<(f64, bool)> = series
+                        .periods
+                        .iter()
+                        .filter_map(|p| Some((p.result.as_ref()?.value.value?, p.break_before.is_none())))
+                        .collect();
+                    sparkline(ui, &values, vec2(92.0, 28.0));
+                }
+            }
+        })
+    });
+    drawn.inner.opened
+}
+
+fn bring_in(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut MeasuresScreen) {
+    section_title(ui, "Bring a file in");
+    quiet(
+        ui,
+        "A table (CSV) with the columns measure, definition, kind, better, from, to, part_year, numerator, denominator, \
+         value, unit, quality, source and note. Figures that are there already are left alone.",
+    );
+    let field = PathField {
+        label: "Measures",
+        hint: "A .csv file",
+        error: None,
+        path_for: PathFor::Measures,
+        kind: DialogKind::Open,
+        title: "Choose a table of measures",
+        files: TABLES,
+        suggested: "",
+    };
+    if field.show(ui, cx, &mut state.path).changed() {
+        state.preview = None;
+    }
+    let reason = state.path.trim().is_empty().then_some("Enter the path of the file");
+    if Button::quiet("Look at the figures").disabled_because(reason).show(ui).clicked() {
+        cx.act(Action::Follow(FollowAsk::PreviewMeasures));
+    }
+    let Some(values) = &state.preview else { return };
+    let mut names: Vec<&str> = values.iter().map(|value| value.measure.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let targets = values.iter().filter(|value| value.kind == ValueKind::Target).count();
+    let empty = values.iter().filter(|value| value.value.is_none()).count();
+    small(
+        ui,
+        &format!(
+            "{} of {}; {targets} of them targets, {empty} asked for and not reported.",
+            counted(values.len(), "figure", "figures"),
+            counted(names.len(), "measure", "measures")
+        ),
+    );
+    for name in names.iter().take(8) {
+        small(ui, name);
+    }
+    let label = format!("Take in {}", counted(values.len(), "figure", "figures"));
+    if Button::primary(&label).show(ui).clicked() {
+        cx.run(Command::Measuring(Measuring::Import(values.clone())));
+        state.preview = None;
+        state.path.clear();
+    }
+}

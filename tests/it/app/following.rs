@@ -1,0 +1,189 @@
+//! Actions, measures and the year, on the screen.
+
+use super::Window;
+use crate::pictures::picture;
+use egui::Key;
+use golden_thread::domain::action::{Action, ActionState};
+use golden_thread::domain::ids::ActionId;
+use golden_thread::ops::Actor;
+use golden_thread::settings::Appearance;
+use golden_thread::testing::{TestFile, round};
+use golden_thread::ui::action::{Action as Asked, Preference};
+use golden_thread::ui::route::Route;
+use jiff::civil::date;
+
+fn action(what: &str, owner: &str, due: jiff::civil::Date, state: ActionState) -> Action {
+    Action {
+        id: ActionId(uuid::Uuid::nil()),
+        round: None,
+        finding: None,
+        what: what.to_owned(),
+        theme: "Outcomes".to_owned(),
+        criteria: vec!["E2".to_owned()],
+        owner: owner.to_owned(),
+        team: String::new(),
+        forum: "SEND Partnership Board".to_owned(),
+        due_on: Some(due),
+        made_on: None,
+        state,
+        done_on: None,
+        progress: String::new(),
+        evidence: String::new(),
+        public_line: String::new(),
+        is_training: true,
+    }
+}
+
+fn sample() -> (tempfile::TempDir, Window<'static>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sample.gthread");
+    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
+    let mut window = Window::open(folder.path(), Some(path));
+    window.act_as("Audit lead");
+    (folder, window)
+}
+
+fn said(window: &Window<'_>, words: &str) {
+    assert!(window.all_words().iter().any(|said| said.contains(words)), "{words:?} in {:#?}", window.all_words());
+}
+
+#[test]
+fn the_board_of_actions_shows_what_is_overdue_first_and_an_action_is_changed_and_removed_and_brought_back() {
+    let (file, mut session) = TestFile::new();
+    round(&mut session, 2, 2);
+    let lead = Actor::Lead;
+    session
+        .add_action(&lead, action("Train writers", "Quality officer", date(2026, 11, 10), ActionState::OnTrack))
+        .unwrap();
+    session.add_action(&lead, action("Agree a template", "The trust", date(2027, 1, 31), ActionState::AtRisk)).unwrap();
+    session.close().unwrap();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Actions");
+    window.heading("Actions");
+    window.heading("Overdue or late: 1");
+    window.heading("At risk: 1");
+    said(&window, "Outcomes: 2 actions");
+    window.focus_rows("Actions: overdue or late");
+    window.key(Key::Enter);
+    said(&window, "last said: on track");
+    window.press("Change the action…");
+    window.fill("Owner", "The quality team");
+    window.press("Save the action");
+    window.settle();
+    said(&window, "The quality team");
+    window.press("Remove the action");
+    window.settle();
+    assert!(!window.all_words().iter().any(|words| words.contains("Overdue or late: 1")));
+    window.ctrl(Key::Z);
+    window.settle();
+    window.heading("Overdue or late: 1");
+    window.close();
+    let kept = file.open();
+    assert_eq!(kept.list_actions().unwrap().len(), 2);
+    assert_eq!(kept.verify().map_err(|e| e.to_string()), Ok(()));
+}
+
+#[test]
+fn kingstons_series_is_shown_with_its_targets_and_the_year_without_data() {
+    let (_folder, mut window) = sample();
+    window.press("Measures");
+    window.heading("Typed and brought in");
+    open_measure(&mut window, "EHC plans judged good or better in internal quality assurance");
+    for words in [
+        "2018/19, No data, target 50 %",
+        "2019/20, 48 %, target 65 %",
+        "2020/21, 82 %, target 80 %",
+        "2021/22, 84 %, target 90 %",
+        "Published as shares without counts: no interval can be given",
+    ] {
+        said(&window, words);
+    }
+    looks(&mut window, "good-or-better");
+}
+
+#[test]
+fn what_parents_said_has_its_intervals_and_is_not_called_a_change() {
+    let (_folder, mut window) = sample();
+    window.press("Measures");
+    open_measure(&mut window, "Parents: the EHC assessment process has been positive");
+    for words in [
+        "2019/20, 75 % (18 of 24), 95 % interval 55 to 88 %",
+        "2020/21, 84 % (27 of 32), 95 % interval 68 to 93 %",
+        "72 % (26 of 36), 95 % interval 56 to 84 %, part of a year",
+        "2020/21 (27 of 32): The 95 % intervals meet: these samples are too small to call this a change",
+        "Survey answers: beside the audit, never mixed",
+    ] {
+        said(&window, words);
+    }
+    looks(&mut window, "parents");
+}
+
+#[test]
+fn the_20_weeks_of_the_department_stand_apart_from_the_series_that_counts_others() {
+    let (_folder, mut window) = sample();
+    window.press("Measures");
+    open_measure(&mut window, "Plans issued within 20 weeks, exceptions included");
+    said(&window, "not joined with the figures above, nor with their targets");
+    for words in ["2019, 96 % (178 of 185)", "2021, 69 % (123 of 179)", "2024, 94 % (259 of 276)"] {
+        said(&window, words);
+    }
+    assert!(!window.all_words().iter().any(|words| words.contains("(178 of 185)") && words.contains("target")));
+    looks(&mut window, "20-weeks");
+    window.key(Key::T);
+    window.settle();
+    assert!(window.says("Show as charts"));
+}
+
+#[test]
+fn the_year_has_its_rounds_measures_and_targets() {
+    let (_folder, mut window) = sample();
+    window.press("Year");
+    window.heading("Rounds");
+    window.choose("Kind of year", "Financial year");
+    window.settle();
+    for _ in 0..7 {
+        if window.all_words().iter().any(|words| words == "Financial year 2021/22") {
+            break;
+        }
+        window.press("Year before");
+        window.settle();
+    }
+    window.heading("Financial year 2021/22");
+    said(&window, "EHC plans judged good or better in internal quality assurance, 2021/22, 84 %, target 90 %");
+    looks(&mut window, "year");
+}
+
+fn open_measure(window: &mut Window<'_>, measure: &str) {
+    window.harness.state_mut().act(Asked::Go(Route::Measures));
+    window.settle();
+    let group = if measure.starts_with("Parents") {
+        "Measures: survey answers, beside the audit"
+    } else {
+        "Measures: typed and brought in"
+    };
+    window.focus_rows(group);
+    for _ in 0..60 {
+        window.key(Key::Enter);
+        window.settle();
+        if window.all_words().iter().any(|words| words == measure) && window.says("All measures") {
+            return;
+        }
+        window.press("All measures");
+        window.focus_rows(group);
+        window.key(Key::ArrowDown);
+    }
+    panic!("no measure {measure:?}");
+}
+
+fn looks(window: &mut Window<'_>, name: &str) {
+    for (appearance, look) in [(Appearance::Light, "light"), (Appearance::Dark, "dark")] {
+        window.harness.state_mut().act(Asked::Prefer(Preference::Appearance(appearance)));
+        for (size, scale) in [([1280.0, 800.0], ""), ([640.0, 400.0], "-double")] {
+            window.harness.set_size(egui::Vec2::from(size));
+            window.settle();
+            picture(&mut window.harness, &format!("following-{name}-{look}{scale}"));
+        }
+    }
+    window.harness.set_size(egui::Vec2::from([1280.0, 800.0]));
+    window.settle();
+}
