@@ -149,6 +149,8 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
     let (file, facts, tool) = (&snapshot.file, &snapshot.round.facts, &snapshot.tool);
     let what = match (kind, plan) {
         (ReportKind::Record, Some(_)) => "record of one plan".to_owned(),
+        (ReportKind::Health, _) => "health report".to_owned(),
+        (ReportKind::SocialCare, _) => "social care report".to_owned(),
         (kind, _) => words::lower_first(kind.label()),
     };
     let title = match plan {
@@ -181,11 +183,16 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
     if snapshot.round.state == RoundState::Open {
         meta.bands.push("Draft: the round is still open".to_owned());
     }
-    if let Some(day) = source.options.thresholds_set_on {
+    if let Some(day) = thresholds_set_on(source) {
         meta.bands.push(format!("Local thresholds, set on {}", words::day(day)));
     }
     meta.digest = format!("Data {}", snapshot.head_digest.get(..16).unwrap_or_default());
     meta
+}
+
+/// The day on which the area set its own thresholds: as it was said on the screen of reports.
+fn thresholds_set_on(source: &Source<'_>) -> Option<jiff::civil::Date> {
+    source.options.thresholds_set_on
 }
 
 /// The name proposed for a report's file, without its folder: from the round and the kind, never from a person.
