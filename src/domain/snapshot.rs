@@ -108,6 +108,9 @@ pub struct AuditSnapshot {
     pub earlier_frame: Option<u64>,
     /// Whether plans of a round joined, or of this one, had unequal chances (a minimum for each stratum).
     pub earlier_unequal_chances: bool,
+    /// The local area's logo; none: no picture is printed.
+    #[serde(skip)]
+    pub logo: Option<super::picture::Picture>,
     /// The round before this one of the same kind; none for the first, and for samples that are not random dips.
     pub previous: Option<PreviousRound>,
 }

@@ -22,6 +22,7 @@ mod family;
 mod file;
 mod findings;
 mod guard;
+mod logo;
 mod marks;
 mod measures;
 mod moderate;
@@ -56,6 +57,7 @@ pub use erase::{Erased, Erasure};
 pub use family::{FamilyRow, Hearing};
 pub use file::NewFile;
 pub use findings::FindingDraft;
+pub use logo::Logo;
 pub use marks::Marking;
 pub use moderate::Moderating;
 pub use pack::{

@@ -86,6 +86,8 @@ pub enum Action {
     },
     /// To write a feedback sheet for every plan into a folder.
     SaveAllSheets(PathBuf),
+    /// To read the local area's logo from a file and print it from now on.
+    TakeLogo(PathBuf),
     /// To see a finished file in the system's viewer.
     ShowFile(PathBuf),
     /// To remember on this machine where the document of a plan lies, and see it; none: to forget it.
@@ -165,11 +167,13 @@ pub enum PathFor {
     Document,
     /// The report to write, or the folder for sheets.
     Report,
+    /// The local area's logo.
+    Logo,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Copy,
         Self::Open,
         Self::New,
@@ -188,6 +192,7 @@ impl PathFor {
         Self::WatchFolder,
         Self::Document,
         Self::Report,
+        Self::Logo,
     ];
 
     /// Its number in questions and answers.

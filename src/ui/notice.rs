@@ -198,6 +198,8 @@ pub enum Doing {
     ChooseVersion,
     /// A text or choice of a report: the line at the foot says that it is saved.
     ReportText,
+    /// The logo set or removed: the page shows it.
+    Logo,
     /// The last step taken back.
     Undo,
 }
@@ -229,6 +231,7 @@ impl Doing {
                 PackCommand::Choose { .. } => Self::ChooseVersion,
             },
             Command::ReportText(_) => Self::ReportText,
+            Command::Logo(_) => Self::Logo,
             Command::Care(_) => Self::Care,
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
@@ -289,6 +292,7 @@ impl Doing {
                 | Self::Phrase
                 | Self::Care
                 | Self::ReportText
+                | Self::Logo
                 | Self::MakePacks
                 | Self::PutMember
                 | Self::ShowNames
@@ -310,6 +314,7 @@ impl Doing {
             | Self::SetAgreed
             | Self::Phrase
             | Self::ReportText
+            | Self::Logo
             | Self::Moderate
             | Self::ShowNames
             | Self::Record

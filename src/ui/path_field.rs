@@ -18,6 +18,8 @@ pub const TABLES: (&str, &[&str]) = ("CSV and XLSX tables", &["csv", "xlsx"]);
 pub const COLUMN_FILES: (&str, &[&str]) = ("Columns files", &["toml"]);
 /// Endings of summaries.
 pub const PDFS: (&str, &[&str]) = ("PDF documents", &["pdf"]);
+/// Endings of pictures.
+pub const PICTURES: (&str, &[&str]) = ("Pictures", &["png", "jpg", "jpeg"]);
 
 /// A field for a path.
 #[derive(Debug, Clone, Copy)]

@@ -24,6 +24,7 @@ impl Session {
         let previous = self.previous_round(round)?;
         let earlier_unequal_chances = self.joins_unequal_chances(round)?;
         let file = self.file_facts()?;
+        let logo = self.logo()?;
         let db = self.store.db();
         let open: BTreeSet<SubjectId> = db.list_open_comparisons(round.id)?.into_iter().collect();
         let mut overrides: BTreeMap<SubjectId, GradeOverride> = db.list_overrides(round.id)?.into_iter().collect();
@@ -66,6 +67,7 @@ impl Session {
             earlier,
             earlier_frame,
             earlier_unequal_chances,
+            logo,
             previous,
         })
     }

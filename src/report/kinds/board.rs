@@ -184,7 +184,8 @@ fn gap_words(source: &Source<'_>) -> String {
         return "No plan is fully agreed.".to_owned();
     }
     let shown = facts::duties(source.snapshot, source.options.suppresses);
-    let [not_met, partly, to_confirm] = shown.map(|n| n.map_or_else(|| "too few to be shown".to_owned(), |n| n.to_string()));
+    let [not_met, partly, to_confirm] =
+        shown.map(|n| n.map_or_else(|| "too few to be shown".to_owned(), |n| n.to_string()));
     format!(
         "{not_met} not met, {partly} met in part, {to_confirm} to be confirmed from the case file: duties in statute \
          and regulations, counted over all plans."

@@ -2,8 +2,8 @@
 //! is hidden cannot be asked for. No other module of reports writes a percent sign after a figure.
 
 use crate::stats::results::Share;
-use crate::stats::weighted::WeightedShare;
 use crate::stats::suppress::{SMALL, may_show_share, suppress};
+use crate::stats::weighted::WeightedShare;
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -70,6 +70,18 @@ fn five<'a>(source: &Source<'a>) -> Vec<Theme<'a>> {
     themes
 }
 
+/// The themes as the screen offers them to be worded: the name under which wording is kept, and what is shown.
+pub(super) fn list(source: &Source<'_>) -> Vec<(String, String)> {
+    five(source)
+        .into_iter()
+        .map(|theme| match theme.criteria.first().filter(|_| theme.found.is_empty()) {
+            // A theme made of one criterion has no other name that would stay the same from day to day.
+            Some(figure) => (figure.criterion.code.clone(), figure.name()),
+            None => (theme.name.clone(), theme.name),
+        })
+        .collect()
+}
+
 fn themes(doc: &mut ReportDoc, source: &Source<'_>) {
     let themes = five(source);
     if themes.is_empty() {

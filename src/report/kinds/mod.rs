@@ -62,6 +62,12 @@ pub fn parts(kind: ReportKind) -> &'static [Part] {
     }
 }
 
+/// The five themes of the learning note: the name under which wording before and after is kept, and what is shown.
+#[must_use]
+pub fn themes(source: &Source<'_>) -> Vec<(String, String)> {
+    learning::list(source)
+}
+
 /// Why a report cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoReport {
@@ -186,6 +192,7 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
     if let Some(day) = thresholds_set_on(source) {
         meta.bands.push(format!("Local thresholds, set on {}", words::day(day)));
     }
+    meta.logo = snapshot.logo.clone().map(std::sync::Arc::new);
     meta.digest = format!("Data {}", snapshot.head_digest.get(..16).unwrap_or_default());
     meta
 }

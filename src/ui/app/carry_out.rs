@@ -77,6 +77,12 @@ impl App {
                     self.load(LoadOf::SaveReport, reports::data::save_all_query(asked, folder));
                 }
             }
+            Action::TakeLogo(path) => {
+                let query: Query<Loaded> = Box::new(move |_, _| {
+                    Ok(crate::jobs::Work::Compute(Box::new(move |_| Ok(Loaded::Logo(crate::jobs::logo::read(&path)?)))))
+                });
+                self.load(LoadOf::Logo, query);
+            }
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
             Action::SetDocument { reference, path } => self.set_document(&reference, path),
             Action::Prefer(preference) => self.prefer(preference),
@@ -288,6 +294,7 @@ impl App {
             PathFor::WatchFolder => self.screens.packs.1.watch = text,
             PathFor::Document => self.screens.sheet.1.document_path = text,
             PathFor::Report => self.screens.reports.1.path = text,
+            PathFor::Logo => self.screens.reports.1.logo = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
@@ -308,7 +315,8 @@ impl App {
             | PathFor::Passphrases
             | PathFor::WatchFolder
             | PathFor::Document
-            | PathFor::Report => {}
+            | PathFor::Report
+            | PathFor::Logo => {}
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) enum LoadOf {
     Cohort,
     Reports,
     SaveReport,
+    Logo,
     PlansPreview,
     PanelPreview,
     SaveColumns,

@@ -125,10 +125,8 @@ fn dates(of: impl Iterator<Item = Option<Date>>) -> String {
         }
     }
     let several = days.values().sum::<u64>() + unknown > 1;
-    let mut words: Vec<String> = days
-        .into_iter()
-        .map(|(on, n)| if several { format!("{} ({n})", day(on)) } else { day(on) })
-        .collect();
+    let mut words: Vec<String> =
+        days.into_iter().map(|(on, n)| if several { format!("{} ({n})", day(on)) } else { day(on) }).collect();
     if unknown > 0 {
         words.push(if several { format!("not recorded ({unknown})") } else { "not recorded".to_owned() });
     }

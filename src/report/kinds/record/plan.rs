@@ -150,8 +150,7 @@ pub(super) fn answers(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotP
     let mut table = Table::new(columns);
     for (_, criterion) in tool.tested(facts.depth, facts.evidence) {
         let own = agreed.and_then(|a| a.get(&criterion.code));
-        let name =
-            if is_short { criterion.code.clone() } else { format!("{} {}", criterion.code, criterion.question) };
+        let name = if is_short { criterion.code.clone() } else { format!("{} {}", criterion.code, criterion.question) };
         let mut cells: Vec<Cell> = vec![name.into()];
         cells.push(own.map_or_else(Cell::default, |a| answer_cell(tool, &categories, &a.answer)));
         for (sheet, _) in &readers {

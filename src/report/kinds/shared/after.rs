@@ -23,8 +23,7 @@ use std::collections::BTreeMap;
 pub(in crate::report::kinds) fn trend(doc: &mut ReportDoc, source: &Source<'_>) {
     let Some(rows) = trend_rows(source) else { return };
     let target = source.options.target_percent;
-    let alt: Vec<String> =
-        rows.iter().map(|row| format!("{}: {} plans good or better", row.label, row.base)).collect();
+    let alt: Vec<String> = rows.iter().map(|row| format!("{}: {} plans good or better", row.label, row.base)).collect();
     if rows.len() > 1 {
         doc.section("Over time");
         doc.paragraph(
@@ -115,7 +114,8 @@ pub(in crate::report::kinds) fn versus(doc: &mut ReportDoc, source: &Source<'_>)
     if !versus.sections.is_empty() {
         let columns =
             vec![Column::left("Section", 4.0), Column::right("Round before", 1.4), Column::right("This round", 1.4)];
-        let mut table = Table::new(columns).caption("Plans good or better in each section, of those with a grade there");
+        let mut table =
+            Table::new(columns).caption("Plans good or better in each section, of those with a grade there");
         for (code, before, now) in &versus.sections {
             let title = source.snapshot.tool.get_heading(code).map(|h| h.title.as_str()).unwrap_or_default();
             let words = |part: &crate::stats::change::Part| Counted::new(part.count, part.n).words();

@@ -2,9 +2,7 @@
 
 use super::super::Source;
 use super::super::figures::{Counted, Shown, share_words, weighted_words};
-use super::super::words::{
-    count, day, day_of_instant, digest_words, divided_by, lower_first, panel, stratum_words,
-};
+use super::super::words::{count, day, day_of_instant, digest_words, divided_by, lower_first, panel, stratum_words};
 use crate::domain::round::{DrawRecord, Purpose, SampleState};
 use crate::domain::snapshot::AuditSnapshot;
 use crate::report::doc::{Block, Column, KeyFigure, ReportDoc, RichText, Table};
@@ -74,9 +72,8 @@ pub(in crate::report::kinds) fn headline(doc: &mut ReportDoc, source: &Source<'_
     let target = target_words(source);
     let year = good_in_year(source);
     if let Some((figure, words)) = &year {
-        let words = RichText::strong("good or better over twelve months: ").plain(format!(
-            "{words}. Random dips with the same tool version, depth, evidence and filters.{target}"
-        ));
+        let words = RichText::strong("good or better over twelve months: ")
+            .plain(format!("{words}. Random dips with the same tool version, depth, evidence and filters.{target}"));
         figures.push(KeyFigure::new(figure.as_str(), words));
     }
     if let Some((figure, words)) = good_in_round(source) {
