@@ -20,6 +20,7 @@ pub mod moderation;
 pub mod pack;
 pub mod panel;
 pub mod passphrase;
+pub mod picture;
 pub mod plan;
 pub mod plan_result;
 pub mod previous;

@@ -118,6 +118,9 @@ pub struct AuditSnapshot {
     /// Random dips of the last twelve months with another version of the same tool, newest first: title and version.
     /// Their figures are not joined to this round's.
     pub other_versions: Vec<(String, u32)>,
+    /// The local area's logo; none: no picture is printed.
+    #[serde(skip)]
+    pub logo: Option<super::picture::Picture>,
     /// The round before this one of the same kind; none for the first, and for samples that are not random dips.
     pub previous: Option<PreviousRound>,
 }

@@ -21,6 +21,7 @@ mod import_error;
 mod measures_csv;
 mod outgoing;
 mod panel_csv;
+pub mod picture;
 pub mod round_json;
 mod round_tables;
 mod safe_text;

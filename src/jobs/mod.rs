@@ -4,6 +4,7 @@
 pub mod care;
 pub mod control;
 pub mod dialogs;
+pub mod logo;
 pub mod packs;
 pub mod reports;
 pub mod slot;

@@ -9,7 +9,7 @@ use crate::domain::report::{LogLine, ReportKind, ReportOptions};
 use crate::domain::snapshot::AuditSnapshot;
 use crate::ops::Session;
 use crate::platform::atomic;
-use crate::report::kinds::{NoReport, Source, build, file_name};
+use crate::report::kinds::{NoReport, Source, build, file_name, themes};
 use crate::report::{Laid, LayoutWarning, lay_out, write_pdf};
 use crate::stats::results::{RoundResults, results_with};
 use std::path::{Path, PathBuf};
@@ -95,6 +95,17 @@ impl Frozen {
     pub fn results(&self, control: &mut Control) -> Result<RoundResults, Failure> {
         let total = crate::stats::REPLICATES as u64;
         results_with(&self.snapshot, &mut |done| control.go_on(done as u64, total)).ok_or(Failure::Cancelled)
+    }
+
+    /// The five themes of the learning note: the name under which wording is kept, and what is shown; of other kinds
+    /// none.
+    #[must_use]
+    pub fn themes(&self, results: &RoundResults, kind: ReportKind) -> Vec<(String, String)> {
+        if kind != ReportKind::Learning {
+            return Vec::new();
+        }
+        let options = ReportOptions::of(kind, &self.snapshot.report_texts);
+        themes(&Source { snapshot: &self.snapshot, results, options: &options, log: &self.log })
     }
 
     /// Sets a report on pages; or why there is none.

@@ -56,6 +56,8 @@ pub enum Command {
     Packs(super::pack::PackCommand),
     /// Sets a text or choice of a round's reports.
     ReportText(SetReportText),
+    /// The local area's logo.
+    Logo(super::logo::Logo),
     /// Takes the last step of the same person back.
     Undo,
 }
@@ -207,6 +209,7 @@ impl Session {
             Command::Tools(tooling) => self.run_tooling(actor, tooling),
             Command::Packs(packs) => self.run_packs(actor, packs),
             Command::ReportText(set) => self.set_report_text(actor, &set).map(outcome),
+            Command::Logo(logo) => self.run_logo(actor, &logo),
             Command::Undo => self.undo(actor).map(outcome),
         }
     }

@@ -4,8 +4,10 @@
 //! (`alt`) and can be turned into a [`Table`].
 
 pub use super::thread_picture::{LinkState, ThreadPicture, ThreadRow};
+use crate::domain::picture::Picture;
 use jiff::civil::DateTime;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The months, as dates are written.
 pub(crate) const MONTHS: [&str; 12] = [
@@ -53,6 +55,9 @@ pub struct ReportMeta {
     pub digest: String,
     /// Language of the text, as a BCP 47 tag such as `en-GB`.
     pub language: String,
+    /// The local area's logo, beside the title on the first page.
+    #[serde(skip)]
+    pub logo: Option<Arc<Picture>>,
 }
 
 impl ReportMeta {
@@ -73,6 +78,7 @@ impl ReportMeta {
             created,
             digest: String::new(),
             language: "en-GB".to_owned(),
+            logo: None,
         }
     }
 

@@ -19,8 +19,8 @@ mod tests;
 pub use self::doc::*;
 pub use self::error::{FontError, ReportError};
 pub use self::layout::{
-    Laid, LayoutWarning, LineMark, Mark, NodeId, OutlineEntry, Page, PathMark, RectMark, Role, Step, StructNode, Tag,
-    TextRun,
+    ImageMark, Laid, LayoutWarning, LineMark, Mark, NodeId, OutlineEntry, Page, PathMark, RectMark, Role, Step,
+    StructNode, Tag, TextRun,
 };
 pub use self::metrics::{FontMetrics, Fonts};
 pub use self::pdf::write_pdf;

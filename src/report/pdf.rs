@@ -7,14 +7,16 @@ use jiff::civil::DateTime;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary, text_string};
 use printpdf::{
     Color, DictItem, FontId, Line, LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, Rect, TextItem, WindingOrder,
+    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, RawImage, RawImageData, RawImageFormat, Rect, TextItem,
+    WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 
 use super::doc::{Level, ReportMeta};
 use super::error::ReportError;
 use super::layout::{
-    Laid, LineMark, Mark, NodeId, OutlineEntry, Page, PathMark, RectMark, Role, Step, StructNode, Tag, TextRun,
+    ImageMark, Laid, LineMark, Mark, NodeId, OutlineEntry, Page, PathMark, RectMark, Role, Step, StructNode, Tag,
+    TextRun,
 };
 use super::metrics::Fonts;
 use super::style::{MM_PER_PT, Rgb};
@@ -33,6 +35,7 @@ pub fn write_pdf(meta: &ReportMeta, laid: &Laid) -> Result<Vec<u8>, ReportError>
     let mut pdf = PdfDocument::new(&meta.title);
     embed_fonts(&mut pdf)?;
     for (at, page) in laid.pages.iter().enumerate() {
+        add_pictures(&mut pdf, page);
         pdf.pages.push(paint(page, at, &mut places));
     }
     let mut warnings = Vec::new();
@@ -70,6 +73,28 @@ fn embed_fonts(pdf: &mut PdfDocument) -> Result<(), ReportError> {
         pdf.resources.fonts.map.insert(FontId(name.to_owned()), printpdf::PdfFont::new(parsed));
     }
     Ok(())
+}
+
+/// Pictures under names made of their content: the same picture is kept once.
+fn add_pictures(pdf: &mut PdfDocument, page: &Page) {
+    for mark in &page.marks {
+        let Mark::Image(image) = mark else { continue };
+        let id = picture_id(image);
+        pdf.resources.xobjects.map.entry(id).or_insert_with(|| {
+            XObject::Image(RawImage {
+                pixels: RawImageData::U8(image.picture.rgb().to_vec()),
+                width: image.picture.width() as usize,
+                height: image.picture.height() as usize,
+                data_format: RawImageFormat::RGB8,
+                tag: Vec::new(),
+            })
+        });
+    }
+}
+
+fn picture_id(image: &ImageMark) -> XObjectId {
+    let digest = Sha256::digest(image.picture.to_bytes());
+    XObjectId(digest.iter().take(6).fold("Picture".to_owned(), |name, byte| name + &format!("{byte:02x}")))
 }
 
 // ---------------------------------------------------------------- painting
@@ -111,6 +136,9 @@ fn corners(mark: &Mark) -> Vec<(f32, f32)> {
         Mark::Line(line) => vec![(line.x1_mm, line.y1_mm), (line.x2_mm, line.y2_mm)],
         Mark::Rect(rect) => vec![(rect.x_mm, rect.y_mm), (rect.x_mm + rect.width_mm, rect.y_mm + rect.height_mm)],
         Mark::Path(path) => path.steps.iter().flat_map(Step::points).collect(),
+        Mark::Image(image) => {
+            vec![(image.x_mm, image.y_mm), (image.x_mm + image.width_mm, image.y_mm + image.height_mm)]
+        }
     }
 }
 
@@ -167,7 +195,21 @@ impl Painter {
             Mark::Line(line) => self.line(line),
             Mark::Rect(rect) => self.rect(rect),
             Mark::Path(path) => self.path(path),
+            Mark::Image(image) => self.image(image),
         }
+    }
+
+    fn image(&mut self, image: &ImageMark) {
+        let corner = self.point(image.x_mm, image.y_mm + image.height_mm);
+        let transform = XObjectTransform {
+            translate_x: Some(corner.x),
+            translate_y: Some(corner.y),
+            scale_x: Some(points(image.width_mm)),
+            scale_y: Some(points(image.height_mm)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.ops.push(Op::UseXobject { id: picture_id(image), transform });
     }
 
     fn set_fill(&mut self, colour: Rgb) {

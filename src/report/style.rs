@@ -23,6 +23,9 @@ pub const LEFT_MM: f32 = MARGIN_BINDING_MM;
 pub const RIGHT_MM: f32 = PAGE_WIDTH_MM - MARGIN_MM;
 /// Width for tables and pictures, in millimetres.
 pub const FULL_WIDTH_MM: f32 = RIGHT_MM - LEFT_MM;
+/// Width for tables and pictures on a page that lies, in millimetres: its binding margin is the upper one, and the left
+/// one stays as it is.
+pub const LYING_WIDTH_MM: f32 = PAGE_HEIGHT_MM - MARGIN_MM - LEFT_MM;
 /// Width of running text, in millimetres: about seventy characters, so that the eye finds the next line.
 pub const MEASURE_MM: f32 = 128.0;
 

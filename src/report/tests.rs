@@ -415,6 +415,9 @@ fn mark_box(mark: &Mark) -> [f32; 4] {
         Mark::Line(line) => vec![(line.x1_mm, line.y1_mm), (line.x2_mm, line.y2_mm)],
         Mark::Rect(rect) => vec![(rect.x_mm, rect.y_mm), (rect.x_mm + rect.width_mm, rect.y_mm + rect.height_mm)],
         Mark::Path(path) => path.steps.iter().flat_map(Step::points).collect(),
+        Mark::Image(image) => {
+            vec![(image.x_mm, image.y_mm), (image.x_mm + image.width_mm, image.y_mm + image.height_mm)]
+        }
     };
     let all =
         |pick: fn(&(f32, f32)) -> f32, fold: fn(f32, f32) -> f32, from: f32| points.iter().map(pick).fold(from, fold);
@@ -432,9 +435,9 @@ fn outside_margins(laid: &Laid) -> Vec<String> {
         for mark in &page.marks {
             let [left, top, right, bottom] = mark_box(mark);
             let inside = left >= style::LEFT_MM - 0.05
-                && right <= style::RIGHT_MM + 0.05
-                && top >= style::MARGIN_MM - 0.05
-                && bottom <= style::PAGE_HEIGHT_MM - style::MARGIN_MM + 0.05;
+                && right <= page.width_mm - style::MARGIN_MM + 0.05
+                && top >= if page.lies() { style::MARGIN_BINDING_MM } else { style::MARGIN_MM } - 0.05
+                && bottom <= page.height_mm - style::MARGIN_MM + 0.05;
             if !inside {
                 found.push(format!("page {}: {mark:?}", page.number));
             }
@@ -448,6 +451,13 @@ fn overlapping(laid: &Laid) -> Vec<String> {
     let mut found = Vec::new();
     for page in &laid.pages {
         let boxes: Vec<_> = runs(page).filter(|run| run.width_mm > 0.0).map(|run| (letters_box(run), run)).collect();
+        for image in page.marks.iter().filter(|mark| matches!(mark, Mark::Image(_))) {
+            let a = mark_box(image);
+            let on_it =
+                |b: &[f32; 4]| a[2] > b[0] + HAIR && b[2] > a[0] + HAIR && a[3] > b[1] + HAIR && b[3] > a[1] + HAIR;
+            let covered = boxes.iter().filter(|(b, _)| on_it(b));
+            found.extend(covered.map(|(_, run)| format!("page {}: the picture covers {:?}", page.number, run.text)));
+        }
         for (at, (a, one)) in boxes.iter().enumerate() {
             for (b, other) in &boxes[at + 1..] {
                 let apart = a[2] <= b[0] + HAIR || b[2] <= a[0] + HAIR || a[3] <= b[1] + HAIR || b[3] <= a[1] + HAIR;
@@ -779,8 +789,8 @@ mod random {
             _ => Column::centre(title, weight),
         });
         let cell = (prop::option::of(chip()), rich()).prop_map(|(chip, text)| Cell { chip, text });
-        let row = (prop::collection::vec(cell, 0..6), any::<bool>()).prop_map(|(cells, strong)| Row { cells, strong });
-        (prop::option::of(words()), prop::collection::vec(column, 0..6), prop::collection::vec(row, 0..12))
+        let row = (prop::collection::vec(cell, 0..14), any::<bool>()).prop_map(|(cells, strong)| Row { cells, strong });
+        (prop::option::of(words()), prop::collection::vec(column, 0..14), prop::collection::vec(row, 0..12))
             .prop_map(|(caption, columns, rows)| Table { caption, columns, rows })
     }
 
@@ -899,8 +909,11 @@ mod random {
         #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
         #[test]
-        fn any_report_is_well_set_and_can_be_written(blocks in prop::collection::vec(block(), 0..10), title in words()) {
-            let doc = ReportDoc { meta: ReportMeta { title, ..meta() }, blocks };
+        fn any_report_is_well_set_and_can_be_written(
+            blocks in prop::collection::vec(block(), 0..10), title in words(), logo in prop::option::of((1u32..540, 1u32..240)),
+        ) {
+            let logo = logo.map(|(across, down)| picture(across, down));
+            let doc = ReportDoc { meta: ReportMeta { title, logo, ..meta() }, blocks };
             let laid = lay_out(&doc).unwrap();
             assert_well_set(&laid);
             let bytes = write_pdf(&doc.meta, &laid).unwrap();
@@ -928,6 +941,97 @@ mod random {
         let mut characters: Vec<char> = text.chars().collect();
         characters.sort_unstable();
         characters.into_iter().collect()
+    }
+}
+
+// ---------------------------------------------------------------- pages that lie, and the logo
+
+/// Dark blue with a pale stripe down its middle.
+fn picture(across: u32, down: u32) -> std::sync::Arc<crate::domain::picture::Picture> {
+    let pixel = |at: u32| if (at % across).abs_diff(across / 2) < across / 8 { [223, 233, 242] } else { [18, 71, 111] };
+    let rgb = (0..across * down).flat_map(pixel).collect();
+    std::sync::Arc::new(crate::domain::picture::Picture::new(across, down, rgb).unwrap())
+}
+
+fn wide_table(columns: usize) -> Table {
+    let mut table = Table::new((0..columns).map(|at| Column::left(format!("Reader {at}"), 1.0)).collect());
+    for row in 0..40 {
+        table.row((0..columns).map(|at| format!("Not evidenced {row}-{at}")));
+    }
+    table
+}
+
+#[test]
+fn a_wide_table_turns_its_pages_with_its_heading_and_what_follows_stands_upright_again() {
+    let mut doc = ReportDoc::new(meta());
+    doc.paragraph("Before the table.");
+    doc.section("Every reader");
+    doc.push(wide_table(10));
+    for _ in 0..30 {
+        doc.paragraph("After the table there is much to say, and it is said at length, so that it fills a page.");
+    }
+    let laid = laid(&doc);
+    assert_well_set(&laid);
+    let lies: Vec<bool> = laid.pages.iter().map(Page::lies).collect();
+    assert!(!lies[0] && lies[1] && !lies[lies.len() - 1], "{lies:?}");
+    let heading = laid.outline.iter().find(|entry| entry.text == "Every reader").unwrap();
+    assert!(lies[heading.page]);
+    assert_eq!(tagged_text(&laid), content(&doc));
+    let file = lopdf::Document::load_mem(&render_pdf(&doc).unwrap()).unwrap();
+    for ((_, id), page) in file.get_pages().into_iter().zip(&laid.pages) {
+        let sides = file.get_dictionary(id).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+        let side = |at: usize| sides[at].as_float().unwrap() * style::MM_PER_PT;
+        assert!((side(2) - page.width_mm).abs() < 0.1 && (side(3) - page.height_mm).abs() < 0.1, "{sides:?}");
+    }
+    // Four columns fit on a page that stands upright.
+    let mut doc = ReportDoc::new(meta());
+    doc.push(wide_table(4));
+    assert!(!self::laid(&doc).pages.iter().any(Page::lies));
+}
+
+#[test]
+fn a_map_of_many_columns_lies_in_one_piece() {
+    let mut map = demo_map(60);
+    let cell = map.rows[0].cells[1].clone();
+    for at in 0..22 {
+        map.columns.push(HeatColumn::new(format!("X{at}"), format!("Section {at}")));
+        map.rows.iter_mut().for_each(|row| row.cells.push(cell.clone()));
+    }
+    let mut doc = ReportDoc::new(meta());
+    doc.push(map);
+    let laid = laid(&doc);
+    assert_well_set(&laid);
+    assert!(laid.pages.iter().any(Page::lies));
+    let tables = laid.structure.iter().filter(|node| node.role == Role::Table).count();
+    assert_eq!(tables, 1, "not cut into parts");
+    let mut upright = ReportDoc::new(meta());
+    upright.push(demo_map(60));
+    assert!(!self::laid(&upright).pages.iter().any(Page::lies));
+}
+
+#[test]
+fn the_logo_stands_beside_the_title_with_words_for_those_who_cannot_see_it() {
+    for (across, down) in [(540, 120), (120, 240), (1, 1)] {
+        let mut doc = demo();
+        let words = content(&doc);
+        doc.meta.logo = Some(picture(across, down));
+        let laid = laid(&doc);
+        assert_well_set(&laid);
+        let images = |page: &Page| page.marks.iter().filter(|mark| matches!(mark, Mark::Image(_))).count();
+        let counts: Vec<usize> = laid.pages.iter().map(images).collect();
+        assert_eq!((counts[0], counts.iter().sum::<usize>()), (1, 1));
+        let figure = laid.structure.iter().find(|node| node.role == Role::Figure).unwrap();
+        assert_eq!(figure.alt.as_deref(), Some("Logo of Kingston upon Thames"));
+        assert_eq!(tagged_text(&laid), words);
+        let bytes = render_pdf(&doc).unwrap();
+        if let Some(folder) = std::env::var_os("REPORT_PDFS") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("logo-{across}.pdf")), &bytes).unwrap();
+        }
+        let file = lopdf::Document::load_mem(&bytes).unwrap();
+        let first = *file.get_pages().get(&1).unwrap();
+        let images = file.get_page_images(first).unwrap();
+        assert_eq!(images.len(), 1);
+        assert_eq!((images[0].width, images[0].height), (i64::from(across), i64::from(down)));
     }
 }
 

@@ -13,6 +13,7 @@ mod concern;
 mod erase;
 mod error;
 mod family;
+mod file_blob;
 mod file_fact;
 mod finding;
 mod known_grade;

@@ -91,6 +91,8 @@ pub enum Action {
     },
     /// To write a feedback sheet for every plan into a folder.
     SaveAllSheets(PathBuf),
+    /// To read the local area's logo from a file and print it from now on.
+    TakeLogo(PathBuf),
     /// To see a finished file in the system's viewer.
     ShowFile(PathBuf),
     /// To remember on this machine where the document of a plan lies, and see it; none: to forget it.
@@ -204,11 +206,13 @@ pub enum PathFor {
     Document,
     /// The report to write, or the folder for sheets.
     Report,
+    /// The local area's logo.
+    Logo,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Copy,
         Self::EmergencySheet,
         Self::Certificate,
@@ -234,6 +238,7 @@ impl PathFor {
         Self::ToolOut,
         Self::Document,
         Self::Report,
+        Self::Logo,
     ];
 
     /// Its number in questions and answers.

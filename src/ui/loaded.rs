@@ -48,6 +48,8 @@ pub enum Loaded {
     ReportSaved(std::path::PathBuf),
     /// So many feedback sheets were written into this folder.
     SheetsSaved(std::path::PathBuf, usize),
+    /// The local area's logo, read from a file.
+    Logo(crate::domain::picture::Picture),
     /// What bringing plans in would do.
     PlansPreview(Box<PlansPreview>),
     /// A file that says what the columns of a source are was written.

@@ -213,6 +213,8 @@ pub enum Doing {
     DeleteDraft,
     /// A tool published.
     PublishTool,
+    /// The logo set or removed: the page shows it.
+    Logo,
     /// The last step taken back.
     Undo,
 }
@@ -249,6 +251,7 @@ impl Doing {
             Command::Measuring(crate::ops::Measuring::SetNeighbours(_)) => Self::SetTarget,
             Command::Planning(_) | Command::Measuring(_) => Self::Record,
             Command::ReportText(_) => Self::ReportText,
+            Command::Logo(_) => Self::Logo,
             Command::Care(_) => Self::Care,
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
@@ -322,6 +325,7 @@ impl Doing {
                 | Self::Phrase
                 | Self::Care
                 | Self::ReportText
+                | Self::Logo
                 | Self::MakePacks
                 | Self::PutMember
                 | Self::ShowNames
@@ -344,6 +348,7 @@ impl Doing {
             | Self::Phrase
             | Self::ReportText
             | Self::EditTool
+            | Self::Logo
             | Self::Moderate
             | Self::ShowNames
             | Self::Record

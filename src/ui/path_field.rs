@@ -20,6 +20,8 @@ pub const COLUMN_FILES: (&str, &[&str]) = ("Columns files", &["toml"]);
 pub const TOOL_FILES: (&str, &[&str]) = ("Tool files", &["toml"]);
 /// Endings of summaries.
 pub const PDFS: (&str, &[&str]) = ("PDF documents", &["pdf"]);
+/// Endings of pictures.
+pub const PICTURES: (&str, &[&str]) = ("Pictures", &["png", "jpg", "jpeg"]);
 
 /// A field for a path.
 #[derive(Debug, Clone, Copy)]

@@ -46,6 +46,8 @@ const KEPT_CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["storage"]),
     ("printpdf", &["report"]),
     ("lopdf", &["report"]),
+    ("png", &["exchange"]),
+    ("zune_jpeg", &["exchange"]),
     ("egui", &["ui", "window"]),
     ("eframe", &["ui", "window"]),
     ("rfd", &["jobs", "platform", "window"]),

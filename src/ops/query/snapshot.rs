@@ -25,6 +25,7 @@ impl Session {
         let earlier_unequal_chances = self.joins_unequal_chances(round)?;
         let other_versions = self.other_versions(round)?;
         let file = self.file_facts()?;
+        let logo = self.logo()?;
         let db = self.store.db();
         let open: BTreeSet<SubjectId> = db.list_open_comparisons(round.id)?.into_iter().collect();
         let mut overrides: BTreeMap<SubjectId, GradeOverride> = db.list_overrides(round.id)?.into_iter().collect();
@@ -70,6 +71,7 @@ impl Session {
             earlier_frame,
             earlier_unequal_chances,
             other_versions,
+            logo,
             previous,
         })
     }

@@ -4,9 +4,11 @@
 //! publication, and counts under five are hidden with what would give them away, unless that is switched off.
 
 use super::facts::{self, criteria, strongest_first, weakest_first};
-use super::figures::{self, Counted, Shown, agreed_words, plain, share_words};
+use super::figures::{self, Counted, Shown, agreed_words, plain};
 use super::shared::{after, round, year};
-use super::words::{count, day, day_of_instant, grade_categories, lower_first, no_grade, panel, section_name, small};
+use super::words::{
+    count, day, day_of_instant, grade_categories, lower_first, no_grade, panel, section_name, small, stratum_words,
+};
 use super::{Part, Source, advice};
 use crate::domain::action::ActionState;
 use crate::domain::finding::FindingKind;
@@ -25,6 +27,9 @@ pub(super) const PARTS: &[Part] = &[
     Part { code: "year", title: "The year", write: year::year },
     Part { code: "method", title: "How this was made", write: method },
 ];
+
+/// So many groups without a plan are named; of more only their number.
+const MOST_GROUPS: usize = 3;
 
 /// How many strengths and things to mend stand on the first page.
 const THREE: usize = 3;
@@ -66,24 +71,23 @@ fn what_this_is(doc: &mut ReportDoc, source: &Source<'_>) {
 
 fn headline(doc: &mut ReportDoc, source: &Source<'_>) {
     let (results, hides) = (source.results, source.options.suppresses);
-    let figure = |count: u64, of: u64| match Counted::new(count, of).shown(hides) {
-        Shown::As(counted) => counted.words(),
-        Shown::Hidden => "Not shown".to_owned(),
-    };
+    let target = round::target_words(source);
     let mut key_figures = Vec::new();
-    let year = results.good_or_better_12_months.as_ref();
-    if let Some(share) = year {
-        let target = source.options.target_percent.map(|t| format!(" Target {t:.0} %.")).unwrap_or_default();
-        let words = RichText::strong("good or better over twelve months: ")
-            .plain(format!("{}.{target}", share_words(share, hides)));
-        key_figures.push(KeyFigure::new(figure(share.count, share.n), words));
+    let year = round::good_in_year(source);
+    if let Some((figure, words)) = &year {
+        let words = RichText::strong("good or better over twelve months: ").plain(format!("{words}.{target}"));
+        key_figures.push(KeyFigure::new(figure.as_str(), words));
     }
+    // With one figure shown, the rest of the year could be worked out from the other.
+    let year_share = results.good_or_better_12_months.as_ref().filter(|_| year.is_some());
+    let may_be_seen = |share| !hides || year_share.is_none_or(|year| rest_may_be_seen(year, share));
     match &results.good_or_better {
-        // With one figure shown, the rest of the year could be worked out from the other.
-        Some(share) if !hides || year.is_none_or(|year| rest_may_be_seen(year, share)) => {
-            let words =
-                RichText::strong("good or better in this round: ").plain(format!("{}.", share_words(share, hides)));
-            key_figures.push(KeyFigure::new(figure(share.count, share.n), words));
+        Some(share) if may_be_seen(share) => {
+            let target = if year.is_some() { "" } else { target.as_str() };
+            key_figures.extend(round::good_in_round(source).map(|(figure, words)| {
+                let words = RichText::strong("good or better in this round: ").plain(format!("{words}.{target}"));
+                KeyFigure::new(figure, words)
+            }));
         }
         Some(_) => {}
         None if source.snapshot.tool.grades.is_empty() => {
@@ -110,9 +114,16 @@ fn what_was_read(source: &Source<'_>) -> String {
         let when = day_of_instant(draw.drawn_ms).unwrap_or_default();
         let how = if facts.purpose == Purpose::Random { "Drawn at random" } else { "Chosen, not drawn at random" };
         words.push(format!("{how}{frame}, {when}."));
-        let missing = draw.strata.iter().filter(|s| s.sampled == 0).count() as u64;
-        if missing > 0 {
-            words.push(format!("{} without a plan in the sample.", count(missing, "group is", "groups are")));
+        let missing: Vec<String> = draw
+            .strata
+            .iter()
+            .filter(|s| s.sampled == 0)
+            .map(|s| stratum_words(&s.name, &draw.stratified_by))
+            .collect();
+        match missing.len() {
+            0 => {}
+            1..=MOST_GROUPS => words.push(format!("No plan in the sample from: {}.", missing.join("; "))),
+            n => words.push(format!("{n} groups are without a plan in the sample.")),
         }
     }
     let asked = snapshot.tool.asked(facts.depth).count();
@@ -128,16 +139,14 @@ fn what_was_read(source: &Source<'_>) -> String {
 
 /// Findings worded for publication first, then what the figures say, up to three.
 fn strengths(source: &Source<'_>) -> Vec<String> {
-    let figures = strongest_first(criteria(source.snapshot));
-    let hides = source.options.suppresses;
-    let strong = figures.iter().filter(|f| 2 * f.met > f.base && f.shown(hides)[0] != Shown::Hidden);
+    let figures = strongest_first(criteria(source.snapshot, source.options.suppresses));
+    let strong = figures.iter().filter(|f| 2 * f.met > f.base && f.shown()[0] != Shown::Hidden);
     three(source, FindingKind::Strength, strong.map(|f| (f.name(), f.met_of())).collect(), "met")
 }
 
 fn to_mend(source: &Source<'_>) -> Vec<String> {
-    let figures = weakest_first(criteria(source.snapshot));
-    let hides = source.options.suppresses;
-    let weak = figures.iter().filter(|f| f.met < f.base && f.shown(hides)[0] != Shown::Hidden);
+    let figures = weakest_first(criteria(source.snapshot, source.options.suppresses));
+    let weak = figures.iter().filter(|f| f.met < f.base && f.shown()[0] != Shown::Hidden);
     three(
         source,
         FindingKind::Consideration,
@@ -172,16 +181,15 @@ fn three(source: &Source<'_>, kind: FindingKind, figures: Vec<(String, Counted)>
 }
 
 fn gap_words(source: &Source<'_>) -> String {
-    let (gaps, hides) = (source.results.gaps, source.options.suppresses);
     if source.results.plan_results.is_empty() {
         return "No plan is fully agreed.".to_owned();
     }
+    let shown = facts::duties(source.snapshot, source.options.suppresses);
+    let [not_met, partly, to_confirm] =
+        shown.map(|n| n.map_or_else(|| "too few to be shown".to_owned(), |n| n.to_string()));
     format!(
-        "{} not met, {} met in part, {} to be confirmed from the case file: duties in statute and regulations, counted \
-         over all plans.",
-        plain(gaps.gap, hides),
-        plain(gaps.in_part, hides),
-        plain(gaps.to_confirm, hides)
+        "{not_met} not met, {partly} met in part, {to_confirm} to be confirmed from the case file: duties in statute \
+         and regulations, counted over all plans."
     )
 }
 
@@ -202,11 +210,11 @@ fn standards(source: &Source<'_>) -> Option<String> {
         }
         sentences.push(words + ".");
     }
-    let advice = advice::all(source.snapshot);
-    if advice.asked > 0 {
+    let advice = advice::register(source.snapshot).all;
+    if advice.requests > 0 {
         sentences.push(format!(
             "Advice within six weeks, over all requests: {}.",
-            advice.in_time().shown(hides).percent_words()
+            advice::in_time(&advice).shown(hides).percent_words()
         ));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
@@ -222,7 +230,9 @@ fn family(source: &Source<'_>) -> Option<String> {
         return Some("Too few families spoke for figures to be shown.".to_owned());
     }
     let said = figures.iter().filter_map(|f| {
-        let shown = figures::parts(&[f.yes, f.partly, f.no], hides);
+        // Those who were not asked this question are a part of those who spoke, too.
+        let not_asked = spoke.saturating_sub(f.yes + f.partly + f.no);
+        let shown = figures::parts(&[f.yes, f.partly, f.no, not_asked], hides);
         Some(format!("{}: yes {} of {spoke}", lower_first(f.question), (*shown.first()?)?))
     });
     let said: Vec<String> = said.collect();
@@ -271,6 +281,7 @@ fn follow_up(source: &Source<'_>) -> String {
             Counted::new(done, actions.len() as u64).words()
         ));
     }
+    sentences.extend(after::versus_words(source));
     if sentences.is_empty() {
         sentences.push("No results of plans and no actions are recorded yet.".to_owned());
     }
@@ -319,7 +330,16 @@ fn grades(doc: &mut ReportDoc, source: &Source<'_>) {
         .collect();
     let title = format!("Plans by grade in each section, {} fully agreed", count(agreed, "plan", "plans"));
     doc.section("Grades by section");
-    if shown.iter().any(|(_, counts)| counts.contains(&None)) {
+    let all = shown.iter().map(|(_, counts)| counts.len()).sum::<usize>();
+    let hidden = shown.iter().flat_map(|(_, counts)| counts).filter(|n| n.is_none()).count();
+    if 2 * hidden > all {
+        doc.paragraph(format!(
+            "Not shown: with {} agreed, most of the counts are under 5 or would give such a count away.",
+            count(agreed, "plan", "plans")
+        ));
+        return;
+    }
+    if hidden > 0 {
         let mut columns = vec![Column::left("Section", 4.0)];
         columns.extend(categories.iter().map(|c| Column::right(&c.label, 1.2)));
         let mut table = Table::new(columns).caption(title);
@@ -364,7 +384,8 @@ fn threads(doc: &mut ReportDoc, source: &Source<'_>) {
 }
 
 fn gaps(doc: &mut ReportDoc, source: &Source<'_>) {
-    let musts = criteria(source.snapshot)
+    let hides = source.options.suppresses;
+    let musts = criteria(source.snapshot, hides)
         .into_iter()
         .filter(|f| f.criterion.kind == crate::domain::audit_tool::Kind::Must && f.not_met + f.partly > 0);
     let mut musts: Vec<_> = musts.collect();
@@ -372,13 +393,16 @@ fn gaps(doc: &mut ReportDoc, source: &Source<'_>) {
     if musts.is_empty() {
         return;
     }
-    let hides = source.options.suppresses;
     let columns = vec![Column::left("Duty", 5.0), Column::right("Gap", 1.6), Column::right("Gap in part", 1.6)];
     let mut table = Table::new(columns).caption("Duties not met, or met in part: plans of those in the base");
+    let says = |shown: Shown| matches!(shown, Shown::As(counted) if counted.is_any());
+    let mut left = 0;
     for f in &musts {
-        let [_, not_met, partly, _] = f.shown(hides);
-        if not_met != Shown::Hidden || partly != Shown::Hidden {
+        let [_, not_met, partly, _] = f.shown();
+        if says(not_met) || says(partly) {
             table.row([f.name(), short(not_met), short(partly)]);
+        } else {
+            left += 1;
         }
     }
     if table.rows.is_empty() {
@@ -386,7 +410,7 @@ fn gaps(doc: &mut ReportDoc, source: &Source<'_>) {
     }
     doc.section("Gaps by criterion");
     doc.push(table);
-    small_print(doc, hides);
+    small_print(doc, hides, left);
 }
 
 /// In a table a hidden figure is a dot; what it means stands under the table.
@@ -397,27 +421,41 @@ fn short(shown: Shown) -> String {
     }
 }
 
-fn small_print(doc: &mut ReportDoc, hides: bool) {
-    if hides {
-        doc.push(Block::SmallPrint("A dot: fewer than 5 plans on one side.".into()));
+/// What a dot means, and how many criteria are not listed since all that could be said of them is a dot.
+fn small_print(doc: &mut ReportDoc, hides: bool, left: u64) {
+    if !hides {
+        return;
     }
+    let mut words = "A dot: a count under 5, or one from which such a count could be worked out.".to_owned();
+    if left > 0 {
+        words += &format!(" Not listed for the same reason: {}.", count(left, "criterion", "criteria"));
+    }
+    doc.push(Block::SmallPrint(words.into()));
 }
 
 fn weakest(doc: &mut ReportDoc, source: &Source<'_>) {
-    let figures = weakest_first(criteria(source.snapshot));
-    if figures.is_empty() {
+    let hides = source.options.suppresses;
+    let figures = weakest_first(criteria(source.snapshot, hides));
+    let not_met: Vec<_> = figures.iter().filter(|f| f.met < f.base).collect();
+    let shown: Vec<_> = not_met.iter().filter(|f| f.shown()[0] != Shown::Hidden).collect();
+    if shown.is_empty() {
         return;
     }
     let columns = vec![Column::left("Criterion", 5.0), Column::right("Met", 2.0)];
-    let mut table = Table::new(columns).caption("The ten criteria least often met");
-    for f in figures.iter().take(10) {
-        let [shown, ..] = f.shown(source.options.suppresses);
-        let met = if shown == Shown::Hidden { short(shown) } else { shown.percent_words() };
-        table.row([f.name(), met]);
+    let mut table = Table::new(columns).caption("The criteria least often met");
+    for f in shown.iter().take(10) {
+        let [met, ..] = f.shown();
+        table.row([f.name(), met.percent_words()]);
     }
     doc.section("Weakest criteria");
     doc.push(table);
-    small_print(doc, source.options.suppresses);
+    let left = (not_met.len() - shown.len()) as u64;
+    if hides && left > 0 {
+        let left = count(left, "criterion", "criteria");
+        doc.push(Block::SmallPrint(
+            format!("Not listed: {left} of which a count is under 5 on one side, so that it may not be shown.").into(),
+        ));
+    }
 }
 
 /// Lines worded for publication; owners are not named.

@@ -2,7 +2,7 @@
 
 use super::figures::{Counted, Shown, parts};
 use super::words::section_name;
-use crate::domain::audit_tool::{Criterion, Heading, NOT_EVIDENCED, NOT_MET, PARTLY};
+use crate::domain::audit_tool::{Criterion, Heading, Kind, NOT_EVIDENCED, NOT_MET, PARTLY};
 use crate::domain::family::{FamilySays, FamilyState};
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::grading::{Judgement, Verdict};
@@ -10,6 +10,7 @@ use crate::domain::sheet::NoteKind;
 use crate::domain::snapshot::{AuditSnapshot, SnapshotPlan};
 use crate::domain::thread::{Link, Thread};
 use crate::report::doc::Note;
+use crate::stats::suppress::{may_show_share, suppress};
 use std::collections::BTreeSet;
 
 /// A criterion over the plans on which it is agreed.
@@ -24,6 +25,8 @@ pub(super) struct CriterionFigure<'a> {
     pub(super) not_applicable: u64,
     /// Plans on which it is in the base.
     pub(super) base: u64,
+    /// Whether met, not met, partly and not evidenced are left out, since they or others could be worked out.
+    left_out: [bool; 4],
 }
 
 impl CriterionFigure<'_> {
@@ -31,13 +34,16 @@ impl CriterionFigure<'_> {
         format!("{} {}", self.criterion.code, self.criterion.question)
     }
 
-    /// Met, not met, partly, not evidenced, of the base; a small one is hidden with any that would give it away.
-    pub(super) fn shown(&self, hides: bool) -> [Shown; 4] {
-        let counts = [self.met, self.not_met, self.partly, self.not_evidenced];
-        let seen = parts(&counts, hides);
-        std::array::from_fn(|at| match seen.get(at) {
-            Some(Some(_)) => Counted::new(counts[at], self.base).shown(hides),
-            _ => Shown::Hidden,
+    fn counts(&self) -> [u64; 4] {
+        [self.met, self.not_met, self.partly, self.not_evidenced]
+    }
+
+    /// Met, not met, partly, not evidenced, of the base; one that is left out is hidden.
+    pub(super) fn shown(&self) -> [Shown; 4] {
+        let counts = self.counts();
+        std::array::from_fn(|at| match self.left_out[at] {
+            false => Shown::As(Counted::new(counts[at], self.base)),
+            true => Shown::Hidden,
         })
     }
 
@@ -47,8 +53,8 @@ impl CriterionFigure<'_> {
 }
 
 /// Every criterion put to the panel, over fully agreed answers as they count: a "not applicable" that does not hold
-/// counts as not evidenced.
-pub(super) fn criteria(snapshot: &AuditSnapshot) -> Vec<CriterionFigure<'_>> {
+/// counts as not evidenced. With `hides` small counts are left out, and with them what would give them away.
+pub(super) fn criteria(snapshot: &AuditSnapshot, hides: bool) -> Vec<CriterionFigure<'_>> {
     let (tool, facts) = (&snapshot.tool, &snapshot.round.facts);
     let tested = tool.tested(facts.depth, facts.evidence);
     let mut figures: Vec<CriterionFigure<'_>> = tested
@@ -61,6 +67,7 @@ pub(super) fn criteria(snapshot: &AuditSnapshot) -> Vec<CriterionFigure<'_>> {
             not_evidenced: 0,
             not_applicable: 0,
             base: 0,
+            left_out: [false; 4],
         })
         .collect();
     let judgement = Judgement::of_plan(tool, facts.depth, facts.evidence);
@@ -85,7 +92,42 @@ pub(super) fn criteria(snapshot: &AuditSnapshot) -> Vec<CriterionFigure<'_>> {
             }
         }
     }
+    if hides {
+        leave_out(&mut figures);
+    }
     figures
+}
+
+/// Leaves small counts out. The duties stand in one table, for how many there are of each answer over all of them is
+/// printed too; of the other criteria no sum is printed, so each is a table by itself.
+fn leave_out(figures: &mut [CriterionFigure<'_>]) {
+    let is_duty = |f: &CriterionFigure<'_>| f.criterion.kind == Kind::Must;
+    let duties: Vec<Vec<u64>> = figures.iter().filter(|f| is_duty(f)).map(|f| f.counts().to_vec()).collect();
+    let mut of_duties = suppress(&duties).cells.into_iter();
+    for figure in figures.iter_mut() {
+        let counts = figure.counts();
+        let alone = parts(&counts, true);
+        let in_table = if is_duty(figure) { of_duties.next() } else { None };
+        // The base is known from the other figures of the same criterion; so is what is left of it.
+        let is_out = |at: usize| {
+            alone.get(at).is_none_or(Option::is_none)
+                || in_table.as_ref().is_some_and(|row| row.get(at).is_none_or(Option::is_none))
+                || !may_show_share(counts[at], figure.base)
+        };
+        let left_out = std::array::from_fn(is_out);
+        figure.left_out = left_out;
+    }
+}
+
+/// How many duties are not met, met in part, and not evidenced, over all plans; none: too few to be shown.
+pub(super) fn duties(snapshot: &AuditSnapshot, hides: bool) -> [Option<u64>; 3] {
+    let figures = criteria(snapshot, false);
+    let duties = figures.iter().filter(|f| f.criterion.kind == Kind::Must);
+    let rows: Vec<Vec<u64>> = duties.map(|f| f.counts().to_vec()).collect();
+    let sum = |at: usize| rows.iter().filter_map(|row| row.get(at)).sum::<u64>();
+    let shown = if hides { suppress(&rows).column_totals } else { (0..4).map(|at| Some(sum(at))).collect() };
+    let shown = |at: usize| shown.get(at).copied().unwrap_or(Some(0));
+    [shown(1), shown(2), shown(3)]
 }
 
 /// Least often met first; of equals the one with the larger base, then the tool's order.

@@ -2,9 +2,8 @@
 //! is hidden cannot be asked for. No other module of reports writes a percent sign after a figure.
 
 use crate::stats::results::Share;
-
-/// Counts below this are hidden where small counts are.
-pub(super) const SMALL_COUNT: u64 = 5;
+use crate::stats::suppress::{SMALL, may_show_share, suppress};
+use crate::stats::weighted::WeightedShare;
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +20,12 @@ impl Counted {
 
     /// The same with what must not be seen hidden.
     pub(super) fn shown(self, suppresses: bool) -> Shown {
-        let rest = self.of - self.count;
-        let is_small = |n: u64| (1..SMALL_COUNT).contains(&n);
-        if suppresses && (is_small(self.count) || is_small(rest)) { Shown::Hidden } else { Shown::As(self) }
+        if suppresses && !may_show_share(self.count, self.of) { Shown::Hidden } else { Shown::As(self) }
+    }
+
+    /// Whether there is anything to count.
+    pub(super) fn is_any(self) -> bool {
+        self.count > 0
     }
 
     /// "13 of 20".
@@ -50,7 +52,7 @@ pub(super) enum Shown {
 }
 
 /// What stands for a hidden count.
-pub(super) const HIDDEN: &str = "not shown (a count is under 5)";
+pub(super) const HIDDEN: &str = "not shown, since a count is under 5";
 
 impl Shown {
     /// "13 of 20", or that it is hidden.
@@ -72,31 +74,18 @@ impl Shown {
 
 /// A plain count without a whole: hidden from 1 to 4.
 pub(super) fn plain(n: u64, suppresses: bool) -> String {
-    if suppresses && (1..SMALL_COUNT).contains(&n) { "fewer than 5".to_owned() } else { n.to_string() }
+    if suppresses && (1..SMALL).contains(&n) { "fewer than 5".to_owned() } else { n.to_string() }
 }
 
-/// Counts of one whole in the order given, with all hidden that would let a small one be worked out: the small ones
-/// (from 1 to 4), and where exactly one is hidden, the smallest other that is not nought.
+/// Counts of one whole, in the order given, with those left out that are small and those that would give them away by
+/// subtraction. The whole is taken as known; where it is small itself, nothing is shown.
 pub(super) fn parts(counts: &[u64], suppresses: bool) -> Vec<Option<u64>> {
-    let mut shown: Vec<Option<u64>> = counts.iter().map(|n| Some(*n)).collect();
     if !suppresses {
-        return shown;
+        return counts.iter().map(|n| Some(*n)).collect();
     }
-    for (place, n) in counts.iter().enumerate() {
-        if (1..SMALL_COUNT).contains(n) {
-            shown[place] = None;
-        }
-    }
-    if shown.iter().filter(|n| n.is_none()).count() == 1 {
-        let others = counts.iter().enumerate().filter(|(place, n)| shown[*place].is_some() && **n > 0);
-        let smallest = others.min_by_key(|(place, n)| (**n, *place)).map(|(place, _)| place);
-        // Where every other is nought, the hidden one would be the whole itself: nought is hidden too then.
-        let partner = smallest.or_else(|| shown.iter().position(Option::is_some));
-        if let Some(partner) = partner {
-            shown[partner] = None;
-        }
-    }
-    shown
+    let found = suppress(&[counts.to_vec()]);
+    let is_known = found.total.is_some();
+    found.cells.into_iter().flatten().map(|n| n.filter(|_| is_known)).collect()
 }
 
 /// How far two readers agreed, with what was compared.
@@ -116,6 +105,16 @@ pub(super) fn share_words(share: &Share, suppresses: bool) -> String {
         Shown::As(_) => share.words(),
         Shown::Hidden => HIDDEN.to_owned(),
     }
+}
+
+/// A share of which each stratum counts by its plans: "62 % (43 to 82 %), each stratum weighted by its plans".
+pub(super) fn weighted_words(share: &WeightedShare) -> String {
+    format!(
+        "{:.0} % ({:.0} to {:.0} %), each stratum weighted by its plans",
+        share.percent,
+        100.0 * share.interval.low,
+        100.0 * share.interval.high
+    )
 }
 
 /// Points in percent with the points they are made of: "31 of 40 (78 %)".
@@ -147,18 +146,49 @@ mod tests {
     fn one_hidden_part_takes_another_with_it() {
         assert_eq!(parts(&[10, 7, 3], true), [Some(10), None, None]);
         assert_eq!(parts(&[10, 7, 3], false), [Some(10), Some(7), Some(3)]);
-        assert_eq!(parts(&[3, 0, 0], true), [None, None, Some(0)]);
         assert_eq!(parts(&[2, 3, 15], true), [None, None, Some(15)]);
+        assert_eq!(parts(&[3, 0, 0], true), [None, None, None], "the whole is known, so it would be the first");
+        assert_eq!(Counted::new(0, 3).shown(true), Shown::Hidden);
+    }
+
+    /// What the parts can be to somebody who knows the whole and that a part left out is at least 1, or 0 and left out
+    /// to protect others.
+    fn possible(counts: &[u64], shown: &[Option<u64>]) -> Vec<std::collections::BTreeSet<u64>> {
+        let whole: u64 = counts.iter().sum();
+        let mut values = vec![std::collections::BTreeSet::new(); counts.len()];
+        let mut trial = vec![0u64; counts.len()];
+        loop {
+            let fits = |at: usize| shown[at].map_or(trial[at] >= counts[at].min(1), |n| n == trial[at]);
+            if trial.iter().sum::<u64>() == whole && (0..trial.len()).all(fits) {
+                trial.iter().enumerate().for_each(|(at, n)| {
+                    values[at].insert(*n);
+                });
+            }
+            let Some(place) = trial.iter().position(|n| *n < whole) else { return values };
+            trial[..place].fill(0);
+            trial[place] += 1;
+        }
     }
 
     proptest! {
         #[test]
-        fn nothing_hidden_can_be_worked_out_from_the_whole(counts in prop::collection::vec(0u64..30, 2..7)) {
+        fn nothing_left_out_can_be_worked_out_from_the_whole(counts in prop::collection::vec(0u64..9, 2..5)) {
             let shown = parts(&counts, true);
-            let hidden = shown.iter().filter(|n| n.is_none()).count();
-            prop_assert!(hidden != 1, "{counts:?} {shown:?}");
-            for (n, shown) in counts.iter().zip(&shown) {
-                prop_assert!(shown.is_none() || !(1..SMALL_COUNT).contains(n));
+            let values = possible(&counts, &shown);
+            let whole: u64 = counts.iter().sum();
+            for ((n, shown), values) in counts.iter().zip(&shown).zip(values) {
+                prop_assert!(shown.is_none() || !(1..SMALL).contains(n));
+                // Of a whole that is small nothing is shown at all: what it is made of may be the only way to make it.
+                prop_assert!(shown.is_some() || values.len() > 1 || (1..SMALL).contains(&whole), "{counts:?}");
+            }
+        }
+
+        #[test]
+        fn a_share_shows_no_small_count_on_either_side(count in 0u64..40, rest in 0u64..40) {
+            if let Shown::As(_) = Counted::new(count, count + rest).shown(true) {
+                for n in [count, rest, count + rest] {
+                    prop_assert!(!(1..SMALL).contains(&n));
+                }
             }
         }
     }

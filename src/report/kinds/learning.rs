@@ -29,7 +29,7 @@ fn five<'a>(source: &Source<'a>) -> Vec<Theme<'a>> {
     let snapshot = source.snapshot;
     let hides = source.options.suppresses;
     let of = snapshot.sampled().count() as u64;
-    let figures = weakest_first(criteria(snapshot));
+    let figures = weakest_first(criteria(snapshot, hides));
     let mut themes: Vec<Theme<'a>> = Vec::new();
     for finding in facts::findings(snapshot, FindingKind::Consideration) {
         let text = finding.public_text.trim();
@@ -56,16 +56,30 @@ fn five<'a>(source: &Source<'a>) -> Vec<Theme<'a>> {
             }),
         }
     }
+    // Those whose count may be shown go before those of which only the criterion can be named.
+    let (shown, hidden): (Vec<_>, Vec<_>) =
+        figures.into_iter().filter(|f| f.met < f.base).partition(|f| f.shown()[0] != Shown::Hidden);
     let mut sections: BTreeSet<String> = BTreeSet::new();
-    for figure in figures {
+    for figure in shown.into_iter().chain(hidden) {
         let name = section_name(&figure.heading.code, &figure.heading.title);
-        let is_weak = figure.met < figure.base && figure.shown(hides)[0] != Shown::Hidden;
-        if themes.len() < THEMES && is_weak && sections.insert(name.clone()) {
+        if themes.len() < THEMES && sections.insert(name.clone()) {
             themes.push(Theme { name, found: Vec::new(), criteria: vec![figure] });
         }
     }
     themes.truncate(THEMES);
     themes
+}
+
+/// The themes as the screen offers them to be worded: the name under which wording is kept, and what is shown.
+pub(super) fn list(source: &Source<'_>) -> Vec<(String, String)> {
+    five(source)
+        .into_iter()
+        .map(|theme| match theme.criteria.first().filter(|_| theme.found.is_empty()) {
+            // A theme made of one criterion has no other name that would stay the same from day to day.
+            Some(figure) => (figure.criterion.code.clone(), figure.name()),
+            None => (theme.name.clone(), theme.name),
+        })
+        .collect()
 }
 
 fn themes(doc: &mut ReportDoc, source: &Source<'_>) {
@@ -94,7 +108,7 @@ fn themes(doc: &mut ReportDoc, source: &Source<'_>) {
 
 fn criterion(doc: &mut ReportDoc, source: &Source<'_>, figure: &CriterionFigure<'_>) {
     let mut blocks = vec![Block::Heading { level: Level::Subsection, text: figure.name() }];
-    if let Shown::As(counted) = figure.shown(source.options.suppresses)[0] {
+    if let Shown::As(counted) = figure.shown()[0] {
         blocks.push(Block::Paragraph(format!("Met in {} plans.", counted.words()).into()));
     }
     if !figure.criterion.good.trim().is_empty() {

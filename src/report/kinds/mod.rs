@@ -62,6 +62,12 @@ pub fn parts(kind: ReportKind) -> &'static [Part] {
     }
 }
 
+/// The five themes of the learning note: the name under which wording before and after is kept, and what is shown.
+#[must_use]
+pub fn themes(source: &Source<'_>) -> Vec<(String, String)> {
+    learning::list(source)
+}
+
 /// Why a report cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoReport {
@@ -149,6 +155,8 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
     let (file, facts, tool) = (&snapshot.file, &snapshot.round.facts, &snapshot.tool);
     let what = match (kind, plan) {
         (ReportKind::Record, Some(_)) => "record of one plan".to_owned(),
+        (ReportKind::Health, _) => "health report".to_owned(),
+        (ReportKind::SocialCare, _) => "social care report".to_owned(),
         (kind, _) => words::lower_first(kind.label()),
     };
     let title = match plan {
@@ -181,11 +189,18 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
     if snapshot.round.state == RoundState::Open {
         meta.bands.push("Draft: the round is still open".to_owned());
     }
-    if let Some(day) = source.options.thresholds_set_on.filter(|_| tool.thresholds_set_on.is_none()) {
+    // A tool that knows the day says it with its name.
+    if let Some(day) = thresholds_set_on(source).filter(|_| tool.thresholds_set_on.is_none()) {
         meta.bands.push(format!("Local thresholds, set on {}", words::day(day)));
     }
+    meta.logo = snapshot.logo.clone().map(std::sync::Arc::new);
     meta.digest = format!("Data {}", snapshot.head_digest.get(..16).unwrap_or_default());
     meta
+}
+
+/// The day on which the area set its own thresholds: as the tool knows it, or as it was said on the screen of reports.
+fn thresholds_set_on(source: &Source<'_>) -> Option<jiff::civil::Date> {
+    source.snapshot.tool.thresholds_set_on.or(source.options.thresholds_set_on)
 }
 
 /// The name proposed for a report's file, without its folder: from the round and the kind, never from a person.

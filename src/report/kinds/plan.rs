@@ -38,11 +38,13 @@ pub(super) fn write(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotPla
     let judged =
         Judgement::of_plan(&source.snapshot.tool, facts.depth, facts.evidence).judge(&answers, &BTreeSet::new());
     doc.paragraph(format!(
-        "This plan was read by a panel of {} in the round \u{201c}{}\u{201d}. {} criteria were tested; this is what \
-         the panel agreed. Thank you for the plan: this sheet is about its words, not about you.",
+        "This plan was read by a panel of {} in the round \u{201c}{}\u{201d}. {} criteria were tested ({}, version {}); \
+         this is what the panel agreed. Thank you for the plan: this sheet is about its words, not about you.",
         count(readers(source, plan), "person", "people"),
         facts.title,
-        result.tested
+        result.tested,
+        source.snapshot.tool.title,
+        source.snapshot.tool.version
     ));
     if source.options.names_grade
         && let Some(grade) = result.grade.as_deref().and_then(|code| source.snapshot.tool.get_grade(code))

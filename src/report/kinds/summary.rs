@@ -8,13 +8,14 @@ use super::{Part, advice};
 
 /// Its parts, in the order printed.
 pub(super) const PARTS: &[Part] = &[
-    Part { code: "headline", title: "Headline", write: |doc, s| round::headline(doc, s.snapshot, s.results) },
-    Part { code: "read", title: "What was read", write: |doc, s| round::what_was_read(doc, s.snapshot, s.results) },
+    Part { code: "headline", title: "Headline", write: round::headline },
     Part { code: "trend", title: "Over time", write: after::trend },
+    Part { code: "before", title: "Against the round before", write: after::versus },
+    Part { code: "read", title: "What was read", write: |doc, s| round::what_was_read(doc, s.snapshot, s.results) },
+    Part { code: "gaps", title: "Gaps", write: |doc, s| plans::gaps(doc, s.snapshot, s.results) },
     Part { code: "grades", title: "Grades by section", write: |doc, s| sections::grades(doc, s.snapshot, s.results) },
     Part { code: "map", title: "Plans and sections", write: |doc, s| sections::map(doc, s.snapshot, s.results) },
     Part { code: "threads", title: "The golden thread", write: |doc, s| after::threads(doc, s.snapshot) },
-    Part { code: "gaps", title: "Gaps", write: |doc, s| plans::gaps(doc, s.snapshot, s.results) },
     Part { code: "standards", title: "Health and social care", write: |doc, s| plans::standards(doc, s.results) },
     Part { code: "advice", title: "Advice on time", write: |doc, s| advice::section(doc, s.snapshot) },
     Part { code: "plans", title: "Plan results", write: |doc, s| plans::plans(doc, s.snapshot, s.results) },

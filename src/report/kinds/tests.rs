@@ -308,6 +308,19 @@ fn full() -> AuditSnapshot {
             may_see: ConcernReaders::Lead,
         })
         .collect();
+    for (at, member) in s.members.iter_mut().enumerate() {
+        member.facts.trained_on = Some(date(2026, 9, 1 + i8::try_from(at % 3).unwrap()));
+        member.facts.undertaking_on = (at > 0).then(|| date(2026, 8, 31));
+    }
+    if let Some(draw) = &mut s.round.draw {
+        draw.stratified_by = vec!["phase".to_owned()];
+        for (at, stratum) in draw.strata.iter_mut().enumerate() {
+            stratum.name = ["post_16", "early_years"][at % 2].to_owned();
+        }
+    }
+    for plan in &mut s.plans {
+        plan.sampled.stratum = "post_16".to_owned();
+    }
     let drawn_ms = s.round.draw.as_ref().unwrap().drawn_ms;
     s.earlier = (0..40)
         .map(|n| EarlierPlan {
@@ -533,6 +546,65 @@ fn a_part_that_is_left_out_is_not_there_and_every_part_has_its_own_code() {
     s.report_texts.entry("summary".to_owned()).or_default().insert(text::LEFT_OUT.to_owned(), "gaps map".to_owned());
     let text = made_of(&s, ReportKind::Summary, None).to_text();
     assert!(!text.contains("\n## Gaps\n") && !text.contains("## Plans and sections") && text.contains("## Grades"));
+}
+
+#[test]
+fn no_kind_prints_a_code_where_there_are_words() {
+    for (name, _, doc) in every_kind(&full()) {
+        let text = doc.to_text();
+        for code in
+            ["post_16", "early_years", "primary_need", "requires_improvement", "not_evidenced", "answers_agreed"]
+        {
+            assert!(!text.contains(code), "{name}: {code}");
+        }
+        let is_iso = |word: &str| {
+            let digits = |part: &str, n: usize| part.len() == n && part.chars().all(|c| c.is_ascii_digit());
+            let parts: Vec<&str> = word.trim_matches(|c: char| !c.is_ascii_digit()).split('-').collect();
+            parts.len() == 3 && digits(parts[0], 4) && digits(parts[1], 2) && digits(parts[2], 2)
+        };
+        let dates: Vec<&str> = text.split_whitespace().filter(|word| is_iso(word)).collect();
+        assert_eq!(dates, Vec::<&str>::new(), "{name}: dates are written out");
+    }
+}
+
+#[test]
+fn unequal_strata_are_weighted_or_said_not_to_be() {
+    let mut s = full();
+    let subjects: Vec<SubjectId> = s.sampled().map(|p| p.sampled.subject).collect();
+    let draw = s.round.draw.as_mut().unwrap();
+    draw.min_per_stratum = 5;
+    let stratum =
+        |name: &str, population| crate::domain::round::StratumRecord { name: name.to_owned(), population, sampled: 10 };
+    draw.strata = vec![stratum("early_years", 20), stratum("post_16", 180)];
+    for plan in &mut s.plans {
+        let first = subjects.iter().position(|subject| *subject == plan.sampled.subject).is_some_and(|at| at < 10);
+        plan.sampled.stratum = if first { "early_years" } else { "post_16" }.to_owned();
+    }
+    s.earlier_unequal_chances = true;
+    for kind in [ReportKind::Summary, ReportKind::Record] {
+        let text = made_of(&s, kind, None).to_text();
+        assert!(text.contains("each stratum weighted by its plans"), "{kind:?}");
+        assert!(text.contains("Not weighted, though a minimum for each stratum"), "{kind:?}: twelve months");
+    }
+    // Of one stratum nothing was read: no weight can be given to it.
+    s.round.draw.as_mut().unwrap().strata.push(stratum("secondary", 40));
+    let text = made_of(&s, ReportKind::Summary, None).to_text();
+    assert!(!text.contains("weighted by its plans") && text.contains("of one stratum no plan is agreed"), "{text}");
+}
+
+/// A board report of any round whose duties, answers and shares are small: nothing left out follows from what is shown.
+#[test]
+fn duties_left_out_of_the_board_report_cannot_be_worked_out_from_their_sums() {
+    let s = full();
+    let figures = facts::criteria(&s, true);
+    let sums = facts::duties(&s, true);
+    for (column, place) in [(0, 1), (1, 2), (2, 3)] {
+        let duties = figures.iter().filter(|f| f.criterion.kind == crate::domain::audit_tool::Kind::Must);
+        let hidden = duties.filter(|f| f.shown()[place] == figures::Shown::Hidden).count();
+        assert!(sums[column].is_none() || hidden != 1, "column {column}: one count follows from the sum");
+    }
+    // Something is left out here, so the test can fail.
+    assert!(figures.iter().any(|f| f.shown().contains(&figures::Shown::Hidden)));
 }
 
 #[test]

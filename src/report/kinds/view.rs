@@ -92,7 +92,7 @@ fn standard(doc: &mut ReportDoc, source: &Source<'_>, view: &View) {
 }
 
 fn figures_of<'a>(snapshot: &'a AuditSnapshot, view: &View) -> Vec<CriterionFigure<'a>> {
-    let mut figures = criteria(snapshot);
+    let mut figures = criteria(snapshot, false);
     figures.retain(|f| view.criteria.contains(&f.criterion.code));
     weakest_first(figures)
 }
@@ -181,12 +181,17 @@ fn plans(doc: &mut ReportDoc, snapshot: &AuditSnapshot, view: &View) {
         Column::left("Why", 4.0),
     ];
     let mut table = Table::new(columns).caption("Each plan against the standard");
+    let mut open: Vec<&str> = Vec::new();
     for plan in snapshot.sampled() {
         let judged = judge_view(&judgement, view, &snapshot.agreed_codes(plan.sampled.subject));
         let (standing, why) = match &judged.standing {
             Standing::Meets => ("Meets", String::new()),
             Standing::Below(shortfalls) => ("Below", shortfalls.iter().map(why_below).collect::<Vec<_>>().join(", ")),
-            Standing::NotAgreed(codes) => ("Not agreed", format!("to be agreed: {}", codes.join(", "))),
+            // Nothing can be said of it yet: named under the table, instead of rows without a figure.
+            Standing::NotAgreed(_) => {
+                open.push(&plan.facts.reference);
+                continue;
+            }
             Standing::NothingToJudge => ("Nothing to judge", String::new()),
         };
         table.row([
@@ -196,9 +201,15 @@ fn plans(doc: &mut ReportDoc, snapshot: &AuditSnapshot, view: &View) {
             why,
         ]);
     }
-    if !table.rows.is_empty() {
+    if !table.rows.is_empty() || !open.is_empty() {
         doc.section("Each plan");
+    }
+    if !table.rows.is_empty() {
         doc.push(table);
+    }
+    if !open.is_empty() {
+        let plans = count(open.len() as u64, "plan is", "plans are");
+        doc.paragraph(format!("{plans} not fully agreed in this view yet: {}.", open.join(", ")));
     }
 }
 

@@ -1,14 +1,17 @@
 //! Blocks of text: title, headings, paragraphs, headline figures, lists, facts, notes, remarks.
 
 use super::grid::{GridCell, GridRow};
-use super::mark::{Mark, RectMark, Role, Tag};
+use super::mark::{ImageMark, Mark, RectMark, Role, Tag};
 use super::slice::{Keep, Slice};
 use super::{Builder, put_line};
+use crate::domain::picture::Picture;
 use crate::report::doc::{Block, Callout, CalloutKind, KeyFigure, KeyValue, Level, Note, ReportMeta, RichText};
 use crate::report::style::{
     ACCENT, BODY, CAUTION, FIGURE, FIGURE_BESIDE, FIGURE_WORDS, FULL_WIDTH_MM, LEFT_MM, MEASURE_MM, SECTION, SMALL,
     SUBSECTION, SUBTITLE, TEXT_QUIET, TITLE, TextStyle,
 };
+
+use std::sync::Arc;
 
 const BULLET_INDENT_MM: f32 = 5.0;
 const KEY_WIDTH_MM: f32 = 46.0;
@@ -16,13 +19,54 @@ const CALLOUT_INDENT_MM: f32 = 5.0;
 
 impl Builder<'_> {
     pub(super) fn title(&mut self, meta: &ReportMeta) {
+        const AFTER_MM: f32 = 9.0;
+        const BESIDE_MM: f32 = 6.0;
         self.begin(4.0);
-        self.text_block(&meta.title.as_str().into(), Role::Title, TITLE, FULL_WIDTH_MM, Keep::Next);
+        let first = self.slices.len();
+        let logo = meta.logo.as_ref().map(|picture| self.logo(meta, picture));
+        let width_mm = FULL_WIDTH_MM - logo.as_ref().map_or(0.0, |logo| logo.width_mm + BESIDE_MM);
+        let title = self.balanced_title(&meta.title, width_mm);
+        self.text_block(&title, Role::Title, TITLE, width_mm, Keep::Next);
         self.end(2.0);
         for line in &meta.subtitle {
-            self.text_block(&line.as_str().into(), Role::Paragraph, SUBTITLE, MEASURE_MM, Keep::Free);
+            let width_mm = width_mm.min(MEASURE_MM);
+            self.text_block(&line.as_str().into(), Role::Paragraph, SUBTITLE, width_mm, Keep::Free);
         }
-        self.end(9.0);
+        self.end(AFTER_MM);
+        if let (Some(logo), true) = (logo, first < self.slices.len()) {
+            // What follows begins under the logo, where the title is the shorter of the two.
+            let taken = |slice: &Slice| slice.gap_mm + slice.height_mm;
+            let taken_mm = self.slices[first..].iter().map(taken).sum::<f32>() - self.slices[first].gap_mm;
+            self.end(AFTER_MM.max(logo.height_mm - taken_mm + BESIDE_MM));
+            self.slices[first].marks.insert(0, Mark::Image(logo));
+        }
+    }
+
+    /// The logo at the right, as large as its place allows.
+    fn logo(&mut self, meta: &ReportMeta, picture: &Arc<Picture>) -> ImageMark {
+        const MOST_WIDTH_MM: f32 = 45.0;
+        const MOST_HEIGHT_MM: f32 = 20.0;
+        let (across, down) = (picture.width() as f32, picture.height() as f32);
+        let per_pixel = (MOST_WIDTH_MM / across).min(MOST_HEIGHT_MM / down);
+        let node = self.node_with_alt(Role::Figure, None, &format!("Logo of {}", meta.local_area));
+        ImageMark {
+            x_mm: LEFT_MM + FULL_WIDTH_MM - across * per_pixel,
+            y_mm: 0.0,
+            width_mm: across * per_pixel,
+            height_mm: down * per_pixel,
+            picture: Arc::clone(picture),
+            tag: Tag::Node(node),
+        }
+    }
+
+    /// A title that does not fit on one line breaks where it says what kind it is: "Autumn 2026: / board report".
+    fn balanced_title(&mut self, title: &str, width_mm: f32) -> RichText {
+        let text: RichText = title.into();
+        let Some((round, kind)) = title.rsplit_once(": ") else { return text };
+        if self.prepare(&text, TITLE).width_mm(TITLE.size_pt) <= width_mm {
+            return text;
+        }
+        format!("{round}:\n{kind}").into()
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {

@@ -1,13 +1,14 @@
 //! What stands round the body of every page: marking and bands above, local area, round, date, digest and page below.
 
 use super::mark::{Mark, NodeId, Page, Role, Tag};
+use super::slice::Bodies;
 use super::wrap::{Line, prepare};
-use super::{Area, Builder, aligned_x, put_line, rule};
+use super::{Area, Builder, aligned_x, full_width_mm, put_line, rule};
 use crate::report::doc::{Align, ReportMeta, RichText};
 use crate::report::metrics::Fonts;
 use crate::report::style::{
-    FOOT, FULL_WIDTH_MM, HEADER, LEFT_MM, LINE_QUIET, MARGIN_MM, PAGE_HEIGHT_MM, RIGHT_MM, RULE_ROW_PT, SURFACE_RAISED,
-    TEXT, TextStyle,
+    FOOT, FULL_WIDTH_MM, HEADER, LEFT_MM, LINE_QUIET, MARGIN_BINDING_MM, MARGIN_MM, PAGE_HEIGHT_MM, PAGE_WIDTH_MM,
+    RULE_ROW_PT, SURFACE_RAISED, TEXT, TextStyle,
 };
 
 /// A header or foot must leave room for the report.
@@ -74,52 +75,59 @@ impl Frame {
         self.first.len().max(self.later.len()).max(self.marking.len())
     }
 
-    fn bands_top_mm(&self) -> f32 {
-        MARGIN_MM + self.header_lines() as f32 * HEADER.line_mm() + 1.8
+    fn bands_top_mm(&self, lies: bool) -> f32 {
+        top_margin_mm(lies) + self.header_lines() as f32 * HEADER.line_mm() + 1.8
     }
 
     fn bands_mm(&self) -> f32 {
         if self.bands.is_empty() { 0.0 } else { self.bands.len() as f32 * HEADER.line_mm() + 2.0 * BAND_PADDING_MM }
     }
 
-    fn foot_top_mm(&self) -> f32 {
+    fn foot_top_mm(&self, lies: bool) -> f32 {
         let lines = self.foot.iter().map(Vec::len).sum::<usize>().max(1);
-        PAGE_HEIGHT_MM - MARGIN_MM - lines as f32 * FOOT.line_mm()
+        let page_mm = if lies { PAGE_WIDTH_MM } else { PAGE_HEIGHT_MM };
+        page_mm - MARGIN_MM - lines as f32 * FOOT.line_mm()
     }
 
-    pub(super) fn body_top_mm(&self) -> f32 {
-        self.bands_top_mm() + self.bands_mm() + 7.0
+    fn body_mm(&self, lies: bool) -> (f32, f32) {
+        (self.bands_top_mm(lies) + self.bands_mm() + 7.0, self.foot_top_mm(lies) - 6.0)
     }
 
-    pub(super) fn body_bottom_mm(&self) -> f32 {
-        self.foot_top_mm() - 6.0
+    /// Where the body of a page stands.
+    pub(super) fn bodies(&self) -> Bodies {
+        Bodies { upright: self.body_mm(false), lying: self.body_mm(true) }
     }
 
-    pub(super) fn room_mm(&self) -> f32 {
-        self.body_bottom_mm() - self.body_top_mm()
+    /// Height of the body of a page.
+    pub(super) fn room_mm(&self, lies: bool) -> f32 {
+        let (top_mm, bottom_mm) = self.body_mm(lies);
+        bottom_mm - top_mm
     }
 
     /// Puts header and foot on all pages, the header before the body and the foot after it.
     pub(super) fn dress(&self, pages: &mut [Page], foot: &[Option<NodeId>], fonts: &Fonts) {
         let count = pages.len();
         for page in pages {
-            let mut marks = self.header(page.number == 1);
+            let lies = page.lies();
+            let mut marks = self.header(page.number == 1, lies);
             marks.append(&mut page.marks);
-            marks.extend(self.foot(page.number, count, foot, fonts));
+            marks.extend(self.foot((page.number, count), lies, foot, fonts));
             page.marks = marks;
         }
     }
 
-    fn header(&self, is_first: bool) -> Vec<Mark> {
+    fn header(&self, is_first: bool, lies: bool) -> Vec<Mark> {
         let mut marks = Vec::new();
+        let across = |y_mm| across(y_mm, lies);
+        let top_mm = top_margin_mm(lies);
         let tag = |node: NodeId| if is_first { Tag::Node(node) } else { Tag::Header };
         let marking_style = HEADER.bold().coloured(TEXT);
         let left = if is_first { &self.first } else { &self.later };
-        put_lines(&mut marks, left, Align::Left, across(MARGIN_MM), HEADER, tag(self.first_node));
+        put_lines(&mut marks, left, Align::Left, across(top_mm), HEADER, tag(self.first_node));
         let marking = tag(self.marking_node);
-        put_lines(&mut marks, &self.marking, Align::Right, across(MARGIN_MM), marking_style, marking);
+        put_lines(&mut marks, &self.marking, Align::Right, across(top_mm), marking_style, marking);
         if !self.bands.is_empty() {
-            let ground = Area { height_mm: self.bands_mm(), ..across(self.bands_top_mm()) };
+            let ground = Area { height_mm: self.bands_mm(), ..across(self.bands_top_mm(lies)) };
             marks.push(ground.filled(SURFACE_RAISED, None, Tag::Header));
             marks.push(Area { width_mm: BAND_BAR_MM, ..ground }.filled(TEXT, None, Tag::Header));
             let inner = Area { x_mm: LEFT_MM + BAND_INDENT_MM, ..across(ground.y_mm + BAND_PADDING_MM) };
@@ -128,9 +136,10 @@ impl Frame {
         marks
     }
 
-    fn foot(&self, number: usize, count: usize, nodes: &[Option<NodeId>], fonts: &Fonts) -> Vec<Mark> {
-        let mut y_mm = self.foot_top_mm();
-        let mut line = rule(LEFT_MM, RIGHT_MM, y_mm - 1.8, RULE_ROW_PT, LINE_QUIET);
+    fn foot(&self, (number, count): (usize, usize), lies: bool, nodes: &[Option<NodeId>], fonts: &Fonts) -> Vec<Mark> {
+        let across = |y_mm| across(y_mm, lies);
+        let mut y_mm = self.foot_top_mm(lies);
+        let mut line = rule(LEFT_MM, LEFT_MM + full_width_mm(lies), y_mm - 1.8, RULE_ROW_PT, LINE_QUIET);
         line.set_tag(Tag::Foot);
         let mut marks = vec![line];
         let page: RichText = format!("Page {number} of {count}").into();
@@ -154,6 +163,11 @@ fn put_lines(marks: &mut Vec<Mark>, lines: &[Line], align: Align, area: Area, st
 }
 
 /// From `y_mm` down, as wide as the page allows.
-fn across(y_mm: f32) -> Area {
-    Area::new(LEFT_MM, y_mm, FULL_WIDTH_MM, 0.0)
+fn across(y_mm: f32, lies: bool) -> Area {
+    Area::new(LEFT_MM, y_mm, full_width_mm(lies), 0.0)
+}
+
+/// A page that lies is bound at its upper edge.
+fn top_margin_mm(lies: bool) -> f32 {
+    if lies { MARGIN_BINDING_MM } else { MARGIN_MM }
 }

@@ -1,8 +1,10 @@
 //! What stands on a page: text runs, lines, rectangles and paths in millimetres from the top left corner, each tied to
 //! a node of the document's structure or declared decoration. A painter needs nothing else.
 
+use crate::domain::picture::Picture;
 use crate::report::doc::Level;
 use crate::report::style::Rgb;
+use std::sync::Arc;
 
 /// A laid-out report.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +32,14 @@ pub struct Page {
     pub marks: Vec<Mark>,
 }
 
+impl Page {
+    /// Whether it is wider than high.
+    #[must_use]
+    pub fn lies(&self) -> bool {
+        self.width_mm > self.height_mm
+    }
+}
+
 /// Something to paint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
@@ -41,6 +51,8 @@ pub enum Mark {
     Rect(RectMark),
     /// A sign: tick, cross, half disc, question mark, dash, point.
     Path(PathMark),
+    /// A picture.
+    Image(ImageMark),
 }
 
 impl Mark {
@@ -51,6 +63,7 @@ impl Mark {
             Self::Line(mark) => mark.tag,
             Self::Rect(mark) => mark.tag,
             Self::Path(mark) => mark.tag,
+            Self::Image(mark) => mark.tag,
         }
     }
 
@@ -60,6 +73,7 @@ impl Mark {
             Self::Line(mark) => mark.tag = tag,
             Self::Rect(mark) => mark.tag = tag,
             Self::Path(mark) => mark.tag = tag,
+            Self::Image(mark) => mark.tag = tag,
         }
     }
 
@@ -72,6 +86,7 @@ impl Mark {
                 mark.y2_mm += by_mm;
             }
             Self::Rect(mark) => mark.y_mm += by_mm,
+            Self::Image(mark) => mark.y_mm += by_mm,
             Self::Path(mark) => mark.steps.iter_mut().for_each(|step| *step = step.map(|x, y| (x, y + by_mm))),
         }
     }
@@ -134,6 +149,23 @@ pub struct RectMark {
     pub fill: Option<Rgb>,
     /// Colour and width in points of the edge.
     pub edge: Option<(Rgb, f32)>,
+    /// What it belongs to.
+    pub tag: Tag,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImageMark {
+    /// Left edge, in millimetres.
+    pub x_mm: f32,
+    /// Upper edge, in millimetres.
+    pub y_mm: f32,
+    /// Width, in millimetres.
+    pub width_mm: f32,
+    /// Height, in millimetres.
+    pub height_mm: f32,
+    /// Its pixels.
+    pub picture: Arc<Picture>,
     /// What it belongs to.
     pub tag: Tag,
 }

@@ -16,25 +16,26 @@ use std::collections::BTreeSet;
 
 use self::frame::Frame;
 pub use self::mark::{
-    Laid, LayoutWarning, LineMark, Mark, NodeId, OutlineEntry, Page, PathMark, RectMark, Role, Step, StructNode, Tag,
-    TextRun,
+    ImageMark, Laid, LayoutWarning, LineMark, Mark, NodeId, OutlineEntry, Page, PathMark, RectMark, Role, Step,
+    StructNode, Tag, TextRun,
 };
 use self::slice::{Head, HeadId, Keep, Slice, paginate};
 use self::wrap::{Line, Prepared, prepare};
 use super::doc::{Align, ColourToken, Level, ReportDoc, RichText};
 use super::metrics::{CAP_HEIGHT_EM, Fonts};
-use super::style::{EDGE_PT, LEFT_MM, MM_PER_PT, Rgb, TEXT_QUIET, TextStyle, fill};
+use super::style::{EDGE_PT, FULL_WIDTH_MM, LEFT_MM, LYING_WIDTH_MM, MM_PER_PT, Rgb, TEXT_QUIET, TextStyle, fill};
 
 /// Lays a report out on A4 pages.
 pub(super) fn layout(doc: &ReportDoc, fonts: &Fonts) -> Laid {
     let mut builder = Builder::new(fonts);
     let frame = Frame::new(&mut builder, &doc.meta);
-    builder.room_mm = frame.room_mm();
+    builder.rooms_mm = (frame.room_mm(false), frame.room_mm(true));
+    builder.room_mm = builder.rooms_mm.0;
     builder.title(&doc.meta);
     builder.blocks(&doc.blocks);
     let foot = frame.foot_nodes(&mut builder);
     let Builder { structure, slices, heads, missing, mut warnings, .. } = builder;
-    let (mut pages, outline) = paginate(slices, &heads, frame.body_top_mm(), frame.body_bottom_mm());
+    let (mut pages, outline) = paginate(slices, &heads, frame.bodies());
     frame.dress(&mut pages, &foot, fonts);
     if !missing.is_empty() {
         warnings.push(LayoutWarning::NotInFont(missing.into_iter().collect()));
@@ -50,8 +51,12 @@ struct Builder<'f> {
     heads: Vec<Head>,
     missing: BTreeSet<char>,
     warnings: Vec<LayoutWarning>,
-    /// Height of the body of a page.
+    /// Height of the body of the page being set.
     room_mm: f32,
+    /// The same of a page that stands upright and of one that lies.
+    rooms_mm: (f32, f32),
+    /// What is set stands on pages that lie.
+    is_wide: bool,
     /// Distance to be kept before the next slice.
     gap_mm: f32,
     new_page: bool,
@@ -69,6 +74,8 @@ impl<'f> Builder<'f> {
             missing: BTreeSet::new(),
             warnings: Vec::new(),
             room_mm: 0.0,
+            rooms_mm: (0.0, 0.0),
+            is_wide: false,
             gap_mm: 0.0,
             new_page: false,
             last_level: None,
@@ -135,7 +142,26 @@ impl<'f> Builder<'f> {
         self.gap_mm = after_mm;
     }
 
+    /// Sets what `set` makes for pages that lie.
+    fn lying(&mut self, set: impl FnOnce(&mut Self)) {
+        let before = (self.is_wide, self.room_mm);
+        (self.is_wide, self.room_mm) = (true, self.rooms_mm.1);
+        set(self);
+        (self.is_wide, self.room_mm) = before;
+    }
+
+    /// Width for tables and pictures on the page being set.
+    fn full_mm(&self) -> f32 {
+        full_width_mm(self.is_wide)
+    }
+
+    /// Right edge of the content of the page being set.
+    fn right_mm(&self) -> f32 {
+        LEFT_MM + self.full_mm()
+    }
+
     fn push(&mut self, mut slice: Slice) {
+        slice.is_wide = self.is_wide;
         slice.gap_mm = std::mem::take(&mut self.gap_mm);
         slice.new_page = std::mem::take(&mut self.new_page);
         self.slices.push(slice);
@@ -182,6 +208,11 @@ impl<'f> Builder<'f> {
             self.flow(&lines, style, LEFT_MM, Tag::Node(node), keep, &|_| Vec::new());
         }
     }
+}
+
+/// Width for tables and pictures, in millimetres, on a page that stands upright or lies.
+fn full_width_mm(lies: bool) -> f32 {
+    if lies { LYING_WIDTH_MM } else { FULL_WIDTH_MM }
 }
 
 /// Distance from the upper edge of a line to its baseline: the space left over stands half above, half below.

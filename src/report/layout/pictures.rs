@@ -67,9 +67,9 @@ impl Builder<'_> {
         let node = self.node(Role::Paragraph, None);
         let (mut x_mm, mut top_mm) = (LEFT_MM, 0.0);
         for category in categories {
-            let lines = self.short(&category.label, SMALL, FULL_WIDTH_MM - NAME_MM, 1);
+            let lines = self.short(&category.label, SMALL, self.full_mm() - NAME_MM, 1);
             let width_mm = NAME_MM + lines.iter().map(|line| line.width_mm).fold(0.0, f32::max);
-            if x_mm + width_mm > RIGHT_MM && x_mm > LEFT_MM {
+            if x_mm + width_mm > self.right_mm() && x_mm > LEFT_MM {
                 x_mm = LEFT_MM;
                 top_mm += STEP_MM;
             }
@@ -369,12 +369,21 @@ const NARROWEST_CELL_MM: f32 = 4.6;
 const WIDEST_CELL_MM: f32 = 11.0;
 
 impl Builder<'_> {
+    /// A map with more columns than fit on a page that stands upright turns its pages; only one that is wider still is cut
+    /// into parts below each other.
     pub(super) fn heat_map(&mut self, map: &HeatMap) {
-        let mut first = self.slices.len();
         let names = map.rows.iter().map(|row| row.label.as_str()).chain([map.row_title.as_str()]);
         let label_mm = self.label_width(names, LABEL, WIDEST_LABEL_MM) + GUTTER_MM;
-        let room_mm = FULL_WIDTH_MM - label_mm;
-        let most = ((room_mm / (NARROWEST_CELL_MM + APART_MM / 2.0)) as usize).max(1);
+        if !self.is_wide && map.columns.len() > most_across(self.full_mm() - label_mm) {
+            self.lying(|builder| builder.set_heat_map(map, label_mm));
+        } else {
+            self.set_heat_map(map, label_mm);
+        }
+    }
+
+    fn set_heat_map(&mut self, map: &HeatMap, label_mm: f32) {
+        let mut first = self.slices.len();
+        let most = most_across(self.full_mm() - label_mm);
         self.picture_title(&map.title);
         // Parts of one width, so that the eye can compare them.
         let across = map.columns.len().div_ceil(map.columns.len().div_ceil(most).max(1)).max(1);
@@ -391,7 +400,7 @@ impl Builder<'_> {
     }
 
     fn heat_part(&mut self, map: &HeatMap, columns: &[HeatColumn], first: usize, label_mm: f32, across: usize) {
-        let lefts = cell_lefts(columns, label_mm, across);
+        let lefts = cell_lefts(columns, self.full_mm() - label_mm, label_mm, across);
         let legend = self.legend(&map.legend);
         let table = self.node_with_alt(Role::Table, None, words(&map.alt, &map.title));
         let heads = self.heat_heads(map, columns, &lefts, label_mm, table);
@@ -482,7 +491,7 @@ impl Builder<'_> {
             last.keep = Keep::Next;
         }
         let quiet = SMALL.coloured(TEXT_QUIET);
-        let column_mm = (FULL_WIDTH_MM - (ACROSS - 1) as f32 * GUTTER_MM) / ACROSS as f32;
+        let column_mm = (self.full_mm() - (ACROSS - 1) as f32 * GUTTER_MM) / ACROSS as f32;
         let list = self.node(Role::List, None);
         self.begin(3.0);
         let last = named.chunks(ACROSS).len() - 1;
@@ -509,10 +518,15 @@ struct Lefts {
     cell_mm: f32,
 }
 
-fn cell_lefts(columns: &[HeatColumn], label_mm: f32, across: usize) -> Lefts {
+/// How many cells of a heat map stand side by side in so much room.
+fn most_across(room_mm: f32) -> usize {
+    ((room_mm / (NARROWEST_CELL_MM + APART_MM / 2.0)) as usize).max(1)
+}
+
+fn cell_lefts(columns: &[HeatColumn], room_mm: f32, label_mm: f32, across: usize) -> Lefts {
     let apart = |at: usize, column: &HeatColumn| if at > 0 && column.apart { APART_MM } else { 0.0 };
     let aparts_mm: f32 = columns.iter().enumerate().map(|(at, column)| apart(at, column)).sum();
-    let step_mm = ((FULL_WIDTH_MM - label_mm - aparts_mm) / across as f32).min(WIDEST_CELL_MM + HEAT_GAP_MM);
+    let step_mm = ((room_mm - aparts_mm) / across as f32).min(WIDEST_CELL_MM + HEAT_GAP_MM);
     let mut next_mm = LEFT_MM + label_mm;
     let mut x_mm = Vec::new();
     for (at, column) in columns.iter().enumerate() {

@@ -4,6 +4,19 @@ use super::mark::{Mark, OutlineEntry, Page};
 use crate::report::doc::Level;
 use crate::report::style::{PAGE_HEIGHT_MM, PAGE_WIDTH_MM};
 
+/// The body of a page that stands upright, and of one that lies: from the upper edge to the lower, in millimetres.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bodies {
+    pub(super) upright: (f32, f32),
+    pub(super) lying: (f32, f32),
+}
+
+impl Bodies {
+    fn of(&self, lies: bool) -> (f32, f32) {
+        if lies { self.lying } else { self.upright }
+    }
+}
+
 /// How firmly a slice holds on to the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Keep {
@@ -27,11 +40,13 @@ pub(super) struct Slice {
     pub(super) head: Option<HeadId>,
     pub(super) new_page: bool,
     pub(super) heading: Option<(Level, String)>,
+    /// Needs the width of a page that lies.
+    pub(super) is_wide: bool,
 }
 
 impl Slice {
     pub(super) fn new(height_mm: f32, keep: Keep, marks: Vec<Mark>) -> Self {
-        Self { gap_mm: 0.0, height_mm, keep, marks, head: None, new_page: false, heading: None }
+        Self { gap_mm: 0.0, height_mm, keep, marks, head: None, new_page: false, heading: None, is_wide: false }
     }
 }
 
@@ -46,15 +61,12 @@ pub(super) struct Head {
     pub(super) marks: Vec<Mark>,
 }
 
-/// Lets slices flow between `top_mm` and `bottom_mm` of as many pages as it takes; at least one.
-pub(super) fn paginate(
-    slices: Vec<Slice>,
-    heads: &[Head],
-    top_mm: f32,
-    bottom_mm: f32,
-) -> (Vec<Page>, Vec<OutlineEntry>) {
-    let mut press = Press { heads, top_mm, bottom_mm, y_mm: top_mm, pages: Vec::new(), outline: Vec::new() };
-    press.turn();
+/// Lets slices flow over as many pages as it takes; at least one. What is wide stands on pages that lie; what follows it
+/// goes on there while there is room.
+pub(super) fn paginate(slices: Vec<Slice>, heads: &[Head], bodies: Bodies) -> (Vec<Page>, Vec<OutlineEntry>) {
+    let (top_mm, bottom_mm) = bodies.upright;
+    let mut press = Press { heads, bodies, top_mm, bottom_mm, y_mm: top_mm, pages: Vec::new(), outline: Vec::new() };
+    press.turn(false);
     for chain in chains(slices, Keep::Together) {
         press.place(chain, Keep::Together);
     }
@@ -74,8 +86,12 @@ fn chains(slices: Vec<Slice>, level: Keep) -> Vec<Vec<Slice>> {
     groups
 }
 
+/// What rounding may add.
+const HAIR_MM: f32 = 0.01;
+
 struct Press<'a> {
     heads: &'a [Head],
+    bodies: Bodies,
     top_mm: f32,
     bottom_mm: f32,
     y_mm: f32,
@@ -84,10 +100,20 @@ struct Press<'a> {
 }
 
 impl Press<'_> {
-    fn turn(&mut self) {
+    fn turn(&mut self, lies: bool) {
+        if self.is_fresh() && self.pages.last().is_some_and(|page| page.marks.is_empty()) {
+            self.pages.pop();
+        }
         let number = self.pages.len() + 1;
-        self.pages.push(Page { number, width_mm: PAGE_WIDTH_MM, height_mm: PAGE_HEIGHT_MM, marks: Vec::new() });
+        let (long, short) = (PAGE_HEIGHT_MM, PAGE_WIDTH_MM);
+        let (width_mm, height_mm) = if lies { (long, short) } else { (short, long) };
+        self.pages.push(Page { number, width_mm, height_mm, marks: Vec::new() });
+        (self.top_mm, self.bottom_mm) = self.bodies.of(lies);
         self.y_mm = self.top_mm;
+    }
+
+    fn lies(&self) -> bool {
+        self.pages.last().is_some_and(Page::lies)
     }
 
     fn is_fresh(&self) -> bool {
@@ -104,24 +130,30 @@ impl Press<'_> {
         head + running_mm(group)
     }
 
+    fn fits_fresh(&self, group: &[Slice], is_wide: bool) -> bool {
+        let (top_mm, bottom_mm) = self.bodies.of(is_wide);
+        top_mm + self.fresh_mm(group) <= bottom_mm + HAIR_MM
+    }
+
     fn place(&mut self, group: Vec<Slice>, level: Keep) {
-        const HAIR_MM: f32 = 0.01;
+        let is_wide = group.iter().any(|slice| slice.is_wide);
         let wants_page = group.first().is_some_and(|first| first.new_page);
-        if wants_page && !self.is_fresh() {
-            self.turn();
+        if (wants_page && !self.is_fresh()) || (is_wide && !self.lies()) || (!is_wide && self.is_fresh() && self.lies())
+        {
+            self.turn(is_wide);
         }
         let needed = if self.is_fresh() { self.fresh_mm(&group) } else { running_mm(&group) };
         if self.y_mm + needed <= self.bottom_mm + HAIR_MM {
             group.into_iter().for_each(|slice| self.put(slice));
-        } else if !self.is_fresh() && self.top_mm + self.fresh_mm(&group) <= self.bottom_mm + HAIR_MM {
-            self.turn();
+        } else if !self.is_fresh() && self.fits_fresh(&group, is_wide) {
+            self.turn(is_wide);
             group.into_iter().for_each(|slice| self.put(slice));
         } else if level == Keep::Together {
             chains(group, Keep::Next).into_iter().for_each(|part| self.place(part, Keep::Next));
         } else {
             for slice in group {
                 if !self.is_fresh() && self.y_mm + slice.gap_mm + slice.height_mm > self.bottom_mm + HAIR_MM {
-                    self.turn();
+                    self.turn(is_wide);
                 }
                 self.put(slice);
             }
@@ -169,7 +201,21 @@ mod tests {
 
     /// How many marks stand on each page.
     fn counts(slices: Vec<Slice>) -> Vec<usize> {
-        paginate(slices, &[], 0.0, 100.0).0.iter().map(|page| page.marks.len()).collect()
+        paginate(slices, &[], BODIES).0.iter().map(|page| page.marks.len()).collect()
+    }
+
+    const BODIES: Bodies = Bodies { upright: (0.0, 100.0), lying: (0.0, 60.0) };
+
+    #[test]
+    fn what_is_wide_turns_the_page_and_what_follows_stays_while_there_is_room() {
+        let wide = |height_mm| Slice { is_wide: true, ..slice(height_mm, Keep::Free) };
+        let lie = |slices: Vec<Slice>| -> Vec<(bool, usize)> {
+            paginate(slices, &[], BODIES).0.iter().map(|page| (page.lies(), page.marks.len())).collect()
+        };
+        let after = vec![slice(10.0, Keep::Free), wide(50.0), slice(10.0, Keep::Free), slice(10.0, Keep::Free)];
+        assert_eq!(lie(after), [(false, 1), (true, 2), (false, 1)]);
+        // A heading turns with its table, and a page without anything on it is not left behind.
+        assert_eq!(lie(vec![slice(10.0, Keep::Next), wide(40.0), wide(40.0)]), [(true, 2), (true, 1)]);
     }
 
     #[test]

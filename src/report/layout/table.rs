@@ -22,7 +22,14 @@ struct Need {
     least_mm: f32,
     /// Width at which nothing in it is wrapped.
     natural_mm: f32,
+    /// The same without its head.
+    cells_mm: f32,
 }
+
+/// A column of figures or of short words is given what it needs up to this width before longer ones are; with less than
+/// it in the columns of words, a table is cramped.
+const NARROW_MM: f32 = 32.0;
+const CRAMPED_MM: f32 = 22.0;
 
 /// Left edge and width of a column, and how its cells stand.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +52,22 @@ impl Builder<'_> {
         let set: Vec<Vec<Prepared>> = table.rows.iter().map(|row| self.prepare_row(row, columns.len())).collect();
         let heads: Vec<Prepared> =
             columns.iter().map(|column| self.prepare(&column.title.as_str().into(), COLUMN_HEAD)).collect();
-        let (places, right_mm) = places(table, &columns, &heads, &set);
+        let needs = needs(table, &columns, &heads, &set);
+        if !self.is_wide && wants_wide(&needs) {
+            self.lying(|builder| builder.set_table(table, &columns, (&heads, &set), &needs));
+        } else {
+            self.set_table(table, &columns, (&heads, &set), &needs);
+        }
+    }
+
+    fn set_table(
+        &mut self,
+        table: &Table,
+        columns: &[Column],
+        (heads, set): (&[Prepared], &[Vec<Prepared>]),
+        needs: &[Need],
+    ) {
+        let (places, right_mm) = places(columns, needs, self.full_mm());
         let first = self.slices.len();
         let node = self.node(Role::Table, None);
         self.begin(4.0);
@@ -55,8 +77,8 @@ impl Builder<'_> {
             self.flow(&lines, CAPTION, LEFT_MM, super::Tag::Node(caption_node), Keep::Next, &|_| Vec::new());
             self.end(1.2);
         }
-        let head = self.table_head(node, &columns, &heads, &places, right_mm);
-        self.table_rows(node, table, &set, &places, right_mm, head);
+        let head = self.table_head(node, columns, heads, &places, right_mm);
+        self.table_rows(node, table, set, &places, right_mm, head);
         let height_mm: f32 = self.slices[first..].iter().map(|slice| slice.gap_mm + slice.height_mm).sum();
         if height_mm <= self.room_mm / 2.0 {
             self.hold_together(first);
@@ -195,10 +217,8 @@ fn full_columns(table: &Table) -> Vec<Column> {
     columns
 }
 
-/// Where the columns stand, and the right edge of the table.
-fn places(table: &Table, columns: &[Column], heads: &[Prepared], set: &[Vec<Prepared>]) -> (Vec<Place>, f32) {
-    let count = columns.len();
-    let gutter_mm = MOST_GUTTER_MM.min(FULL_WIDTH_MM / (count as f32 * 4.0));
+/// What each column needs.
+fn needs(table: &Table, columns: &[Column], heads: &[Prepared], set: &[Vec<Prepared>]) -> Vec<Need> {
     let mut needs: Vec<Need> = columns
         .iter()
         .zip(heads)
@@ -206,6 +226,7 @@ fn places(table: &Table, columns: &[Column], heads: &[Prepared], set: &[Vec<Prep
             weight: if column.weight.is_finite() { column.weight.max(0.01) } else { 1.0 },
             least_mm: head.longest_word_mm(COLUMN_HEAD.size_pt),
             natural_mm: head.width_mm(COLUMN_HEAD.size_pt),
+            cells_mm: 0.0,
         })
         .collect();
     for (row, texts) in table.rows.iter().zip(set) {
@@ -214,14 +235,35 @@ fn places(table: &Table, columns: &[Column], heads: &[Prepared], set: &[Vec<Prep
             let indent = if chip { CHIP_STEP_MM } else { 0.0 };
             need.least_mm = need.least_mm.max(text.longest_word_mm(TABLE.size_pt) + indent);
             need.natural_mm = need.natural_mm.max(text.width_mm(TABLE.size_pt) + indent);
+            need.cells_mm = need.cells_mm.max(text.width_mm(TABLE.size_pt) + indent);
         }
     }
+    needs
+}
+
+fn gutter_mm(columns: usize, full_mm: f32) -> f32 {
+    MOST_GUTTER_MM.min(full_mm / (columns as f32 * 4.0))
+}
+
+/// Whether a page that stands upright is too narrow: words would be broken, or every column would be a narrow one.
+fn wants_wide(needs: &[Need]) -> bool {
+    let gutters_mm = gutter_mm(needs.len(), FULL_WIDTH_MM) * (needs.len() - 1) as f32;
+    let all_mm: f32 = needs.iter().map(|need| need.least_mm.max(need.cells_mm.min(CRAMPED_MM))).sum();
+    // Words too long for any page do not make a table a wide one.
+    let longest_mm = needs.iter().map(|need| need.least_mm).fold(0.0, f32::max);
+    all_mm + gutters_mm > FULL_WIDTH_MM && longest_mm <= FULL_WIDTH_MM / 2.0
+}
+
+/// Where the columns stand, and the right edge of the table.
+fn places(columns: &[Column], needs: &[Need], full_mm: f32) -> (Vec<Place>, f32) {
+    let gutter_mm = gutter_mm(columns.len(), full_mm);
+    let count = columns.len();
     let gutters_mm = gutter_mm * (count - 1) as f32;
     let natural_mm: f32 = needs.iter().map(|need| need.natural_mm).sum::<f32>() + gutters_mm;
-    let width_mm = if natural_mm <= MEASURE_MM { MEASURE_MM } else { FULL_WIDTH_MM };
+    let width_mm = if natural_mm <= MEASURE_MM { MEASURE_MM } else { full_mm };
     let mut x_mm = LEFT_MM;
     let mut places = Vec::new();
-    for (column, width_mm) in columns.iter().zip(share_out(width_mm - gutters_mm, &needs)) {
+    for (column, width_mm) in columns.iter().zip(share_out(width_mm - gutters_mm, needs)) {
         places.push(Place { x_mm, width_mm, align: column.align });
         x_mm += width_mm + gutter_mm;
     }
@@ -244,6 +286,17 @@ fn share_out(room_mm: f32, needs: &[Need]) -> Vec<f32> {
     let mut widths: Vec<f32> = needs.iter().map(|need| need.least_mm).collect();
     let mut rest_mm = room_mm - least;
     const HAIR_MM: f32 = 1e-3;
+    // Figures and short words are not wrapped for the sake of long ones, as long as half of the room is left to those.
+    let keeps_mm = rest_mm / 2.0;
+    let mut narrow: Vec<usize> = (0..needs.len()).filter(|at| needs[*at].cells_mm <= NARROW_MM).collect();
+    narrow.sort_by(|a, b| needs[*a].cells_mm.total_cmp(&needs[*b].cells_mm));
+    for at in narrow {
+        let more_mm = (needs[at].cells_mm - widths[at]).max(0.0);
+        if rest_mm - more_mm >= keeps_mm {
+            widths[at] += more_mm;
+            rest_mm -= more_mm;
+        }
+    }
     // Each turn either satisfies a column or gives the last of the room away.
     for _ in 0..needs.len() {
         let open: Vec<usize> = (0..needs.len()).filter(|at| needs[*at].natural_mm > widths[*at] + HAIR_MM).collect();
@@ -280,7 +333,7 @@ mod tests {
     use super::*;
 
     fn need(weight: f32, least_mm: f32, natural_mm: f32) -> Need {
-        Need { weight, least_mm, natural_mm }
+        Need { weight, least_mm, natural_mm, cells_mm: natural_mm }
     }
 
     #[test]

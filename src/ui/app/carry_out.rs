@@ -80,6 +80,12 @@ impl App {
                     self.load(LoadOf::SaveReport, reports::data::save_all_query(asked, folder));
                 }
             }
+            Action::TakeLogo(path) => {
+                let query: Query<Loaded> = Box::new(move |_, _| {
+                    Ok(crate::jobs::Work::Compute(Box::new(move |_| Ok(Loaded::Logo(crate::jobs::logo::read(&path)?)))))
+                });
+                self.load(LoadOf::Logo, query);
+            }
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
             Action::SetDocument { reference, path } => self.set_document(&reference, path),
             Action::Prefer(preference) => self.prefer(preference),
@@ -309,6 +315,7 @@ impl App {
             PathFor::ToolOut => self.screens.tools.state.file_out = text,
             PathFor::Document => self.screens.sheet.1.document_path = text,
             PathFor::Report => self.screens.reports.1.path = text,
+            PathFor::Logo => self.screens.reports.1.logo = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
@@ -336,7 +343,8 @@ impl App {
             | PathFor::WatchFolder
             | PathFor::Document
             | PathFor::ToolOut
-            | PathFor::Report => {}
+            | PathFor::Report
+            | PathFor::Logo => {}
         }
     }
 }

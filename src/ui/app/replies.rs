@@ -5,7 +5,7 @@ use super::work::LoadOf;
 use crate::domain::round::Round;
 use crate::jobs::worker::wants_passphrase;
 use crate::jobs::{Failure, Reply, Request};
-use crate::ops::{OpError, Outcome};
+use crate::ops::{Command, Logo, OpError, Outcome};
 use crate::storage::{StorageError, StorageErrorKind};
 use crate::ui::action::Action;
 use crate::ui::cx::Acting;
@@ -210,6 +210,7 @@ impl App {
                 let said = Explained::new(format!("{sheets} saved."), folder.display().to_string(), "");
                 self.notices.done(said, Some(("Open the folder".to_owned(), Action::ShowFile(folder))));
             }
+            Some(Loaded::Logo(picture)) => self.execute(Command::Logo(Logo::Set(picture))),
             Some(Loaded::PlansPreview(preview)) => self.screens.prepare.1.plans.preview = Some(*preview),
             Some(Loaded::ColumnsSaved(path)) => {
                 let now = "Use it again here, or with --map on the command line.";
@@ -273,6 +274,7 @@ impl App {
             | LoadOf::PacksPreview
             | LoadOf::PacksSeen
             | LoadOf::Passphrases
+            | LoadOf::Logo
             | LoadOf::SaveReport => {}
         }
     }

@@ -20,6 +20,7 @@ pub(super) enum LoadOf {
     Cohort,
     Reports,
     SaveReport,
+    Logo,
     PlansPreview,
     PanelPreview,
     SaveColumns,

@@ -100,3 +100,53 @@ fn feedback_on_a_plan_that_is_not_agreed_says_why_there_is_none() {
     assert!(written > 0 && window.says("saved."), "{:?}", window.all_words());
     assert!(std::fs::read_dir(&sheets).unwrap().all(|f| f.unwrap().file_name().to_string_lossy().ends_with(".pdf")));
 }
+
+#[test]
+fn a_logo_is_chosen_stands_on_every_first_page_and_a_file_that_is_none_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, path) = open(folder.path());
+    let has_image = |window: &Window<'_>| {
+        let data = window.harness.state().reports_data().unwrap();
+        let page = &data.pages.as_ref().unwrap().laid.pages[0];
+        page.marks.iter().any(|mark| matches!(mark, golden_thread::report::Mark::Image(_)))
+    };
+    let text = folder.path().join("logo.txt");
+    std::fs::write(&text, "no picture").unwrap();
+    window.fill("Picture", text.to_str().unwrap());
+    window.press("Use as logo");
+    assert!(window.says("The logo was not taken."), "{:?}", window.all_words());
+    assert!(window.says("neither a PNG nor a JPEG"), "{:?}", window.all_words());
+    assert!(!has_image(&window));
+    let png = folder.path().join("logo.png");
+    image::RgbaImage::from_pixel(1200, 400, image::Rgba([20, 80, 120, 255])).save(&png).unwrap();
+    window.fill("Picture", png.to_str().unwrap());
+    window.press("Use as logo");
+    assert!(has_image(&window), "{:?}", window.all_words());
+    choose(&mut window, "Report", "Board report");
+    assert!(has_image(&window));
+    window.press("Remove the logo");
+    assert!(!has_image(&window));
+    window.fill("Picture", png.to_str().unwrap());
+    window.press("Use as logo");
+    window.close();
+    let session = Session::open(&path, None, Box::new(FixedWorld::default())).unwrap();
+    let logo = session.logo().unwrap().unwrap();
+    assert_eq!((logo.width(), logo.height()), (540, 180));
+}
+
+#[test]
+fn wording_before_and_after_is_kept_and_stands_in_the_learning_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, _) = open(folder.path());
+    choose(&mut window, "Report", "Learning note");
+    let themes = window.harness.state().reports_data().unwrap().themes.clone();
+    assert_eq!(themes.len(), 5, "{themes:?}");
+    window.fill("Before, theme 1", "Gets help when needed.");
+    window.key(egui::Key::Tab);
+    window.fill("After, theme 1", "Has ten minutes with a named adult each morning.");
+    window.key(egui::Key::Tab);
+    let data = window.harness.state().reports_data().unwrap();
+    let text = data.page_texts.concat();
+    assert!(text.contains("gets help when needed."), "{text}");
+    assert!(text.contains("ten minutes with a named adult"), "{text}");
+}

@@ -5,21 +5,25 @@ pub(super) mod plan;
 
 use super::figures::Counted;
 use super::shared::{after, plans, round, sections, year};
-use super::words::{count, day, day_of_instant, panel};
+use super::words::{count, day, day_of_instant, digest_words, event_words, panel, stratum_words};
 use super::{Part, Source, advice};
 use crate::domain::action::ActionState;
+use crate::domain::panel::Member;
 use crate::domain::sheet::AgreedHow;
 use crate::report::doc::{Block, Column, ReportDoc, Table};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Its parts, in the order printed.
 pub(super) const PARTS: &[Part] = &[
-    Part { code: "headline", title: "Headline", write: |doc, s| round::headline(doc, s.snapshot, s.results) },
+    Part { code: "headline", title: "Headline", write: round::headline },
     Part { code: "read", title: "What was read", write: |doc, s| round::what_was_read(doc, s.snapshot, s.results) },
     Part { code: "drawn", title: "How the sample was drawn", write: |doc, s| round::how_drawn(doc, s.snapshot) },
     Part { code: "sample", title: "The sample", write: sample_log },
     Part { code: "panel", title: "The panel", write: panel_by_agency },
+    Part { code: "calibration", title: "Grades and their thresholds", write: calibration },
     Part { code: "trend", title: "Over time", write: after::trend },
+    Part { code: "before", title: "Against the round before", write: after::versus },
     Part { code: "grades", title: "Grades by section", write: |doc, s| sections::grades(doc, s.snapshot, s.results) },
     Part { code: "map", title: "Plans and sections", write: |doc, s| sections::map(doc, s.snapshot, s.results) },
     Part { code: "plans", title: "Plan results", write: |doc, s| plans::plans(doc, s.snapshot, s.results) },
@@ -45,51 +49,119 @@ fn sample_log(doc: &mut ReportDoc, source: &Source<'_>) {
     if source.snapshot.plans.is_empty() {
         return;
     }
-    let columns = vec![
+    let has_reason = source.snapshot.plans.iter().any(|p| p.sampled.reason.is_some());
+    let mut columns = vec![
         Column::right("Order", 0.6),
         Column::left("Plan", 1.4),
         Column::left("Stratum", 2.2),
         Column::left("State", 1.4),
         Column::left("How it came in", 2.0),
-        Column::left("Reason", 2.4),
     ];
+    if has_reason {
+        columns.push(Column::left("Reason", 2.4));
+    }
+    let by = source.snapshot.round.draw.as_ref().map_or(&[][..], |draw| &draw.stratified_by);
     let mut table = Table::new(columns).caption("The sample in the order of the draw, with reserves");
     for plan in &source.snapshot.plans {
         let sampled = &plan.sampled;
-        table.row([
+        let mut cells = vec![
             sampled.order.to_string(),
             plan.facts.reference.clone(),
-            sampled.stratum.clone(),
-            sampled.state.label().to_owned(),
+            stratum_words(&sampled.stratum, by),
+            if sampled.practice { "For practice; counts nowhere" } else { sampled.state.label() }.to_owned(),
             sampled.origin.label().to_owned(),
-            sampled.reason.clone().unwrap_or_default(),
-        ]);
+        ];
+        if has_reason {
+            cells.push(sampled.reason.clone().unwrap_or_default());
+        }
+        table.row(cells);
     }
     doc.section("The sample");
     doc.push(table);
 }
 
 fn panel_by_agency(doc: &mut ReportDoc, source: &Source<'_>) {
-    let mut agencies: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+    let mut agencies: BTreeMap<&str, Vec<&Member>> = BTreeMap::new();
     for member in panel(source.snapshot) {
-        let sheets = source.snapshot.assignments.iter().filter(|a| a.member == member.id).count() as u64;
-        let entry = agencies.entry(member.facts.agency.label()).or_default();
-        entry.0 += 1;
-        entry.1 += sheets;
+        agencies.entry(member.facts.agency.label()).or_default().push(member);
     }
     if agencies.is_empty() {
         return;
     }
-    let columns = vec![Column::left("Agency", 4.0), Column::right("People", 1.0), Column::right("Plans given", 1.2)];
-    let mut table = Table::new(columns).caption("The panel by agency");
-    for (agency, (people, sheets)) in agencies {
-        table.row([agency.to_owned(), people.to_string(), sheets.to_string()]);
+    let columns = vec![
+        Column::left("Agency", 2.6),
+        Column::right("People", 0.8),
+        Column::right("Score sheets given", 1.0),
+        Column::left("Trained for auditing on", 2.4),
+        Column::left("Undertaking signed on", 2.4),
+    ];
+    let mut table = Table::new(columns).caption("The panel by agency, with training and confidentiality undertaking");
+    for (agency, members) in &agencies {
+        let given = |m: &&Member| source.snapshot.assignments.iter().filter(|a| a.member == m.id).count() as u64;
+        let sheets: u64 = members.iter().map(given).sum();
+        table.row([
+            (*agency).to_owned(),
+            members.len().to_string(),
+            sheets.to_string(),
+            dates(members.iter().map(|m| m.facts.trained_on)),
+            dates(members.iter().map(|m| m.facts.undertaking_on)),
+        ]);
     }
     doc.section("The panel");
     doc.paragraph(
         "Nobody was given a plan they had declared an interest in. Each scored alone; nobody saw another\u{2019}s answers \
          on a plan before handing in their own.",
     );
+    doc.push(table);
+}
+
+/// The days on which several people did something, each day once with how many; last those of whom it is not known.
+fn dates(of: impl Iterator<Item = Option<Date>>) -> String {
+    let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+    let mut unknown = 0;
+    for on in of {
+        match on {
+            Some(on) => *days.entry(on).or_default() += 1,
+            None => unknown += 1,
+        }
+    }
+    let several = days.values().sum::<u64>() + unknown > 1;
+    let mut words: Vec<String> =
+        days.into_iter().map(|(on, n)| if several { format!("{} ({n})", day(on)) } else { day(on) }).collect();
+    if unknown > 0 {
+        words.push(if several { format!("not recorded ({unknown})") } else { "not recorded".to_owned() });
+    }
+    words.join("; ")
+}
+
+/// From how many points each grade is reached, and whose thresholds these are.
+fn calibration(doc: &mut ReportDoc, source: &Source<'_>) {
+    let tool = &source.snapshot.tool;
+    if tool.grades.is_empty() {
+        return;
+    }
+    doc.section("Grades and their thresholds");
+    doc.paragraph(match super::thresholds_set_on(source) {
+        Some(on) => format!(
+            "Local thresholds, set on {}: the area scored plans it knew, saw where thresholds would put them, and set \
+             its own. The grades are its words; they are not an inspectorate\u{2019}s judgement.",
+            day(on)
+        ),
+        None => "The thresholds are those of the audit tool; no thresholds of the area\u{2019}s own are recorded. The grades \
+                 are not an inspectorate\u{2019}s judgement."
+            .to_owned(),
+    });
+    let columns = vec![
+        Column::left("Grade", 3.0),
+        Column::right("From points in 100", 1.6),
+        Column::left("Counts as good or better", 2.0),
+    ];
+    let mut table =
+        Table::new(columns).caption(format!("{}, version {}: from points to grade", tool.title, tool.version));
+    for grade in &tool.grades {
+        let counts = if grade.good_or_better { "yes" } else { "no" };
+        table.row([grade.label.clone(), grade.from_percent.to_string(), counts.to_owned()]);
+    }
     doc.push(table);
 }
 
@@ -100,7 +172,6 @@ fn splits(doc: &mut ReportDoc, source: &Source<'_>) {
         Column::left("Plan", 1.2),
         Column::left("Criterion", 0.9),
         Column::left("Agreed", 1.4),
-        Column::left("How", 1.6),
         Column::left("Reason", 5.0),
     ];
     let mut table = Table::new(columns).caption("Answers the panel settled itself");
@@ -113,7 +184,6 @@ fn splits(doc: &mut ReportDoc, source: &Source<'_>) {
                     plan.facts.reference.as_str(),
                     &agreed.criterion,
                     label,
-                    agreed.how.label(),
                     agreed.reason.as_deref().unwrap_or("none needed"),
                 ]);
             }
@@ -241,7 +311,7 @@ fn log(doc: &mut ReportDoc, source: &Source<'_>) {
     for ((at, event), (n, first)) in days {
         table.row([
             day_of_instant(at * 86_400_000).unwrap_or_default(),
-            capital(&event.replace('_', " ")),
+            event_words(event),
             n.to_string(),
             first.to_string(),
         ]);
@@ -249,13 +319,8 @@ fn log(doc: &mut ReportDoc, source: &Source<'_>) {
     doc.section("Extract of the log");
     doc.push(table);
     doc.push(Block::SmallPrint(
-        format!("Head of the chain when this was made: {}", source.snapshot.head_digest).into(),
+        format!("Head of the chain when this was made: {}", digest_words(&source.snapshot.head_digest)).into(),
     ));
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn every_answer(doc: &mut ReportDoc, source: &Source<'_>) {
@@ -267,10 +332,18 @@ fn every_answer(doc: &mut ReportDoc, source: &Source<'_>) {
     doc.push(Block::PageBreak);
     doc.section("Every answer");
     doc.paragraph(
-        "Each plan with the agreed answers and those of its readers, by letter: A of one plan need not be A of another.",
+        "Each plan with the agreed answers and those of its readers, by letter: A of one plan need not be A of another. \
+         Criteria stand by their code; what each asks comes first. Reasons stand with the splits.",
     );
+    let facts = &source.snapshot.round.facts;
+    let columns = vec![Column::left("Code", 0.6), Column::left("What it asks", 6.0)];
+    let mut key = Table::new(columns).caption("The criteria put to the panel");
+    for (_, criterion) in source.snapshot.tool.tested(facts.depth, facts.evidence) {
+        key.row([criterion.code.as_str(), &criterion.question]);
+    }
+    doc.push(key);
     for plan in read {
         doc.subsection(format!("Plan {}", plan.facts.reference));
-        plan::answers(doc, source, plan);
+        plan::answers(doc, source, plan, plan::Telling::Codes);
     }
 }

@@ -23,7 +23,7 @@ pub(in crate::report::kinds) fn write(doc: &mut ReportDoc, source: &Source<'_>, 
     doc.push(Block::key_values(known(&plan.facts)));
     result(doc, source, plan);
     doc.section("Answers");
-    answers(doc, source, plan);
+    answers(doc, source, plan, Telling::Questions);
     notes(doc, source, plan);
     if let Some(picture) = after::thread_picture(source.snapshot, plan) {
         doc.section("The golden thread");
@@ -125,26 +125,42 @@ fn readers<'a>(source: &Source<'a>, plan: &SnapshotPlan) -> Vec<(&'a Sheet, Stri
     found
 }
 
+/// How much a table of answers says of each criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// Its code: what it asks and the reasons stand elsewhere in the report.
+    Codes,
+    /// What it asks, and why the answer was agreed.
+    Questions,
+}
+
 /// The agreed answer of each criterion and those of each reader.
-pub(super) fn answers(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotPlan) {
+pub(super) fn answers(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotPlan, telling: Telling) {
     let (tool, facts) = (&source.snapshot.tool, &source.snapshot.round.facts);
     let readers = readers(source, plan);
     let categories = answer_categories(tool);
     let agreed = source.snapshot.agreed.get(&plan.sampled.subject);
-    let mut columns = vec![Column::left("Criterion", 4.0), Column::left("Agreed", 1.4)];
+    let is_short = telling == Telling::Codes;
+    let has_reason = !is_short && agreed.is_some_and(|a| a.values().any(|a| a.reason.is_some()));
+    let mut columns = vec![Column::left("Criterion", if is_short { 0.8 } else { 4.0 }), Column::left("Agreed", 1.4)];
     columns.extend(readers.iter().map(|(_, name)| Column::left(name.clone(), 1.2)));
-    columns.push(Column::left("Reason", 2.0));
+    if has_reason {
+        columns.push(Column::left("Reason", 3.0));
+    }
     let mut table = Table::new(columns);
     for (_, criterion) in tool.tested(facts.depth, facts.evidence) {
         let own = agreed.and_then(|a| a.get(&criterion.code));
-        let mut cells: Vec<Cell> = vec![format!("{} {}", criterion.code, criterion.question).into()];
+        let name = if is_short { criterion.code.clone() } else { format!("{} {}", criterion.code, criterion.question) };
+        let mut cells: Vec<Cell> = vec![name.into()];
         cells.push(own.map_or_else(Cell::default, |a| answer_cell(tool, &categories, &a.answer)));
         for (sheet, _) in &readers {
             let given = sheet.answers.get(&criterion.code);
             // In words only: the sign of the agreed answer is the one to be found at a glance.
             cells.push(given.map_or_else(Cell::default, |a| answer_cell(tool, &categories, &a.answer).text.into()));
         }
-        cells.push(own.and_then(|a| a.reason.clone()).unwrap_or_default().into());
+        if has_reason {
+            cells.push(own.and_then(|a| a.reason.clone()).unwrap_or_default().into());
+        }
         table.rows.push(Row { cells, strong: false });
     }
     if table

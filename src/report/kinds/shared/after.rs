@@ -13,10 +13,13 @@ use crate::report::doc::{
     Axis, BarRow, Block, Category, ColourToken, Column, IntervalPlot, IntervalRow, ReportDoc, RichText, StackedBars,
     Table, Target, ThreadPicture, ThreadRow,
 };
+use crate::stats::change::Verdict;
 use crate::stats::results::Share;
+use crate::stats::versus::versus as compare;
 use std::collections::BTreeMap;
 
-/// Good or better of this round and the earlier random dips that may join it, as points with intervals and the target.
+/// Good or better of this round and the earlier random dips that may join it, as points with intervals and the target;
+/// of a first round its own point beside the target.
 pub(in crate::report::kinds) fn trend(doc: &mut ReportDoc, source: &Source<'_>) {
     let Some(rows) = trend_rows(source) else {
         if let Some(words) = source.snapshot.not_joined_words() {
@@ -26,17 +29,16 @@ pub(in crate::report::kinds) fn trend(doc: &mut ReportDoc, source: &Source<'_>) 
         return;
     };
     let target = source.options.target_percent;
-    let first_and_last = [rows.first(), rows.last()];
-    let alt: Vec<String> = first_and_last
-        .into_iter()
-        .flatten()
-        .map(|row| format!("{}: {} plans good or better", row.label, row.base))
-        .collect();
-    doc.section("Over time");
-    doc.paragraph(
-        "Random dips of the last twelve months with the same tool version, depth, evidence and filters. A change is \
-         called one only where the intervals do not overlap.",
-    );
+    let alt: Vec<String> = rows.iter().map(|row| format!("{}: {} plans good or better", row.label, row.base)).collect();
+    if rows.len() > 1 {
+        doc.section("Over time");
+        doc.paragraph(
+            "Random dips of the last twelve months with the same tool version, depth, evidence and filters. A change is \
+             called one only where chance alone would hardly have made it.",
+        );
+    } else {
+        doc.section("Against the target");
+    }
     if let Some(words) = source.snapshot.not_joined_words() {
         doc.paragraph(words);
     }
@@ -63,7 +65,7 @@ fn trend_rows(source: &Source<'_>) -> Option<Vec<IntervalRow>> {
         round.0 += u64::from(plan.good_or_better);
         round.1 += 1;
     }
-    if rounds.is_empty() || own.method.is_none() {
+    if own.method.is_none() || (rounds.is_empty() && source.options.target_percent.is_none()) {
         return None;
     }
     let frame = source.snapshot.earlier_frame;
@@ -74,14 +76,79 @@ fn trend_rows(source: &Source<'_>) -> Option<Vec<IntervalRow>> {
     if points.iter().any(|(_, share)| hidden(share)) {
         return None;
     }
-    let row = |(at, share): &(i64, Share)| IntervalRow {
-        label: day_of_instant(*at).unwrap_or_default(),
+    let year = source.results.good_or_better_12_months.as_ref().filter(|share| points.len() > 1 && !hidden(share));
+    if source.options.suppresses && year.is_some_and(|year| tells_of_few(&points, year)) {
+        return None;
+    }
+    let row = |label: String, share: &Share| IntervalRow {
+        label,
         value: Some(share.percent),
         interval: share.low.zip(share.high),
         base: format!("{} of {}", share.count, share.n),
         break_before: None,
     };
-    Some(points.iter().map(row).collect())
+    let mut rows: Vec<IntervalRow> =
+        points.iter().map(|(at, share)| row(day_of_instant(*at).unwrap_or_default(), share)).collect();
+    if let Some(share) = year {
+        let words = "All of them together; a plan seen twice counts once, as it was seen last.".to_owned();
+        rows.push(IntervalRow { break_before: Some(words), ..row("Twelve months".to_owned(), share) });
+    }
+    Some(rows)
+}
+
+/// Whether the rounds and the year together say how a few plans did that were seen twice.
+fn tells_of_few(points: &[(i64, Share)], year: &Share) -> bool {
+    let sum = |of: fn(&Share) -> u64| points.iter().map(|(_, share)| of(share)).sum::<u64>();
+    let (count, n) = (sum(|s| s.count).saturating_sub(year.count), sum(|s| s.n).saturating_sub(year.n));
+    n > 0 && Counted::new(count, n).shown(true) == Shown::Hidden
+}
+
+/// This round against the one before of the same kind, with whether chance alone could have made the change.
+pub(in crate::report::kinds) fn versus(doc: &mut ReportDoc, source: &Source<'_>) {
+    let Some(versus) = compare(source.snapshot, source.results) else { return };
+    let changes = [("Good or better", versus.good_or_better), ("Plans without a gap", versus.without_gap)];
+    let changes: Vec<(&str, String)> = changes
+        .into_iter()
+        .filter_map(|(name, change)| change.map(|c| (name, format!("{}. {}", c.counts(), c.words()))))
+        .collect();
+    if changes.is_empty() {
+        return;
+    }
+    doc.section("Against the round before");
+    doc.paragraph(format!(
+        "The round before of the same kind: {}. Same tool version, depth, evidence and filters.",
+        versus.title
+    ));
+    doc.push(Block::key_values(changes));
+    if !versus.sections.is_empty() {
+        let columns =
+            vec![Column::left("Section", 4.0), Column::right("Round before", 1.4), Column::right("This round", 1.4)];
+        let mut table =
+            Table::new(columns).caption("Plans good or better in each section, of those with a grade there");
+        for (code, before, now) in &versus.sections {
+            let title = source.snapshot.tool.get_heading(code).map(|h| h.title.as_str()).unwrap_or_default();
+            let words = |part: &crate::stats::change::Part| Counted::new(part.count, part.n).words();
+            table.row([section_name(code, title), words(before), words(now)]);
+        }
+        doc.push(table);
+        doc.push(Block::SmallPrint(
+            "Counts only: among a dozen sections one stands out by chance. What is a change is said above.".into(),
+        ));
+    }
+    for proviso in &versus.provisos {
+        doc.push(Block::SmallPrint(proviso.words().into()));
+    }
+}
+
+/// The same in one sentence without figures: what may be said where counts are hidden.
+pub(in crate::report::kinds) fn versus_words(source: &Source<'_>) -> Option<String> {
+    let versus = compare(source.snapshot, source.results)?;
+    let words = match versus.good_or_better?.verdict {
+        Verdict::Larger => "a larger share is good or better, and chance alone would hardly do that",
+        Verdict::Smaller => "a smaller share is good or better, and chance alone would hardly do that",
+        Verdict::MayBeChance | Verdict::TooFew => "chance alone may have made whatever difference there is",
+    };
+    Some(format!("Against the round before ({}): {words}.", versus.title))
 }
 
 /// Links of the golden thread over all plans.

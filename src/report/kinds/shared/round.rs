@@ -1,10 +1,13 @@
 //! The headline of a round, what was read, how the sample was drawn.
 
-use super::super::words::{count, day, day_of_instant, panel};
+use super::super::Source;
+use super::super::figures::{Counted, Shown, share_words, weighted_words};
+use super::super::words::{count, day, day_of_instant, digest_words, divided_by, lower_first, panel, stratum_words};
 use crate::domain::round::{DrawRecord, Purpose, SampleState};
 use crate::domain::snapshot::AuditSnapshot;
 use crate::report::doc::{Block, Column, KeyFigure, ReportDoc, RichText, Table};
-use crate::stats::results::RoundResults;
+use crate::stats::results::{RoundResults, Share};
+use crate::stats::versus::weighted_good_or_better;
 use crate::stats::worst_half_width;
 
 /// Under so many plans a share cannot be definitive.
@@ -13,22 +16,77 @@ pub(in crate::report::kinds) const SMALL_SAMPLE: u64 = 20;
 /// Days after which a cohort is old.
 const OLD_COHORT_DAYS: i32 = 60;
 
-pub(in crate::report::kinds) fn headline(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults) {
+/// Good or better of the round, as is to be said of it: weighted where strata had unequal chances, or "not weighted" in
+/// words; with small counts hidden where they are.
+pub(in crate::report::kinds) fn good_in_round(source: &Source<'_>) -> Option<(String, String)> {
+    let hides = source.options.suppresses;
+    let share = source.results.good_or_better.as_ref()?;
+    let mut words = share_words(share, hides);
+    if shown_figure(share, hides).is_some() {
+        match weighted_good_or_better(source.snapshot, source.results) {
+            Some(Ok(weighted)) => {
+                words = format!("{} agreed; {}", plans_of(share), weighted_words(&weighted));
+            }
+            Some(Err(why)) => words += &format!(". {}", why.words().trim_end_matches('.')),
+            None => {}
+        }
+    }
+    Some((figure(share, hides), words))
+}
+
+/// The same over twelve months; none where this round is the only one, so that nothing is said twice.
+pub(in crate::report::kinds) fn good_in_year(source: &Source<'_>) -> Option<(String, String)> {
+    let (snapshot, hides) = (source.snapshot, source.options.suppresses);
+    let share = source.results.good_or_better_12_months.as_ref().filter(|_| !snapshot.earlier.is_empty())?;
+    let mut words = share_words(share, hides);
+    if snapshot.earlier_unequal_chances {
+        words += ". Not weighted, though a minimum for each stratum gave plans unequal chances";
+    }
+    Some((figure(share, hides), words))
+}
+
+fn plans_of(share: &Share) -> String {
+    format!("{} of {}", share.count, count(share.n, "plan", "plans"))
+}
+
+fn shown_figure(share: &Share, hides: bool) -> Option<String> {
+    match Counted::new(share.count, share.n).shown(hides) {
+        Shown::As(counted) => Some(counted.words()),
+        Shown::Hidden => None,
+    }
+}
+
+fn figure(share: &Share, hides: bool) -> String {
+    shown_figure(share, hides).unwrap_or_else(|| "Not shown".to_owned())
+}
+
+/// The share aimed at, as a sentence with a space before it; empty where none is set.
+pub(in crate::report::kinds) fn target_words(source: &Source<'_>) -> String {
+    source.options.target_percent.map(|t| format!(" Target {t:.0} %.")).unwrap_or_default()
+}
+
+pub(in crate::report::kinds) fn headline(doc: &mut ReportDoc, source: &Source<'_>) {
+    let (snapshot, results) = (source.snapshot, source.results);
     let agreed = results.plan_results.len() as u64;
     let mut figures = Vec::new();
-    if let Some(share) = &results.good_or_better {
-        let words = RichText::strong(format!("Good or better: {}", share.words())).plain(share_basis(share.method));
-        figures.push(KeyFigure::new(format!("{} of {}", share.count, share.n), words));
+    let target = target_words(source);
+    let year = good_in_year(source);
+    if let Some((figure, words)) = &year {
+        let words = RichText::strong("good or better over twelve months: ")
+            .plain(format!("{words}. Random dips with the same tool version, depth, evidence and filters.{target}"));
+        figures.push(KeyFigure::new(figure.as_str(), words));
+    }
+    if let Some((figure, words)) = good_in_round(source) {
+        let method = results.good_or_better.as_ref().and_then(|share| share.method);
+        let basis = share_basis(method);
+        let target = if year.is_some() { "" } else { target.as_str() };
+        let words = RichText::strong("good or better in this round: ").plain(format!("{words}.{basis}{target}"));
+        figures.push(KeyFigure::new(figure, words));
     } else if snapshot.tool.grades.is_empty() {
         let words = "plans read. This audit tool gives no grades: what was found is counted for each criterion.";
         figures.push(KeyFigure::new(results.plans.to_string(), words));
     } else {
         figures.push(KeyFigure::new("Not yet", "No plan is fully agreed, so no plan has a grade."));
-    }
-    if let Some(share) = &results.good_or_better_12_months {
-        let words = RichText::strong(format!("Over twelve months: {}", share.words()))
-            .plain(", random dips with the same tool version, depth, evidence and filters");
-        figures.push(KeyFigure::new(format!("{} of {}", share.count, share.n), words));
     }
     doc.push(Block::KeyFigures(figures));
     if agreed < results.plans {
@@ -60,8 +118,8 @@ pub(in crate::report::kinds) fn plans_words(results: &RoundResults) -> String {
 
 fn share_basis(method: Option<&str>) -> String {
     match method {
-        Some("wilson-fpc-95") => ". The range is the 95 % interval for all plans drawn from.".to_owned(),
-        Some(_) => ". The range is the 95 % interval; how many plans were drawn from is not known.".to_owned(),
+        Some("wilson-fpc-95") => " The range is the 95 % interval for all plans drawn from.".to_owned(),
+        Some(_) => " The range is the 95 % interval; how many plans were drawn from is not known.".to_owned(),
         None => String::new(),
     }
 }
@@ -131,7 +189,8 @@ pub(in crate::report::kinds) fn how_drawn(doc: &mut ReportDoc, snapshot: &AuditS
     }
     if draw.min_per_stratum > 0 {
         doc.paragraph(
-            "Strata were given a minimum, so their plans had unequal chances. The shares here are not weighted.",
+            "Strata were given a minimum, so their plans had unequal chances. Good or better in this round is weighted by \
+             the plans of each stratum where every one of them was read; no other share is weighted.",
         );
     }
     if let Some(as_of) = draw.cohort_as_of.filter(|_| snapshot.round.facts.purpose == Purpose::Random) {
@@ -147,7 +206,8 @@ pub(in crate::report::kinds) fn how_drawn(doc: &mut ReportDoc, snapshot: &AuditS
         let columns = vec![Column::left("Stratum", 4.0), Column::right("Plans", 1.0), Column::right("Sampled", 1.0)];
         let mut table = Table::new(columns).caption("Strata, those without a sampled plan too");
         for s in &draw.strata {
-            table.row([s.name.clone(), s.population.to_string(), s.sampled.to_string()]);
+            let name = stratum_words(&s.name, &draw.stratified_by);
+            table.row([name, s.population.to_string(), s.sampled.to_string()]);
         }
         doc.push(table);
     }
@@ -155,7 +215,7 @@ pub(in crate::report::kinds) fn how_drawn(doc: &mut ReportDoc, snapshot: &AuditS
 
 pub(in crate::report::kinds) fn draw_facts(snapshot: &AuditSnapshot, draw: &DrawRecord) -> Vec<(&'static str, String)> {
     let method = match draw.method.as_str() {
-        "stratified" => format!("Stratified by {}, in proportion", draw.stratified_by.join(" and ").replace('_', " ")),
+        "stratified" => format!("Stratified by {}, in proportion", divided_by(&draw.stratified_by)),
         "simple" => "Simple random".to_owned(),
         _ => "Chosen, not drawn".to_owned(),
     };
@@ -171,13 +231,19 @@ pub(in crate::report::kinds) fn draw_facts(snapshot: &AuditSnapshot, draw: &Draw
     if let Some(since) = draw.issued_since {
         rows.push(("Only plans issued since", day(since)));
     }
+    for filter in draw.filters.iter().filter(|filter| !filter.values.is_empty()) {
+        let by = [filter.fact.code().to_owned()];
+        let values: Vec<String> = filter.values.iter().map(|value| stratum_words(value, &by)).collect();
+        rows.push(("Only plans with", format!("{}: {}", lower_first(filter.fact.label()), values.join(" or "))));
+    }
     if draw.exclude_last_rounds > 0 {
-        rows.push(("Left out", format!("plans sampled in the last {} rounds", draw.exclude_last_rounds)));
+        let rounds = count(draw.exclude_last_rounds, "round", "rounds");
+        rows.push(("Left out", format!("plans sampled in the last {rounds}")));
     }
     let when = if draw.seed.is_some() { "Drawn on" } else { "Recorded on" };
     rows.extend(day_of_instant(draw.drawn_ms).map(|d| (when, d)));
-    rows.push(("Cohort digest", draw.cohort_digest.get(..16).unwrap_or_default().to_owned()));
-    rows.push(("Data digest", snapshot.head_digest.clone()));
+    rows.push(("Cohort digest", digest_words(draw.cohort_digest.get(..16).unwrap_or_default())));
+    rows.push(("Data digest", digest_words(&snapshot.head_digest)));
     rows
 }
 

@@ -27,31 +27,29 @@ pub(in crate::report::kinds) fn grades(doc: &mut ReportDoc, snapshot: &AuditSnap
         rows,
     });
     doc.push(Block::SmallPrint(
-        "No grade: fewer than the tool's number of criteria of the section were answered. Grades are the local \
-         area's own words for shares of points; they are not an inspectorate's judgement."
+        "No grade: too few criteria of the section were answered. Grades are the local area\u{2019}s own words for shares \
+         of points; they are not an inspectorate\u{2019}s judgement."
             .into(),
     ));
-    // Whole on one page: a head repeated in the middle of thirteen rows helps nobody.
-    doc.push(Block::KeepTogether(vec![grades_table(snapshot, results).into()]));
+    let table = unseen_table(results);
+    if !table.rows.is_empty() {
+        doc.push(table);
+    }
 }
 
-fn grades_table(snapshot: &AuditSnapshot, results: &RoundResults) -> Table {
-    let mut columns = vec![Column::left("Section", 7.0)];
-    columns.extend(snapshot.tool.grades.iter().map(|g| Column::right(&g.label, 1.2)));
-    columns.extend([
-        Column::right("No grade", 1.0),
-        Column::right("Not evidenced", 1.2),
-        Column::right("Not tested", 1.0),
-    ]);
-    let mut table = Table::new(columns).caption(
-        "The same as figures, with answers \u{201c}not evidenced\u{201d} and criteria not tested counted apart",
-    );
+/// What is in no grade: answers "not evidenced" and criteria not tested, where there are any.
+fn unseen_table(results: &RoundResults) -> Table {
+    let columns = vec![
+        Column::left("Section", 4.0),
+        Column::right("Answers not evidenced", 1.6),
+        Column::right("Criteria not tested", 1.4),
+    ];
+    let mut table = Table::new(columns).caption("What could not be seen, or was not put to the panel, counted apart");
     for h in &results.headings {
-        let mut cells = vec![section_name(&h.code, &h.title)];
-        cells.extend(h.grades.0.iter().map(|(_, n)| n.to_string()));
-        cells.push(h.answers.get(crate::domain::audit_tool::NOT_EVIDENCED).to_string());
-        cells.push(h.not_tested.to_string());
-        table.row(cells);
+        let unseen = h.answers.get(crate::domain::audit_tool::NOT_EVIDENCED);
+        if unseen + h.not_tested > 0 {
+            table.row([section_name(&h.code, &h.title), unseen.to_string(), h.not_tested.to_string()]);
+        }
     }
     table
 }
@@ -120,7 +118,7 @@ pub(in crate::report::kinds) fn map(doc: &mut ReportDoc, snapshot: &AuditSnapsho
     legend.push(no_grade());
     doc.section("Plans and sections");
     doc.push(HeatMap {
-        title: "Each plan's grade in each section, plans in draw order".to_owned(),
+        title: "Each plan\u{2019}s grade in each section, plans in draw order".to_owned(),
         alt: format!("Grades of {} plans in {} sections and as a whole.", rows.len(), results.headings.len()),
         row_title: "Plan".to_owned(),
         columns,

@@ -42,6 +42,10 @@ pub struct ReportsData {
     pub words: BTreeMap<String, String>,
     /// Words kept for every kind, by name.
     pub words_for_all: BTreeMap<String, String>,
+    /// Whether the file keeps a logo.
+    pub has_logo: bool,
+    /// Themes of the learning note: the name under which wording is kept, and what is shown.
+    pub themes: Vec<(String, String)>,
     /// Where it is proposed to be saved.
     pub path: String,
 }
@@ -102,6 +106,8 @@ impl ReportsData {
                 .map(|part| (part.code, part.title, !left_out.contains(part.code)))
                 .collect(),
             words_for_all: snapshot.report_texts.get("").cloned().unwrap_or_default(),
+            has_logo: snapshot.logo.is_some(),
+            themes: frozen.themes(&results, wanted.kind),
             path: frozen.proposed(wanted.kind, wanted.plan).to_string_lossy().into_owned(),
             words,
             pages,

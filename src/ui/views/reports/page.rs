@@ -1,15 +1,17 @@
 //! A page of a report painted on the screen from its marks: the same marks of which the PDF is made.
 
+use crate::domain::picture::Picture;
 use crate::report::style::{MM_PER_PT, Rgb};
-use crate::report::{LineMark, Mark, Page, PathMark, Step, TextRun};
+use crate::report::{ImageMark, LineMark, Mark, Page, PathMark, Step, TextRun};
 use crate::ui::theme::{BOLD_FAMILY, paper_colour, tokens};
 use egui::accesskit::Role;
 use egui::epaint::{CubicBezierShape, PathShape, PathStroke};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Color32, FontFamily, FontId, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    Color32, ColorImage, FontFamily, FontId, Id, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind,
+    TextureHandle, TextureOptions, Ui, WidgetInfo, pos2, vec2,
 };
+use std::sync::Arc;
 
 /// Points of the screen in a millimetre at 100 %.
 pub const PER_MM: f32 = 96.0 / 25.4;
@@ -76,7 +78,29 @@ impl Paper {
                 self.painter.rect(area, 0.0, fill, edge, StrokeKind::Middle);
             }
             Mark::Path(path) => self.path(path),
+            Mark::Image(image) => self.image(image),
         }
+    }
+
+    /// The picture is handed to the screen once and kept for as long as the report has it.
+    fn image(&self, image: &ImageMark) {
+        let ctx = self.painter.ctx();
+        let id = Id::unique("picture of a report");
+        let kept: Option<(Arc<Picture>, TextureHandle)> = ctx.data(|data| data.get_temp(id));
+        let texture = match kept.filter(|(picture, _)| Arc::ptr_eq(picture, &image.picture)) {
+            Some((_, texture)) => texture,
+            None => {
+                let size = [image.picture.width() as usize, image.picture.height() as usize];
+                let pixels = ColorImage::from_rgb(size, image.picture.rgb());
+                let texture = ctx.load_texture("picture of a report", pixels, TextureOptions::LINEAR);
+                ctx.data_mut(|data| data.insert_temp(id, (Arc::clone(&image.picture), texture.clone())));
+                texture
+            }
+        };
+        let corner = self.point(image.x_mm, image.y_mm);
+        let area = Rect::from_min_size(corner, vec2(image.width_mm, image.height_mm) * self.per_mm);
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        self.painter.image(texture.id(), area, whole, colour(crate::report::style::SURFACE));
     }
 
     /// Set to the width the layout gave it, whatever the screen rounds.

@@ -21,12 +21,16 @@ pub struct ReportsScreen {
     pub page: usize,
     /// Words being typed, by name.
     pub words: BTreeMap<&'static str, String>,
+    /// Wording of the learning note being typed, by name.
+    pub wording: BTreeMap<String, String>,
     /// For what the words were read.
     pub read_for: Option<Wanted>,
     /// The form for saving is shown: one report, or all sheets.
     pub saving: Option<Saving>,
     /// Where to.
     pub path: String,
+    /// Path of a picture to be the logo.
+    pub logo: String,
 }
 
 /// What is to be saved.
@@ -47,9 +51,11 @@ impl Default for ReportsScreen {
             go_to: None,
             page: 0,
             words: BTreeMap::new(),
+            wording: BTreeMap::new(),
             read_for: None,
             saving: None,
             path: String::new(),
+            logo: String::new(),
         }
     }
 }
@@ -62,6 +68,7 @@ impl ReportsScreen {
         }
         self.read_for = Some(data.wanted);
         self.words.clear();
+        self.wording.clear();
         self.saving = None;
         self.page = 0;
     }

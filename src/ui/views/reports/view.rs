@@ -6,10 +6,10 @@ use super::page::{PER_MM, page_ui};
 use super::state::{ReportsScreen, Saving, ZOOMS};
 use crate::domain::report::{ReportKind, text};
 use crate::jobs::DialogKind;
-use crate::ops::{Command, SetReportText};
+use crate::ops::{Command, Logo, SetReportText};
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
-use crate::ui::path_field::{PDFS, PathField, typed_path};
+use crate::ui::path_field::{PDFS, PICTURES, PathField, typed_path};
 use crate::ui::theme::{space, tokens};
 use crate::ui::widgets::{
     Button, TextField, body, check, choice_list, page_title, quiet, quiet_group, section_title, small, strong,
@@ -54,6 +54,61 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut Reports
     }
     section_title(ui, "Words");
     words(ui, cx, data, state);
+    if data.wanted.kind == ReportKind::Learning {
+        wording(ui, cx, data, state);
+    }
+    section_title(ui, "Logo");
+    logo(ui, cx, data, state);
+}
+
+/// The picture printed beside the title of every report.
+fn logo(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut ReportsScreen) {
+    small(ui, "Printed beside the title of every report. A PNG or JPEG under 1 MiB; only its pixels are kept.");
+    let field = PathField {
+        label: "Picture",
+        hint: "Path of the logo.",
+        error: None,
+        path_for: PathFor::Logo,
+        kind: DialogKind::Open,
+        title: "Choose the logo",
+        files: PICTURES,
+        suggested: "",
+    };
+    let response = field.show(ui, cx, &mut state.logo);
+    let by_enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let path = typed_path(&state.logo);
+    ui.horizontal(|ui| {
+        let name = if data.has_logo { "Replace the logo" } else { "Use as logo" };
+        let pressed = Button::quiet(name).enabled(path.is_some()).show(ui).clicked();
+        if let (true, Some(path)) = (pressed || by_enter, path) {
+            cx.act(Action::TakeLogo(path));
+        }
+        if data.has_logo && Button::quiet("Remove the logo").show(ui).clicked() {
+            cx.run(Command::Logo(Logo::Remove));
+        }
+    });
+    ui.add_space(space::STEP);
+}
+
+/// Wording before and after, for each theme of the learning note.
+fn wording(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut ReportsScreen) {
+    section_title(ui, "Wording before and after");
+    small(ui, "Invented wording, never a sentence of a child\u{2019}s plan.");
+    for (number, (key, shown)) in data.themes.iter().enumerate() {
+        strong(ui, &format!("{}. {shown}", number + 1));
+        for (label, prefix) in [("Before", text::BEFORE), ("After", text::AFTER)] {
+            let name = format!("{prefix}{key}");
+            let kept = data.words.get(&name).cloned().unwrap_or_default();
+            let typed = state.wording.entry(name.clone()).or_insert_with(|| kept.clone());
+            let label = format!("{label}, theme {}", number + 1);
+            let field = TextField::new(&label).rows(2).salt((data.wanted.kind, name.as_str()));
+            let response = field.width(280.0).show(ui, typed);
+            if response.lost_focus() && typed.trim() != kept {
+                let value = typed.trim().to_owned();
+                set(cx, Some(ReportKind::Learning), &name, value);
+            }
+        }
+    }
 }
 
 fn want(cx: &mut Cx<'_>, state: &mut ReportsScreen, wanted: Wanted) {

@@ -1,0 +1,1 @@
+SELECT content FROM file_blob WHERE name = ?1

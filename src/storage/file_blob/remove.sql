@@ -1,0 +1,1 @@
+DELETE FROM file_blob WHERE name = ?1
