@@ -3,6 +3,7 @@
 
 pub mod control;
 pub mod dialogs;
+pub mod exports;
 pub mod packs;
 pub mod reports;
 pub mod slot;

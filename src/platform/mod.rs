@@ -4,3 +4,4 @@ pub mod atomic;
 pub mod clock;
 pub mod file_lock;
 pub mod places;
+pub mod printing;

@@ -88,6 +88,17 @@ pub enum Action {
     SaveAllSheets(PathBuf),
     /// To see a finished file in the system's viewer.
     ShowFile(PathBuf),
+    /// To print a finished file.
+    PrintFile(PathBuf),
+    /// To write the round's data as chosen on the screen of reports.
+    ExportRound {
+        /// What.
+        wanted: crate::jobs::exports::ExportWanted,
+        /// Where to; its ending is added.
+        path: PathBuf,
+        /// In place of a file that is there.
+        replace: bool,
+    },
     /// To remember on this machine where the document of a plan lies, and see it; none: to forget it.
     SetDocument {
         /// The plan's reference.
@@ -165,11 +176,13 @@ pub enum PathFor {
     Document,
     /// The report to write, or the folder for sheets.
     Report,
+    /// Where data of the round is written.
+    Export,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Copy,
         Self::Open,
         Self::New,
@@ -188,6 +201,7 @@ impl PathFor {
         Self::WatchFolder,
         Self::Document,
         Self::Report,
+        Self::Export,
     ];
 
     /// Its number in questions and answers.

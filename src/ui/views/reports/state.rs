@@ -1,7 +1,9 @@
 //! What is chosen and being typed on the screen of reports.
 
 use super::data::{ReportsData, Wanted};
+use crate::jobs::exports::{ExportForm, ExportWanted};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Steps of the size of the preview, in percent of paper at 96 points an inch.
 pub const ZOOMS: [u32; 6] = [50, 75, 100, 125, 150, 200];
@@ -27,6 +29,10 @@ pub struct ReportsScreen {
     pub saving: Option<Saving>,
     /// Where to.
     pub path: String,
+    /// Where the report was saved last.
+    pub saved: Option<PathBuf>,
+    /// Data of the round.
+    pub export: ExportState,
 }
 
 /// What is to be saved.
@@ -36,6 +42,24 @@ pub enum Saving {
     One,
     /// A feedback sheet for every plan.
     All,
+}
+
+/// What is chosen for an export.
+#[derive(Debug)]
+pub struct ExportState {
+    /// What.
+    pub wanted: ExportWanted,
+    /// Where to.
+    pub path: String,
+    /// Its form is shown.
+    pub is_open: bool,
+}
+
+impl Default for ExportState {
+    fn default() -> Self {
+        let wanted = ExportWanted { form: ExportForm::Workbook, plan: None, letters: false };
+        Self { wanted, path: String::new(), is_open: false }
+    }
 }
 
 impl Default for ReportsScreen {
@@ -50,6 +74,8 @@ impl Default for ReportsScreen {
             read_for: None,
             saving: None,
             path: String::new(),
+            saved: None,
+            export: ExportState::default(),
         }
     }
 }
@@ -63,6 +89,7 @@ impl ReportsScreen {
         self.read_for = Some(data.wanted);
         self.words.clear();
         self.saving = None;
+        self.saved = None;
         self.page = 0;
     }
 }
