@@ -139,6 +139,7 @@ fn config(wake: Wake) -> Config {
         sample_path: settings::sample_path(),
         settings_path: settings::default_path(),
         show_file: Arc::new(|path| opener::open(path).map_err(|error| error.to_string())),
+        print_file: Arc::new(crate::platform::printing::print),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn report(context: &Context, report: &Report) -> Result<(), Failure> 
     }
     let mut session = context.open(&report.file)?;
     let round = session.round(report.round.round.as_deref())?;
-    let snapshot = session.report_snapshot(&round, None)?;
+    let snapshot = session.report_snapshot(&round, None, None)?;
     let log = session.round_log(&round)?;
     close(session)?;
     let made =

@@ -47,7 +47,7 @@ pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
 pub use figures_csv::{CohortFigure, read_cohort_figures};
 pub use import_error::{CellProblem, ImportError};
 pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};
-pub use outgoing::{PointedOut, point_out};
+pub use outgoing::{Look, LookIn, PointedOut, looks, looks_in_report, point_out};
 pub use panel_csv::{PanelRead, panel_to_csv, read_panel};
 pub use round_tables::round_tables;
 pub use safe_text::{

@@ -3,15 +3,18 @@
 
 use super::control::Control;
 use super::worker::Failure;
-use crate::domain::access::may_see_concern;
+use crate::domain::access::{Viewer, may_see_concern};
+use crate::domain::identifiers::Guard;
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::report::{LogLine, ReportKind, ReportOptions};
 use crate::domain::snapshot::AuditSnapshot;
+use crate::exchange::{Look, looks, looks_in_report, round_json};
 use crate::ops::Session;
 use crate::platform::atomic;
-use crate::report::kinds::{NoReport, Source, build, file_name, themes};
+use crate::report::kinds::{NoReport, Source, build, data_name, file_name, themes};
 use crate::report::{Laid, LayoutWarning, lay_out, write_pdf};
 use crate::stats::results::{RoundResults, results_with};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What a report of a round is made from.
@@ -21,6 +24,8 @@ pub struct Frozen {
     pub snapshot: AuditSnapshot,
     log: Vec<LogLine>,
     beside: PathBuf,
+    today: jiff::civil::Date,
+    not_a_person: BTreeSet<String>,
 }
 
 /// Of which round reports are wanted, and who looks.
@@ -53,6 +58,8 @@ pub struct Paged {
     pub laid: Laid,
     /// What the reader should be told before it goes out.
     pub warnings: Vec<String>,
+    /// What looks like a person in it.
+    pub looks: Vec<Look>,
 }
 
 fn failed(why: impl ToString) -> Failure {
@@ -65,10 +72,47 @@ impl Frozen {
     /// # Errors
     /// When the file cannot be read.
     pub fn of(session: &mut Session, asked: Asked) -> Result<Self, Failure> {
+        Self::frozen(session, asked, None)
+    }
+
+    /// Freezes a round for an export, with the sheet that whoever asks has not handed in; the log and the content are
+    /// verified first.
+    ///
+    /// # Errors
+    /// When they are not what they should be, or the file cannot be read.
+    pub fn with_own(session: &mut Session, asked: Asked) -> Result<Self, Failure> {
+        session.verify()?;
+        Self::frozen(session, asked, asked.by)
+    }
+
+    fn frozen(session: &mut Session, asked: Asked, own: Option<MemberId>) -> Result<Self, Failure> {
         let round = session.round(Some(&asked.round.to_string()))?;
-        let mut snapshot = session.report_snapshot(&round, asked.by)?;
+        let mut snapshot = session.report_snapshot(&round, asked.by, own)?;
         hide_concerns(&mut snapshot, asked.by);
-        Ok(Self { snapshot, log: session.round_log(&round)?, beside: session.path().to_owned() })
+        Ok(Self {
+            snapshot,
+            log: session.round_log(&round)?,
+            beside: session.path().to_owned(),
+            today: session.today(),
+            not_a_person: session.not_a_person()?,
+        })
+    }
+
+    /// What looks like a person in everything of the round that may leave it.
+    #[must_use]
+    pub fn looks(&self, viewer: Viewer) -> Vec<Look> {
+        let all = round_json::Choice { viewer, plan: None, letters: false };
+        looks(&self.snapshot, &all, &self.guard())
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        Guard { today: self.today, not_a_person: &self.not_a_person }
+    }
+
+    /// Where an export is proposed to be written: beside the audit file, named after the round.
+    #[must_use]
+    pub fn proposed_export(&self) -> PathBuf {
+        self.beside.with_file_name(data_name(&self.snapshot.round.facts.title))
     }
 
     /// The same, once the content is the one its log speaks of: nothing leaves another file.
@@ -126,7 +170,8 @@ impl Frozen {
         };
         let laid = lay_out(&doc).map_err(failed)?;
         let warnings = laid.warnings.iter().map(warning_words).collect();
-        Ok(Ok(Paged { laid, warnings }))
+        let looks = looks_in_report(&self.snapshot, &self.guard(), &doc.to_text());
+        Ok(Ok(Paged { laid, warnings, looks }))
     }
 
     /// Writes a report as PDF; the file appears whole or not at all.

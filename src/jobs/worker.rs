@@ -66,6 +66,8 @@ pub struct Config {
     pub settings_path: Option<PathBuf>,
     /// Shows a finished file in the system's viewer.
     pub show_file: FileShower,
+    /// Hands a finished file to the system's printer.
+    pub print_file: FileShower,
 }
 
 impl std::fmt::Debug for Config {
@@ -175,6 +177,8 @@ pub enum Request<D> {
     },
     /// Shows a finished file in the system's viewer.
     ShowFile(PathBuf),
+    /// Prints a finished file.
+    PrintFile(PathBuf),
     /// Watches a folder for packs; none: no longer.
     WatchPacks(Option<PathBuf>),
     /// Closes the file.
@@ -233,6 +237,8 @@ pub enum Reply<D> {
     },
     /// The system's viewer could not be started.
     NotShown(Failure),
+    /// A file was handed to the system's printer, or not.
+    Printed(Result<PathBuf, Failure>),
     /// Packs in the watched folder that are new or other than before.
     PacksSeen(Vec<PathBuf>),
     /// The file was closed; with why, where it was not asked for or could not be tidied up.
@@ -405,6 +411,14 @@ impl<D: Send + 'static> Desk<D> {
                 if let Err(why) = (self.config.show_file)(&path) {
                     self.out.put(Reply::NotShown(Failure::Words("The file could not be shown", why)));
                 }
+            }
+            Request::PrintFile(path) => {
+                let print = Arc::clone(&self.config.print_file);
+                let print = move || match print(&path) {
+                    Ok(()) => Ok(path),
+                    Err(why) => Err(Failure::Words("The file was not printed", why)),
+                };
+                self.beside(print, Reply::Printed);
             }
             Request::WatchPacks(folder) => self.watch_packs(folder),
             Request::Close => self.close(),
@@ -650,6 +664,7 @@ mod tests {
             sample_path: folder.join("sample.gthread"),
             settings_path: Some(folder.join("settings.json")),
             show_file: Arc::new(|_| Ok(())),
+            print_file: Arc::new(|_| Ok(())),
         }
     }
 

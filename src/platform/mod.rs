@@ -5,3 +5,4 @@ pub mod clock;
 pub mod file_lock;
 pub mod places;
 pub mod presence;
+pub mod printing;

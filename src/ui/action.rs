@@ -95,6 +95,17 @@ pub enum Action {
     TakeLogo(PathBuf),
     /// To see a finished file in the system's viewer.
     ShowFile(PathBuf),
+    /// To print a finished file.
+    PrintFile(PathBuf),
+    /// To write the round's data as chosen on the screen of reports.
+    ExportRound {
+        /// What.
+        wanted: crate::jobs::exports::ExportWanted,
+        /// Where to; its ending is added.
+        path: PathBuf,
+        /// In place of a file that is there.
+        replace: bool,
+    },
     /// To remember on this machine where the document of a plan lies, and see it; none: to forget it.
     SetDocument {
         /// The plan's reference.
@@ -208,11 +219,13 @@ pub enum PathFor {
     Report,
     /// The local area's logo.
     Logo,
+    /// Where data of the round is written.
+    Export,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Copy,
         Self::EmergencySheet,
         Self::Certificate,
@@ -239,6 +252,7 @@ impl PathFor {
         Self::Document,
         Self::Report,
         Self::Logo,
+        Self::Export,
     ];
 
     /// Its number in questions and answers.

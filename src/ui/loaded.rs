@@ -46,6 +46,8 @@ pub enum Loaded {
     Reports(Box<ReportsData>),
     /// A report was written here.
     ReportSaved(std::path::PathBuf),
+    /// Data of the round was written here.
+    Exported(std::path::PathBuf),
     /// So many feedback sheets were written into this folder.
     SheetsSaved(std::path::PathBuf, usize),
     /// The local area's logo, read from a file.

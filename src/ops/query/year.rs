@@ -112,8 +112,13 @@ impl Session {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn report_snapshot(&mut self, round: &Round, viewer: Option<MemberId>) -> Result<AuditSnapshot, OpError> {
-        let mut snapshot = self.snapshot(round, None)?;
+    pub fn report_snapshot(
+        &mut self,
+        round: &Round,
+        viewer: Option<MemberId>,
+        own: Option<MemberId>,
+    ) -> Result<AuditSnapshot, OpError> {
+        let mut snapshot = self.snapshot(round, own)?;
         snapshot.effects = self.effects(&snapshot.actions)?;
         let began = round.draw.as_ref().map_or(round.created_ms, |draw| draw.drawn_ms);
         if let Some(day) = day_of(began) {

@@ -213,6 +213,11 @@ pub fn file_name(kind: ReportKind, round: &str, plan: Option<(u32, &str)>) -> St
     format!("{stem}.pdf")
 }
 
+/// The name proposed for data of a round, without an ending; it holds nothing of a person.
+pub fn data_name(round: &str) -> String {
+    format!("{}-data", slug(round))
+}
+
 /// Letters and digits with single hyphens between: a name on every system.
 fn slug(text: &str) -> String {
     let mut out = String::new();

@@ -87,6 +87,12 @@ impl App {
                 self.load(LoadOf::Logo, query);
             }
             Action::ShowFile(path) => self.worker.send(Request::ShowFile(path)),
+            Action::PrintFile(path) => self.worker.send(Request::PrintFile(path)),
+            Action::ExportRound { wanted, path, replace } => {
+                if let Some(asked) = self.asks_for_reports() {
+                    self.load(LoadOf::Export, reports::data::export_query(asked, wanted, (path, replace)));
+                }
+            }
             Action::SetDocument { reference, path } => self.set_document(&reference, path),
             Action::Prefer(preference) => self.prefer(preference),
             Action::CancelJob(tag) => {
@@ -316,6 +322,7 @@ impl App {
             PathFor::Document => self.screens.sheet.1.document_path = text,
             PathFor::Report => self.screens.reports.1.path = text,
             PathFor::Logo => self.screens.reports.1.logo = text,
+            PathFor::Export => self.screens.reports.1.export.path = text,
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
@@ -344,7 +351,8 @@ impl App {
             | PathFor::Document
             | PathFor::ToolOut
             | PathFor::Report
-            | PathFor::Logo => {}
+            | PathFor::Logo
+            | PathFor::Export => {}
         }
     }
 }

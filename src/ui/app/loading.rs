@@ -52,7 +52,7 @@ impl Screens {
         if round || c.panel || c.packs {
             self.packs.0.mark_stale();
         }
-        if round || c.panel || c.reports {
+        if round || c.panel || c.reports || c.file {
             self.reports.0.mark_stale();
         }
     }

@@ -30,6 +30,11 @@ impl App {
             Reply::Progress { tag, done, total } => self.work.progress(tag, done, total),
             Reply::SummarySaved { tag, result } => self.summary_saved(tag, result),
             Reply::PacksSeen(paths) => self.preview_packs(paths, LoadOf::PacksSeen),
+            Reply::Printed(Ok(path)) => {
+                let said = Explained::new("The report went to the printer.", path.display().to_string(), "");
+                self.notices.done(said, None);
+            }
+            Reply::Printed(Err(failure)) => self.notices.problem(explain_failure(&failure)),
             Reply::NotShown(failure) => self.notices.problem(explain_failure(&failure)),
             Reply::Closed(why) => {
                 if let Some(failure) = why {
@@ -159,7 +164,12 @@ impl App {
         let loaded = match result {
             Ok(loaded) => Some(loaded),
             Err(Failure::WouldReplace(path)) if of == LoadOf::SaveReport => {
-                self.ask_to_replace(path);
+                self.ask_to_replace(path, "report", |path| Action::SaveReport { path, replace: true });
+                None
+            }
+            Err(Failure::WouldReplace(path)) if of == LoadOf::Export => {
+                let wanted = self.screens.reports.1.export.wanted;
+                self.ask_to_replace(path, "export", |path| Action::ExportRound { wanted, path, replace: true });
                 None
             }
             Err(Failure::WouldReplace(path)) if matches!(of, LoadOf::Tools(_)) => {
@@ -203,7 +213,12 @@ impl App {
             }
             Some(Loaded::ReportSaved(path)) => {
                 let said = Explained::new("The report is saved.", path.display().to_string(), "");
+                self.screens.reports.1.saved = Some(path.clone());
                 self.notices.done(said, Some(("Open in viewer".to_owned(), Action::ShowFile(path))));
+            }
+            Some(Loaded::Exported(path)) => {
+                let said = Explained::new("The round\u{2019}s data is written.", path.display().to_string(), "");
+                self.notices.done(said, Some(("Open it".to_owned(), Action::ShowFile(path))));
             }
             Some(Loaded::SheetsSaved(folder, count)) => {
                 let sheets = crate::words::counted(count, "sheet is", "sheets are");
@@ -275,7 +290,8 @@ impl App {
             | LoadOf::PacksSeen
             | LoadOf::Passphrases
             | LoadOf::Logo
-            | LoadOf::SaveReport => {}
+            | LoadOf::SaveReport
+            | LoadOf::Export => {}
         }
     }
 
@@ -300,13 +316,13 @@ impl App {
         self.screens.packs.1.preview = Some(preview);
     }
 
-    fn ask_to_replace(&mut self, path: PathBuf) {
+    fn ask_to_replace(&mut self, path: PathBuf, by: &str, act: impl FnOnce(PathBuf) -> Action) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.dialog = Some(OpenDialog::new(Dialog::Confirm {
             title: "Replace the file?".to_owned(),
-            words: format!("There is a file {name} already. It would be replaced by the new report."),
+            words: format!("There is a file {name} already. It would be replaced by the new {by}."),
             act: "Replace".to_owned(),
-            action: Box::new(Action::SaveReport { path, replace: true }),
+            action: Box::new(act(path)),
         }));
     }
 

@@ -55,6 +55,12 @@ fn config(folder: &Path, clock: &HandClock) -> Config {
         }),
         sample_path: folder.join("sample.gthread"),
         settings_path: Some(folder.join("settings.json")),
+        print_file: Arc::new({
+            let folder = folder.to_owned();
+            move |path| {
+                std::fs::write(folder.join("printed"), path.to_string_lossy().as_bytes()).map_err(|e| e.to_string())
+            }
+        }),
         show_file: Arc::new({
             let folder = folder.to_owned();
             move |path| {

@@ -50,6 +50,9 @@ fn the_pages_on_the_screen_are_the_pages_of_the_pdf() {
         window.fill("Save the report as", pdf.to_str().unwrap());
         window.press("Save");
         assert!(window.says("The report is saved."), "{:?}", window.all_words());
+        window.press("Print…");
+        assert!(window.says("The report went to the printer."));
+        assert_eq!(std::fs::read_to_string(folder.path().join("printed")).unwrap(), pdf.to_string_lossy());
         let file = lopdf::Document::load(&pdf).unwrap();
         assert_eq!(file.get_pages().len(), pages.len());
         // The foot says when it was made; both were made on the same fixed day.
@@ -149,4 +152,39 @@ fn wording_before_and_after_is_kept_and_stands_in_the_learning_note() {
     let text = data.page_texts.concat();
     assert!(text.contains("gets help when needed."), "{text}");
     assert!(text.contains("ten minutes with a named adult"), "{text}");
+fn what_looks_like_a_person_is_shown_before_the_report_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, _) = open(folder.path());
+    window.fill("Covering text", "Mrs Okafor told the panel so. Write to jo@example.org.");
+    window.key(egui::Key::Tab);
+    let pdf = folder.path().join("checked.pdf");
+    window.press("Save as PDF…");
+    window.fill("Save the report as", pdf.to_str().unwrap());
+    window.key(egui::Key::Enter);
+    assert!(!pdf.exists() && window.says("2 places look like a person"), "{:?}", window.all_words());
+    window.press("Not a person: Mrs Okafor");
+    assert!(window.says("1 place looks like a person"), "{:?}", window.all_words());
+    window.press("Save all the same");
+    assert!(pdf.exists() && window.says("The report is saved."), "{:?}", window.all_words());
+}
+
+#[test]
+fn the_data_of_a_round_is_exported_as_chosen_and_never_over_a_file_unasked() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut window, _) = open(folder.path());
+    let path = folder.path().join("round.xlsx");
+    for _ in 0..2 {
+        window.press("Export the round\u{2019}s data…");
+        // Names the first time taken away, the second time put back.
+        window.press("Letters instead of members\u{2019} names");
+        window.fill("Export to", path.to_str().unwrap());
+        let looked_at = window.harness.query_by_label("Export all the same").is_some();
+        window.press(if looked_at { "Export all the same" } else { "Export" });
+    }
+    let with_letters = std::fs::read(&path).unwrap();
+    assert!(with_letters.starts_with(b"PK"), "a workbook is a ZIP file");
+    window.heading("Replace the file?");
+    window.press("Replace");
+    assert!(window.says("The round\u{2019}s data is written."), "{:?}", window.all_words());
+    assert_ne!(std::fs::read(&path).unwrap(), with_letters);
 }

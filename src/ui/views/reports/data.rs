@@ -1,7 +1,10 @@
 //! A report on its pages, with what was chosen for it.
 
+use crate::domain::access::Viewer;
 use crate::domain::ids::SubjectId;
 use crate::domain::report::{ReportKind, text};
+use crate::exchange::Look;
+use crate::jobs::exports::{self, ExportWanted};
 use crate::jobs::reports::{Asked, Frozen, Paged};
 use crate::jobs::{Control, Failure, Query, Work};
 use crate::report::kinds::parts;
@@ -48,6 +51,10 @@ pub struct ReportsData {
     pub themes: Vec<(String, String)>,
     /// Where it is proposed to be saved.
     pub path: String,
+    /// What looks like a person in all that may leave the round.
+    pub looks: Vec<Look>,
+    /// Where data of the round is proposed to be written, without an ending.
+    pub export_path: String,
 }
 
 /// Freezes the round on the file's thread and sets the report on pages beside it.
@@ -56,7 +63,7 @@ pub fn query(asked: Asked, wanted: Wanted) -> Query<Loaded> {
     Box::new(move |session, _| {
         let frozen = Frozen::of(session, asked)?;
         Ok(Work::Compute(Box::new(move |control: &mut Control| {
-            let data = ReportsData::new(&frozen, wanted, control)?;
+            let data = ReportsData::new(&frozen, wanted, viewer(asked), control)?;
             Ok(Loaded::Reports(Box::new(data)))
         })))
     })
@@ -74,6 +81,22 @@ pub fn save_query(asked: Asked, wanted: Wanted, path: PathBuf, replace: bool) ->
     })
 }
 
+/// Writes data of the round, under the rule of what whoever asks may see.
+#[must_use]
+pub fn export_query(asked: Asked, wanted: ExportWanted, to: (PathBuf, bool)) -> Query<Loaded> {
+    Box::new(move |session, _| {
+        let frozen = Frozen::with_own(session, asked)?;
+        Ok(Work::Compute(Box::new(move |control: &mut Control| {
+            let path = exports::write(&frozen, viewer(asked), wanted, to, control)?;
+            Ok(Loaded::Exported(path))
+        })))
+    })
+}
+
+fn viewer(asked: Asked) -> Viewer {
+    asked.by.map_or(Viewer::Round, Viewer::Member)
+}
+
 /// Writes a feedback sheet for every plan that is fully agreed.
 #[must_use]
 pub fn save_all_query(asked: Asked, folder: PathBuf) -> Query<Loaded> {
@@ -87,7 +110,7 @@ pub fn save_all_query(asked: Asked, folder: PathBuf) -> Query<Loaded> {
 }
 
 impl ReportsData {
-    fn new(frozen: &Frozen, wanted: Wanted, control: &mut Control) -> Result<Self, Failure> {
+    fn new(frozen: &Frozen, wanted: Wanted, viewer: Viewer, control: &mut Control) -> Result<Self, Failure> {
         let snapshot = &frozen.snapshot;
         let results = frozen.results(control)?;
         let pages = frozen.pages(&results, wanted.kind, wanted.plan)?.map_err(no_report);
@@ -109,6 +132,8 @@ impl ReportsData {
             has_logo: snapshot.logo.is_some(),
             themes: frozen.themes(&results, wanted.kind),
             path: frozen.proposed(wanted.kind, wanted.plan).to_string_lossy().into_owned(),
+            looks: frozen.looks(viewer),
+            export_path: frozen.proposed_export().to_string_lossy().into_owned(),
             words,
             pages,
             wanted,

@@ -28,8 +28,9 @@ pub fn page_ui(ui: &mut Ui, page: &Page, per_mm: f32, of: usize, words: &str, ne
     let (rect, response) = ui.allocate_exact_size(size(page, per_mm), Sense::hover());
     let name = format!("Page {} of {of}", page.number);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words));
+    // A record has hundreds of pages: those out of sight have their place and their name, and no more.
     if ui.is_rect_visible(rect) {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words));
         let t = tokens(ui);
         let paper =
             Paper { painter: ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), at: rect.min, per_mm };

@@ -1,7 +1,9 @@
 //! What is chosen and being typed on the screen of reports.
 
 use super::data::{ReportsData, Wanted};
+use crate::jobs::exports::{ExportForm, ExportWanted};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Steps of the size of the preview, in percent of paper at 96 points an inch.
 pub const ZOOMS: [u32; 6] = [50, 75, 100, 125, 150, 200];
@@ -31,6 +33,10 @@ pub struct ReportsScreen {
     pub path: String,
     /// Path of a picture to be the logo.
     pub logo: String,
+    /// Where the report was saved last.
+    pub saved: Option<PathBuf>,
+    /// Data of the round.
+    pub export: ExportState,
 }
 
 /// What is to be saved.
@@ -40,6 +46,24 @@ pub enum Saving {
     One,
     /// A feedback sheet for every plan.
     All,
+}
+
+/// What is chosen for an export.
+#[derive(Debug)]
+pub struct ExportState {
+    /// What.
+    pub wanted: ExportWanted,
+    /// Where to.
+    pub path: String,
+    /// Its form is shown.
+    pub is_open: bool,
+}
+
+impl Default for ExportState {
+    fn default() -> Self {
+        let wanted = ExportWanted { form: ExportForm::Workbook, plan: None, letters: false };
+        Self { wanted, path: String::new(), is_open: false }
+    }
 }
 
 impl Default for ReportsScreen {
@@ -56,6 +80,8 @@ impl Default for ReportsScreen {
             saving: None,
             path: String::new(),
             logo: String::new(),
+            saved: None,
+            export: ExportState::default(),
         }
     }
 }
@@ -70,6 +96,7 @@ impl ReportsScreen {
         self.words.clear();
         self.wording.clear();
         self.saving = None;
+        self.saved = None;
         self.page = 0;
     }
 }

@@ -1,10 +1,13 @@
 //! The reports of a round. What is chosen stands at the left, the pages at the right; where the window is narrow, above
 //! them.
 
+use super::checked::looks_ui;
 use super::data::{ReportsData, Wanted};
+use super::export::export_ui;
 use super::page::{PER_MM, page_ui};
 use super::state::{ReportsScreen, Saving, ZOOMS};
 use crate::domain::report::{ReportKind, text};
+use crate::exchange::Look;
 use crate::jobs::DialogKind;
 use crate::ops::{Command, Logo, SetReportText};
 use crate::ui::action::{Action, PathFor};
@@ -59,6 +62,8 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut Reports
     }
     section_title(ui, "Logo");
     logo(ui, cx, data, state);
+    section_title(ui, "Data");
+    export_ui(ui, cx, data, state);
 }
 
 /// The picture printed beside the title of every report.
@@ -159,14 +164,31 @@ fn save(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut ReportsScr
         state.path = std::path::Path::new(&data.path).with_file_name("plan-feedback").to_string_lossy().into_owned();
     }
     if let Some(saving) = state.saving {
-        quiet_group(ui, |ui| saving_form(ui, cx, saving, state));
+        quiet_group(ui, |ui| saving_form(ui, cx, data, saving, state));
+    } else if let Some(saved) = &state.saved {
+        let name = saved.file_name().unwrap_or_default().to_string_lossy();
+        small(ui, &format!("Saved as {name}."));
+        ui.horizontal_wrapped(|ui| {
+            if Button::quiet("Open the report").small().show(ui).clicked() {
+                cx.act(Action::ShowFile(saved.clone()));
+            }
+            if Button::quiet("Print…").small().show(ui).clicked() {
+                cx.act(Action::PrintFile(saved.clone()));
+            }
+        });
     } else {
-        small(ui, "Saved first, then opened or printed from the system\u{2019}s PDF viewer.");
+        small(ui, "Saved first, then opened or printed from here.");
     }
     ui.add_space(space::STEP);
 }
 
-fn saving_form(ui: &mut Ui, cx: &mut Cx<'_>, saving: Saving, state: &mut ReportsScreen) {
+fn saving_form(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, saving: Saving, state: &mut ReportsScreen) {
+    let looks: Vec<&Look> = match (saving, &data.pages) {
+        (Saving::One, Ok(paged)) => paged.looks.iter().collect(),
+        (Saving::One, Err(_)) => Vec::new(),
+        (Saving::All, _) => data.looks.iter().collect(),
+    };
+    looks_ui(ui, cx, &looks);
     let (label, hint, kind, files) = match saving {
         Saving::One => ("Save the report as", "Path of the PDF.", DialogKind::Save, PDFS),
         Saving::All => {
@@ -188,7 +210,9 @@ fn saving_form(ui: &mut Ui, cx: &mut Cx<'_>, saving: Saving, state: &mut Reports
     let by_enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let path = typed_path(&state.path);
     ui.horizontal(|ui| {
-        let pressed = Button::primary("Save").enabled(path.is_some()).show(ui).clicked();
+        // Where there is something to look at, Enter in the field is no answer to it.
+        let (act, by_enter) = if looks.is_empty() { ("Save", by_enter) } else { ("Save all the same", false) };
+        let pressed = Button::primary(act).enabled(path.is_some()).show(ui).clicked();
         if let (true, Some(path)) = (pressed || by_enter, path) {
             cx.act(match saving {
                 Saving::One => Action::SaveReport { path, replace: false },
