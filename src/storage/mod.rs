@@ -13,6 +13,7 @@ mod concern;
 mod erase;
 mod error;
 mod family;
+mod fault;
 mod file_fact;
 mod finding;
 pub mod log;
@@ -38,6 +39,8 @@ mod values;
 pub use backup::{CopyFacts, peek};
 pub use check::Finding;
 pub use error::{StorageError, StorageErrorKind};
+#[cfg(any(test, feature = "testing"))]
+pub use fault::{DiskFault, next_save_fails};
 pub use migrate::SCHEMA_VERSION;
 pub use pack::{MergeRow, NewPack, PackFile, PackRow, PackSheet, build_pack, concern_id, read_pack};
 pub use sheet::{AssignmentProgress, SheetRow};

@@ -62,6 +62,8 @@ pub enum Action {
     WritePanel,
     /// To read packs, and see what bringing them in would do.
     PreviewPacks(Vec<PathBuf>),
+    /// To save a copy on another disk, now that this one takes no more.
+    SaveCopyElsewhere,
     /// To be told something of the file: what a backup holds, a passphrase.
     AskCare(super::views::file::data::CareAsk),
     /// To write the passphrases of the round's packs as a table.
@@ -131,6 +133,10 @@ pub enum Preference {
 pub enum PathFor {
     /// Where to save a copy of the file.
     Copy,
+    /// Where to save one at once.
+    CopyNow,
+    /// Where to save the log as a table.
+    Log,
     /// The audit file to open.
     Open,
     /// The new audit file.
@@ -169,8 +175,10 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Copy,
+        Self::CopyNow,
+        Self::Log,
         Self::Open,
         Self::New,
         Self::Plans,

@@ -112,7 +112,9 @@ impl App {
             }
             Route::File => {
                 if self.screens.file.0.wants_loading() {
-                    let query = done(|session| Ok(Loaded::Care(Box::new(CareData::read(session)?))));
+                    let own = self.place.acting.member().map(|_| self.place.acting.name().to_owned());
+                    let query =
+                        done(move |session| Ok(Loaded::Care(Box::new(CareData::read(session, own.as_deref())?))));
                     let tag = self.load(LoadOf::Care, query);
                     self.screens.file.0.begin(tag);
                 }

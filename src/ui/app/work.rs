@@ -69,6 +69,8 @@ pub(super) struct Work {
     saved_at: Option<String>,
     not_saved: Option<String>,
     undoable: usize,
+    /// The log and the content of the file are being checked.
+    pub(super) is_checking: bool,
 }
 
 impl Work {
@@ -88,6 +90,8 @@ impl Work {
     pub(super) fn end_command(&mut self, tag: u64, result: Result<(String, bool), String>) -> Option<Doing> {
         let doing = self.commands.remove(&tag)?;
         match result {
+            // A copy or a backup saves nothing of what was not saved.
+            Ok((_, false)) if doing == Doing::Care => {}
             Ok((at, changed)) => {
                 self.saved_at = Some(at);
                 self.not_saved = None;
@@ -150,6 +154,7 @@ impl Work {
         match (&self.not_saved, &self.saved_at) {
             (Some(why), _) => Saved::Not(why.clone()),
             _ if !self.commands.is_empty() => Saved::Saving,
+            _ if self.is_checking => Saved::Checking,
             (None, Some(at)) => Saved::At(at.clone()),
             (None, None) => Saved::Unchanged,
         }
@@ -174,7 +179,7 @@ impl Work {
     }
 
     pub(super) fn is_busy(&self) -> bool {
-        !(self.commands.is_empty() && self.loads.is_empty() && self.jobs.is_empty())
+        self.is_checking || !(self.commands.is_empty() && self.loads.is_empty() && self.jobs.is_empty())
     }
 }
 

@@ -8,6 +8,7 @@ pub mod concerns;
 pub mod discipline;
 pub mod families;
 pub mod file;
+pub mod guarded;
 pub mod overview;
 pub mod packs;
 pub mod plans;

@@ -1,6 +1,7 @@
 //! Taking care of the file: backups, passphrase, log, words that are no names.
 
 pub mod data;
+pub mod log;
 pub mod state;
 pub mod view;
 
