@@ -98,13 +98,13 @@ impl App {
                 self.screens.sheet.0.mark_stale();
                 self.screens.agree.1.settle();
                 self.screens.agree.1.threads.not_saved();
-                self.not_carried_out(&failure);
+                self.not_carried_out(doing, &failure);
             }
         }
     }
 
     /// Says why, and offers a copy on another disk where this one takes no more.
-    fn not_carried_out(&mut self, failure: &Failure) {
+    fn not_carried_out(&mut self, doing: Doing, failure: &Failure) {
         let said = explain_failure(failure);
         let Failure::Op(error) = failure else { return self.notices.problem(said) };
         if error.is_not_confirmed() {
@@ -113,6 +113,10 @@ impl App {
             self.screens.mark_all_stale();
         }
         if calls_for_a_copy(error) {
+            // A copy that could not be made leaves what is saved as it is.
+            if doing != Doing::Care {
+                self.work.disk_refused(in_short(failure));
+            }
             self.notices.problem_with(said, ("Save a copy elsewhere…".to_owned(), Action::SaveCopyElsewhere));
         } else {
             self.notices.problem(said);

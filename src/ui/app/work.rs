@@ -111,6 +111,11 @@ impl Work {
         Some(doing)
     }
 
+    /// The disk took a step no more: whatever it was, it is not saved.
+    pub(super) fn disk_refused(&mut self, why: String) {
+        self.not_saved = Some(why);
+    }
+
     /// A load is sent.
     pub(super) fn begin_load(&mut self, of: LoadOf) -> (u64, Cancel) {
         let (tag, cancel) = (self.next_tag(), Cancel::default());

@@ -36,6 +36,7 @@ fn a_full_disk_is_said_stays_said_and_a_copy_elsewhere_is_offered_and_works() {
     try_to_save(&mut window);
     assert!(window.says("The disk is full."), "{:?}", window.all_words());
     assert!(window.says("What was saved before is safe."), "{:?}", window.all_words());
+    assert!(window.says("Not saved: The disk is full"), "{:?}", window.all_words());
     assert!(!window.says("All changes saved"), "{:?}", window.all_words());
     picture(&mut window.harness, "failures-full-disk");
     // Going on to another screen leaves the words where they are.
