@@ -25,6 +25,15 @@ pub struct Document {
     pub path: PathBuf,
 }
 
+/// A folder of this machine that is watched for the packs of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watched {
+    /// The audit file.
+    pub file: PathBuf,
+    /// The folder its packs come back to.
+    pub folder: PathBuf,
+}
+
 /// How everything is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -70,6 +79,8 @@ pub struct Settings {
     pub renderer: Renderer,
     /// Where documents of plans lie, newest first.
     pub documents: Vec<Document>,
+    /// Folders that are watched for packs, newest first.
+    pub watched: Vec<Watched>,
 }
 
 impl Default for Settings {
@@ -83,6 +94,7 @@ impl Default for Settings {
             keep_years: Self::KEEP_YEARS,
             renderer: Renderer::default(),
             documents: Vec::new(),
+            watched: Vec::new(),
         }
     }
 }
@@ -129,6 +141,21 @@ impl Settings {
         }
     }
 
+    /// The folder that is watched for packs of a file.
+    #[must_use]
+    pub fn watched(&self, file: &Path) -> Option<&Path> {
+        self.watched.iter().find(|watched| watched.file == file).map(|watched| watched.folder.as_path())
+    }
+
+    /// Remembers which folder is watched for packs of a file; `None`: none any more.
+    pub fn set_watched(&mut self, file: &Path, folder: Option<&Path>) {
+        self.watched.retain(|watched| watched.file != file);
+        if let Some(folder) = folder {
+            self.watched.insert(0, Watched { file: file.to_owned(), folder: folder.to_owned() });
+            self.watched.truncate(MAX_RECENT);
+        }
+    }
+
     /// The next larger or smaller size.
     pub fn zoom_by(&mut self, steps: isize) {
         let at = Self::ZOOMS.iter().position(|zoom| *zoom >= self.zoom_percent).unwrap_or(Self::ZOOMS.len() - 1);
@@ -167,6 +194,10 @@ impl Settings {
         if let Ok(documents) = serde_json::from_value(take("documents")) {
             settings.documents = documents;
             settings.documents.truncate(MAX_DOCUMENTS);
+        }
+        if let Ok(watched) = serde_json::from_value(take("watched")) {
+            settings.watched = watched;
+            settings.watched.truncate(MAX_RECENT);
         }
         if let Ok(renderer) = serde_json::from_value(take("renderer")) {
             settings.renderer = renderer;

@@ -1,6 +1,7 @@
 //! The words for what went wrong: what did not happen, why, what to do now. The window and the command line share
 //! them. Each list of reasons is matched to its end, so that a new one cannot go without words.
 
+pub mod log;
 pub mod packs;
 
 use crate::domain::rules::{CloseObstacle, Field, RuleViolation, Thing};
@@ -531,10 +532,13 @@ pub fn explain_storage(error: &StorageError) -> Explained {
             format!("Its content is damaged or was changed by another program ({detail})."),
             "Do not go on with it. Open a backup; nothing is exported from a damaged file.".to_owned(),
         ),
-        K::DiskFull => ("The disk is full.".to_owned(), "Free some space, then try again.".to_owned()),
+        K::DiskFull => (
+            "The disk is full.".to_owned(),
+            "Free some space, then try again; or save a copy on another disk and go on there.".to_owned(),
+        ),
         K::ReadOnly => (
             "The file or its folder cannot be written.".to_owned(),
-            "Copy it to a folder where you may write, such as Documents.".to_owned(),
+            "Save a copy in a folder where you may write, such as Documents, and go on there.".to_owned(),
         ),
         K::OldSqlite(version) => (
             format!("The database inside this program ({version}) is older than is safe."),
@@ -544,6 +548,7 @@ pub fn explain_storage(error: &StorageError) -> Explained {
             format!("A value in the file is not what it should be ({detail})."),
             "Open a backup, and have this file looked at.".to_owned(),
         ),
+        K::NotConfirmed { is_there } => not_confirmed(*is_there),
         K::Failed(detail) => (
             format!("The disk or the system refused ({detail})."),
             if opening { "Try again. If it fails again, copy the file to this computer." } else { "Try again." }
@@ -551,6 +556,37 @@ pub fn explain_storage(error: &StorageError) -> Explained {
         ),
     };
     Explained::new(what, why, now)
+}
+
+fn not_confirmed(is_there: Option<bool>) -> (String, String) {
+    let copy = "Save a copy on another disk now, and have this disk looked at before you go on.";
+    let (found, now) = match is_there {
+        Some(true) => {
+            ("The file was closed, opened again and read back: this change is in it, but may not last.", copy)
+        }
+        Some(false) => (
+            "The file was closed, opened again and read back: this change is not in it; everything saved before is.",
+            copy,
+        ),
+        None => (
+            "The file was closed and could not be opened again.",
+            "Look whether its disk is still there, then open the file again. What was saved before is in it or in its \
+             newest backup.",
+        ),
+    };
+    (format!("The disk did not confirm that it was written. {found}"), now.to_owned())
+}
+
+/// Whether a failure says that this disk takes no more, so that a copy on another one is worth offering.
+#[must_use]
+pub fn calls_for_a_copy(error: &OpError) -> bool {
+    use StorageErrorKind as K;
+    let OpError::Storage(error) = error else { return false };
+    match &error.kind {
+        K::DiskFull | K::ReadOnly | K::Gone(_) | K::Failed(_) => true,
+        K::NotConfirmed { is_there } => is_there.is_some(),
+        _ => false,
+    }
 }
 
 fn folder_of(path: &Path) -> String {

@@ -63,7 +63,13 @@ pub(super) fn history(context: &Context, file: &Path, verify: bool) -> Result<()
             .iter()
             .map(|r| {
                 let at = local_datetime(r.at_ms).map(|at| at.strftime("%-d %B %Y %H:%M:%S").to_string());
-                format!("{} · {} · {} · {}", r.seq, at.unwrap_or_default(), r.actor, r.event.replace('_', " "))
+                format!(
+                    "{} · {} · {} · {}",
+                    r.seq,
+                    at.unwrap_or_default(),
+                    r.actor,
+                    crate::words::log::event_words(&r.event)
+                )
             })
             .collect();
         if verify {

@@ -18,6 +18,7 @@ mod column_map;
 mod csv_table;
 mod figures_csv;
 mod import_error;
+mod log_csv;
 mod measures_csv;
 mod outgoing;
 mod panel_csv;
@@ -46,6 +47,7 @@ pub use column_map::{
 pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
 pub use figures_csv::{CohortFigure, read_cohort_figures};
 pub use import_error::{CellProblem, ImportError};
+pub use log_csv::{LogEntry, log_to_csv};
 pub use measures_csv::{LgaFinding, read_benchmarks, read_lga_findings, read_measures, read_measures_text};
 pub use outgoing::{Look, LookIn, PointedOut, looks, looks_in_report, point_out};
 pub use panel_csv::{PanelRead, panel_to_csv, read_panel};

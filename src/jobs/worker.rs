@@ -89,6 +89,8 @@ pub enum Failure {
     WouldReplace(PathBuf),
     /// A file could not be written.
     NotWritten(PathBuf, std::io::Error),
+    /// The log or the content of the file just opened is not what it says, so it was closed; its newest good backup.
+    NotTrusted(Box<Failure>, Option<PathBuf>),
     /// No file is open.
     NoFile,
     /// The person cancelled it.
@@ -400,8 +402,12 @@ impl<D: Send + 'static> Desk<D> {
             Request::Execute { tag, actor, command } => {
                 let result = self.with_session(|session| Ok(session.run(&actor, command)?));
                 self.unsettled |= result.is_ok();
+                let is_lost = result.as_ref().is_err_and(is_lost);
                 let at = self.time_of_day();
                 self.out.put(Reply::Executed { tag, result, at });
+                if is_lost {
+                    self.lose_file();
+                }
             }
             Request::Load { tag, cancel, query } => self.load(tag, cancel, query),
             Request::SaveSummary { tag, cancel, round, path, replace } => {
@@ -466,12 +472,23 @@ impl<D: Send + 'static> Desk<D> {
                 self.out.put(Reply::Opened { path: absolute, result: Ok(()) });
                 // The daily backup waits until nothing else is asked for.
                 self.unsettled = true;
-                let verified = self.with_session(|session| Ok(session.verify()?));
+                let verified = self.verify();
                 self.out.put(Reply::Verified(verified));
             }
             Ok(Err(error)) => self.out.put(Reply::Opened { path: absolute, result: Err(error.into()) }),
             Err(defect) => self.out.put(Reply::Opened { path: absolute, result: Err(Failure::Defect(defect)) }),
         }
+    }
+
+    /// Verifies the log and the content. A file that fails is closed: nothing is read out of it any more.
+    fn verify(&mut self) -> Result<(), Failure> {
+        let Err(failure) = self.with_session(|session| Ok(session.verify()?)) else { return Ok(()) };
+        let backup = self.with_session(|session| Ok(newest_good_backup(session))).unwrap_or_default();
+        self.unsettled = false;
+        // Not closed in good order: it is left as it is, for whoever looks into it.
+        let session = self.session.take();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(session)));
+        Err(Failure::NotTrusted(Box::new(failure), backup))
     }
 
     fn create(&mut self, path: PathBuf, local_area: &str, la_code: Option<&str>, passphrase: &str) {
@@ -508,6 +525,16 @@ impl<D: Send + 'static> Desk<D> {
             }
         }
         self.open(path, None);
+    }
+
+    /// A save was not confirmed and the file cannot be opened again: there is nothing to go on with.
+    fn lose_file(&mut self) {
+        let session = self.session.take();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(session)));
+        self.unsettled = false;
+        let kind = StorageErrorKind::NotConfirmed { is_there: None };
+        let failure = Failure::Op(StorageError::new(kind, "saving").into());
+        self.out.put(Reply::Closed(Some(failure)));
     }
 
     fn watch_packs(&mut self, folder: Option<PathBuf>) {
@@ -597,6 +624,12 @@ impl<D: Send + 'static> Desk<D> {
     }
 }
 
+/// The newest backup that opens and holds what its own log speaks of.
+fn newest_good_backup(session: &Session) -> Option<PathBuf> {
+    let backups = session.list_backups().ok()?;
+    backups.into_iter().map(|backup| backup.path).find(|path| session.peek_backup(path, None).is_ok())
+}
+
 fn write_summary(
     snapshot: &AuditSnapshot,
     maker: &SummaryMaker,
@@ -639,6 +672,12 @@ fn caught<T>(run: impl FnOnce() -> T) -> Result<T, String> {
 /// In plain words, when they cannot be read: the program is damaged.
 pub fn shipped_tools() -> Result<Vec<AuditTool>, String> {
     parse_tool(DEFAULT_TOOL).map(|tool| vec![tool]).map_err(|error| error.to_string())
+}
+
+/// Whether the file could not be opened again after a save that was not confirmed.
+fn is_lost(failure: &Failure) -> bool {
+    let Failure::Op(OpError::Storage(StorageError { kind, .. })) = failure else { return false };
+    *kind == StorageErrorKind::NotConfirmed { is_there: None }
 }
 
 /// Whether a failure to open means that a passphrase is to be asked for (again).

@@ -169,6 +169,14 @@ impl Session {
         Ok(self.store.db().list_log()?)
     }
 
+    /// The reference of the plan of each subject: what entries of the log are about.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn log_references(&self) -> Result<std::collections::BTreeMap<crate::domain::ids::SubjectId, String>, OpError> {
+        Ok(self.store.db().list_references()?.into_iter().collect())
+    }
+
     /// Head of the log chain, hexadecimal.
     #[must_use]
     pub fn head_digest(&self) -> String {

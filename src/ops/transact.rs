@@ -52,6 +52,15 @@ pub enum OpError {
     Cancelled,
 }
 
+impl OpError {
+    /// Whether the disk did not confirm a save: the file was read back, and what was read before counts no more.
+    #[must_use]
+    pub fn is_not_confirmed(&self) -> bool {
+        use crate::storage::StorageErrorKind::NotConfirmed;
+        matches!(self, Self::Storage(StorageError { kind: NotConfirmed { .. }, .. }))
+    }
+}
+
 /// A row of a file that breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowRefusal {
@@ -236,7 +245,7 @@ impl Session {
         change: impl FnOnce(&mut Change<'_>) -> Result<(T, Option<Entry>), OpError>,
     ) -> Result<Done<T>, OpError> {
         let (world, pack) = (self.world.as_mut(), &self.pack);
-        let (value, changes, undo) = self.store.write(|db| {
+        let written = self.store.write(|db| {
             let (value, entry) = change(&mut Change { db, world: &mut *world })?;
             let Some(entry) = entry else {
                 return Ok::<_, OpError>(((value, Changes::default(), Undo::Aside), None));
@@ -255,7 +264,16 @@ impl Session {
                 salt: world.random_16(),
             };
             Ok(((value, entry.changes, entry.undo), Some(draft)))
-        })?;
+        });
+        let (value, changes, undo) = match written {
+            Ok(written) => written,
+            Err(error) => {
+                if error.is_not_confirmed() {
+                    self.forget();
+                }
+                return Err(error);
+            }
+        };
         match undo {
             Undo::Step(step) => self.undo_steps.push((actor.log_name().to_owned(), *step)),
             Undo::Barrier => self.undo_steps.clear(),

@@ -56,6 +56,11 @@ pub enum StorageErrorKind {
     OldSqlite(String),
     /// A stored value is not what its column holds: where.
     BadValue(String),
+    /// The disk did not confirm a save. The file was closed, opened again and read back.
+    NotConfirmed {
+        /// Whether the change is in what was read back; none: the file could not be opened again.
+        is_there: Option<bool>,
+    },
     /// Any other failure of the disk or the database.
     Failed(String),
 }

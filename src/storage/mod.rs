@@ -13,6 +13,7 @@ mod concern;
 mod erase;
 mod error;
 mod family;
+mod fault;
 mod file_blob;
 mod file_fact;
 mod finding;
@@ -42,6 +43,8 @@ mod values;
 pub use backup::{CopyFacts, peek, rekey_copy};
 pub use check::Finding;
 pub use error::{StorageError, StorageErrorKind};
+#[cfg(any(test, feature = "testing"))]
+pub use fault::{DiskFault, next_save_fails};
 pub use migrate::SCHEMA_VERSION;
 pub use pack::{MergeRow, NewPack, PackFile, PackRow, PackSheet, build_pack, concern_id, read_pack};
 pub use sheet::{AssignmentProgress, SheetRow};

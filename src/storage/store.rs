@@ -1,6 +1,7 @@
 //! One open audit file: the only connection, its lock, and the one way to write.
 
 use super::error::{During, StorageError, StorageErrorKind};
+use super::fault;
 use super::log::{LogDraft, LogHead};
 use super::state_digest::{self, SharedDigest};
 use super::still_there::FileMark;
@@ -191,7 +192,8 @@ impl Store {
     ) -> Result<T, E> {
         let before = self.state.get();
         let place = (self.mark, self.path.as_path());
-        let written = Self::write_inner(&mut self.conn, &self.state, self.head, place, change);
+        let mut unconfirmed = None;
+        let written = Self::write_inner(&mut self.conn, &self.state, self.head, place, &mut unconfirmed, change);
         match written {
             Ok((value, Some(head))) => {
                 self.head = head;
@@ -203,9 +205,33 @@ impl Store {
             }
             Err(error) => {
                 self.state.set(before);
-                Err(error)
+                match unconfirmed {
+                    None => Err(error),
+                    Some(tried) => Err(self.read_back(tried).into()),
+                }
             }
         }
+    }
+
+    /// After a failed sync the connection is worth nothing: close it, open the file again from the disk, and compare
+    /// what is there with what was to be saved.
+    fn read_back(&mut self, tried: LogHead) -> StorageError {
+        let is_there = self.reopen("reading the file back").ok().map(|()| self.head == tried);
+        StorageError::new(StorageErrorKind::NotConfirmed { is_there }, "saving")
+    }
+
+    fn reopen(&mut self, during: &'static str) -> Result<(), StorageError> {
+        // One in memory stands in while the old one goes; it answers nothing if the file cannot be opened again.
+        let nowhere = Connection::open_in_memory().during(during)?;
+        drop(std::mem::replace(&mut self.conn, nowhere));
+        self.mark.require_at(&self.path, during)?;
+        let conn = connect(&self.path, self.passphrase(), None, OpenFlags::empty())?;
+        migrate::require_exact_schema(&conn)?;
+        state_digest::install(&conn, &self.state)?;
+        self.head = Db(&conn).log_head()?;
+        self.state.set(self.head.state);
+        self.conn = conn;
+        Ok(())
     }
 
     fn write_inner<T, E: From<StorageError>>(
@@ -213,6 +239,7 @@ impl Store {
         state: &SharedDigest,
         head: LogHead,
         (mark, path): (FileMark, &Path),
+        unconfirmed: &mut Option<LogHead>,
         change: impl FnOnce(&Db<'_>) -> Result<(T, Option<LogDraft>), E>,
     ) -> Result<(T, Option<LogHead>), E> {
         let during = "saving";
@@ -226,7 +253,11 @@ impl Store {
         let head = db.append_log(head, state.get(), &draft)?;
         // Last before the commit: nothing may be called saved in a file that nobody will find again.
         mark.require_at(path, during)?;
-        transaction.commit().during(during)?;
+        let committed = fault::commit(transaction, path);
+        if committed.as_ref().is_err_and(fault::is_unconfirmed) {
+            *unconfirmed = Some(head);
+        }
+        committed.during(during)?;
         Ok((value, Some(head)))
     }
 

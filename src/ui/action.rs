@@ -65,6 +65,8 @@ pub enum Action {
     WritePanel,
     /// To read packs, and see what bringing them in would do.
     PreviewPacks(Vec<PathBuf>),
+    /// To save a copy on another disk, now that this one takes no more.
+    SaveCopyElsewhere,
     /// To be told something of the file: what a backup holds, a passphrase.
     AskCare(super::views::file::data::CareAsk),
     /// To write the passphrases of the round's packs as a table.
@@ -173,6 +175,10 @@ pub enum PathFor {
     EmergencySheet,
     /// Where the certificate of an erasure goes.
     Certificate,
+    /// Where to save one at once.
+    CopyNow,
+    /// Where to save the log as a table.
+    Log,
     /// The audit file to open.
     Open,
     /// The new audit file.
@@ -225,10 +231,12 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Copy,
         Self::EmergencySheet,
         Self::Certificate,
+        Self::CopyNow,
+        Self::Log,
         Self::Open,
         Self::New,
         Self::Plans,

@@ -65,6 +65,8 @@ pub enum Saved {
     /// Nothing was changed since the file was opened.
     #[default]
     Unchanged,
+    /// The file was just opened, and its log and content are being checked.
+    Checking,
     /// On its way.
     Saving,
     /// Safe on the disk since this time of day.

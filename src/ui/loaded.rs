@@ -20,6 +20,7 @@ use crate::domain::snapshot::FileFacts;
 use crate::jobs::Failure;
 use crate::jobs::packs::PacksPreview;
 use crate::ops::{DrawPreview, DrawRequest, Session};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -97,6 +98,10 @@ pub struct FileData {
     pub members: Vec<Member>,
     /// Whose pack it is; none: it is no pack.
     pub pack: Option<MemberId>,
+    /// The day it was read: what is a date of birth depends on it.
+    pub today: jiff::civil::Date,
+    /// Words that look like a name and are none.
+    pub not_a_person: BTreeSet<String>,
 }
 
 impl FileData {
@@ -113,6 +118,8 @@ impl FileData {
             rounds: session.list_rounds()?,
             members: session.list_members()?,
             pack: session.pack_member(),
+            today: session.today(),
+            not_a_person: session.not_a_person()?,
         })
     }
 

@@ -45,6 +45,11 @@ impl Notices {
         self.add(NoticeTone::Problem, said, None);
     }
 
+    /// Says that something did not happen, with a button for what helps.
+    pub fn problem_with(&mut self, said: Explained, act: (String, Action)) {
+        self.add(NoticeTone::Problem, said, Some(act));
+    }
+
     /// Says that something was done, in place of what was said before of other things done.
     pub fn done(&mut self, said: Explained, act: Option<(String, Action)>) {
         self.shown.retain(|notice| notice.tone != NoticeTone::Done);
@@ -103,6 +108,7 @@ pub fn explain_failure(failure: &Failure) -> Explained {
             sentence(&error.to_string()),
             "Check that the folder is there and that you may write in it, or choose another.",
         ),
+        Failure::NotTrusted(why, backup) => not_trusted(why, backup.as_deref()),
         Failure::NoFile => Explained::new("Nothing was done.", "No audit file is open.", "Open one first."),
         Failure::Cancelled => Explained::new("Stopped. Nothing was changed.", "", ""),
         Failure::Defect(detail) => Explained::new(
@@ -111,6 +117,15 @@ pub fn explain_failure(failure: &Failure) -> Explained {
             "What was saved is safe. Open the file again and go on.",
         ),
     }
+}
+
+/// A file that is not what its log says is closed.
+fn not_trusted(why: &Failure, backup: Option<&std::path::Path>) -> Explained {
+    let now = match backup {
+        Some(path) => format!("Do not go on with it. Its newest good backup is {}: open that one.", path.display()),
+        None => "Do not go on with it. There is no good backup beside it; ask whoever keeps copies of it.".to_owned(),
+    };
+    Explained::new("The file was closed: it cannot be trusted.", explain_failure(why).why, now)
 }
 
 /// In a few words, for the line that says whether work is saved.

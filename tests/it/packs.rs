@@ -352,6 +352,37 @@ fn a_pack_changed_past_its_log_is_refused() {
     }
 }
 
+/// What becomes of a pack that reads as if `change` had been in it when it was sealed.
+fn refusal_of(change: impl Fn(&mut golden_thread::storage::PackFile)) -> Option<PackRefusal> {
+    let mut lead = Lead::with_packs(2, 2);
+    let mut session = lead.open(0);
+    score(&mut session, 1, 5, "met", false);
+    session.close().unwrap();
+    let mut read = lead.read(&[lead.path(0)]);
+    let mut content = (**read[0].content.as_ref().unwrap()).clone();
+    change(&mut content);
+    read[0].content = Ok(std::sync::Arc::new(content));
+    let before = lead.session.head_digest();
+    let report = lead.session.merge_packs(&LEAD, &read).unwrap().value.remove(0);
+    assert_eq!(lead.session.head_digest() == before, report.refusal.is_some(), "taken in whole or not at all");
+    report.refusal
+}
+
+#[test]
+fn a_pack_of_a_wrong_area_a_wrong_round_or_a_member_who_is_not_of_the_file_is_refused_by_its_reason() {
+    assert_eq!(refusal_of(|_| {}), None, "the control is taken in");
+    let area = refusal_of(|pack| drop(pack.file_facts.insert("local_area".to_owned(), "Elsewhere".to_owned())));
+    assert_eq!(area, Some(PackRefusal::WrongArea("Elsewhere".to_owned())));
+    let other = || golden_thread::domain::ids::RoundId(uuid::Uuid::from_bytes([7; 16]));
+    let round = refusal_of(|pack| pack.rounds.push((other(), "Spring".to_owned())));
+    assert_eq!(round, Some(PackRefusal::WrongRound("Spring".to_owned())));
+    let stranger = golden_thread::domain::ids::MemberId(uuid::Uuid::from_bytes([7; 16]));
+    let foreign = refusal_of(|pack| pack.sheets[0].assignment.member = stranger);
+    assert!(matches!(foreign, Some(PackRefusal::ForeignMember(_))), "{foreign:?}");
+    let made_for_another = refusal_of(|pack| pack.facts.member = stranger);
+    assert_eq!(made_for_another, Some(PackRefusal::NotWhatWentOut));
+}
+
 #[test]
 fn a_pack_larger_than_a_pack_can_be_is_refused() {
     let rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
@@ -460,7 +491,7 @@ fn packs_of_twelve_members_in_any_order_with_repeats_give_one_content() {
             std::fs::copy(&path, &to).unwrap();
             to
         };
-        // An early copy, the last one, and now and then a fork.
+        // An early copy, one of halfway, the last one, and now and then a fork: forty in all.
         let mut own = open(&path, &pack.passphrase);
         score(&mut own, 1, 4, "met", false);
         own.close().unwrap();
@@ -473,12 +504,17 @@ fn packs_of_twelve_members_in_any_order_with_repeats_give_one_content() {
             paths.push(fork);
         }
         let mut own = open(&path, &pack.passphrase);
+        score(&mut own, 2, 20, "met", false);
+        own.close().unwrap();
+        paths.push(copy("halfway"));
+        let mut own = open(&path, &pack.passphrase);
         score(&mut own, 12, 45, if n % 2 == 0 { "met" } else { "partly" }, true);
         own.close().unwrap();
         paths.push(path);
     }
     let keys = session.pack_keys().unwrap();
     let read = read_packs(&keys, &paths, |_, _| true);
+    assert_eq!(read.len(), 40);
     assert!(read.iter().all(|pack| pack.content.is_ok()));
     session.close().unwrap();
     let start = std::fs::read(file.path()).unwrap();

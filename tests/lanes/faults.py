@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """What the file promises, under kills, power cuts, failing syncs, full disks and damage.
 
-  faults.py GOLDEN-THREAD WORK-FOLDER [--long] [--only NAME,NAME]
+  faults.py GOLDEN-THREAD WORK-FOLDER [--long] [--only NAME,NAME] [--share K/N]
 
 The short lane (seeds fixed, under ten minutes) runs with every change; --long takes the numbers of the promises:
 1,000 kills, 200 of each other command, 2,000 power cuts, 10,000 damaged copies. Needs cc, make, strace and the
-programs of tests/tools/faults. Each part prints a line; the exit status is 0 only when nothing failed.
+programs of tests/tools/faults. Each part prints a line, and a table comes at the end; the exit status is 0 only when nothing failed. With --share 3/20
+only the third of twenty shares is run, with seeds of its own, so that a long lane can be cut up.
 """
 import json, os, resource, shlex, shutil, subprocess, sys
+from fault_content import ContentDrills
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FAULTS = os.path.join(HERE, "..", "tools", "faults")
@@ -32,14 +34,25 @@ int socket(int family, int type, int protocol) {
 """
 
 
-class Drill:
-    def __init__(self, program, work, long):
+class Drill(ContentDrills):
+    PASSPHRASE = PASSPHRASE
+
+    def __init__(self, program, work, long, share=(1, 1)):
         self.program, self.work, self.long = os.path.abspath(program), os.path.abspath(work), long
-        self.failures = []
+        self.failures, self.share, self.table = [], share, []
         shutil.rmtree(self.work, ignore_errors=True)
         os.makedirs(self.work)
         self.key = self.path("key.txt")
         self.put("key.txt", PASSPHRASE)
+
+    def count(self, long, short):
+        """How many of the runs of this lane are ours: with --share K/N the Kth of N shares, each with its own seed."""
+        mine, shares = self.share
+        every = long if self.long else short
+        return str(max(1, every // shares + (1 if mine <= every % shares else 0)))
+
+    def seed(self, seed):
+        return str(seed + 1000 * (self.share[0] - 1))
 
     def path(self, *names):
         return os.path.join(self.work, *names)
@@ -61,8 +74,14 @@ class Drill:
 
     def report(self, name, line, ok):
         print("%-28s %s%s" % (name, line, "" if ok else "  FAILED"), flush=True)
+        self.table.append((name, line, ok))
         if not ok:
             self.failures.append(name)
+
+    def print_table(self):
+        print("\n%-28s  %-72s  %s" % ("fault", "runs and what was counted", "pass"))
+        for name, line, ok in self.table:
+            print("%-28s  %-72s  %s" % (name, line, "yes" if ok else "NO"))
 
     def tool(self, name, args):
         """Runs a fault tool; gives its last line and whether nothing failed."""
@@ -130,7 +149,7 @@ class Drill:
         line, ok = self.tool("killloop.py", [
             "--setup", setup, "--fresh", "--run", "cd %s && %s" % (folder, self.stream("lines.csv")),
             "--verify", "cd %s && %s" % (folder, self.verify_command("answers", self.path("lines.csv"))),
-            "--n", "1000" if self.long else "20", "--seed", "11", "--min", "0.2", "--max", "0.9"])
+            "--n", self.count(1000, 20), "--seed", self.seed(11), "--min", "0.2", "--max", "0.9"])
         self.report("kill while answers come in", line, ok)
 
     def kills_of_commands(self):
@@ -147,7 +166,7 @@ class Drill:
             line, ok = self.tool("killloop.py", [
                 "--setup", setup, "--fresh", "--run", "cd %s && %s %s%s" % (folder, program, command, key),
                 "--verify", "cd %s && %s" % (folder, self.verify_command(kind)),
-                "--n", "200" if self.long else "8", "--seed", "12", "--min", "0.02", "--max", "0.8"])
+                "--n", self.count(200, 8), "--seed", self.seed(12), "--min", "0.02", "--max", "0.8"])
             self.report("kill in " + name, line, ok)
 
     def kills_of_lifting(self):
@@ -158,7 +177,7 @@ class Drill:
         line, ok = self.tool("killloop.py", [
             "--setup", setup, "--fresh", "--run", "cd %s && %s stats a.gthread" % (folder, shlex.quote(self.program)),
             "--verify", "cd %s && %s" % (folder, self.verify_command("plain")),
-            "--n", "200" if self.long else "8", "--seed", "13", "--min", "0.001", "--max", "0.12"])
+            "--n", self.count(200, 8), "--seed", self.seed(13), "--min", "0.001", "--max", "0.12"])
         self.report("kill while brought up to date", line, ok)
 
     def power_cuts(self):
@@ -172,7 +191,7 @@ class Drill:
             return self.report("power cuts", recorded.stderr.strip()[-200:], False)
         for model in ("ext4", "strict"):
             line, ok = self.tool("powerloss.py", [
-                "replay", self.path("power-state"), self.path("power-out"), "14", "1000" if self.long else "12",
+                "replay", self.path("power-state"), self.path("power-out"), self.seed(14), self.count(1000, 12),
                 "--verify", self.verify_command("answers", self.path("few.csv")), "--model", model])
             self.report("power cuts, " + model, line, ok)
 
@@ -235,7 +254,7 @@ class Drill:
         return ["%dK: %d %s%s" % (left, ran.returncode, ran.stderr[-200:], verify.stdout[-200:])]
 
     def odd_files(self):
-        """Read-only, deleted, opened twice: no save into the wrong file, no false "saved", no second writer."""
+        """Read-only, deleted, replaced, opened twice: no save into the wrong file, no false "saved", no second writer."""
         wrong = []
         folder, setup = self.fresh("odd")
         subprocess.run(setup, shell=True, check=True)
@@ -257,6 +276,7 @@ class Drill:
         feed.wait()
         if "saved 2" in said:
             wrong.append("saved into a file that was deleted")
+        wrong += self.replaced(folder, setup, first, second)
         subprocess.run(setup, shell=True, check=True)
         os.chmod(os.path.join(folder, "a.gthread"), 0o444)
         # For root the mode is no hindrance; where the system allows it, the file is made immutable too.
@@ -268,11 +288,34 @@ class Drill:
             wrong.append("a read-only file: " + ran.stdout[:100] + ran.stderr[:200])
         subprocess.run(["chattr", "-i", os.path.join(folder, "a.gthread")], capture_output=True)
         print("\n".join(wrong), file=sys.stderr) if wrong else None
-        self.report("odd files", "4 cases, %d failures" % len(wrong), not wrong)
+        self.report("odd files", "5 cases, %d failures" % len(wrong), not wrong)
+
+    def replaced(self, folder, setup, first, second):
+        """Another file takes the place of the open one: nothing is saved into it, and nothing is said to be."""
+        subprocess.run(setup, shell=True, check=True)
+        file = os.path.join(folder, "a.gthread")
+        feed = subprocess.Popen([self.program, "answers", "a.gthread", "stream", "--as", "Ann Drill", "--passphrase-file",
+                                 self.key], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, text=True)
+        feed.stdin.write(first)
+        feed.stdin.flush()
+        feed.stdout.readline()
+        shutil.copy(self.path("base", "a.gthread"), file + ".new")
+        os.replace(file + ".new", file)
+        with open(file, "rb") as f:
+            other = f.read()
+        feed.stdin.write(second)
+        feed.stdin.close()
+        said = feed.stdout.read()
+        feed.wait()
+        with open(file, "rb") as f:
+            changed = f.read() != other
+        wrong = ["saved into a file that was replaced"] if "saved 2" in said else []
+        return wrong + (["the file that took its place was changed"] if changed else [])
 
     def damage(self):
         line, ok = self.tool("bitflip.py", [
-            self.path("base", "a.gthread"), self.path("damaged"), "15", "10000" if self.long else "60", "--refuse-all",
+            self.path("base", "a.gthread"), self.path("damaged"), self.seed(15), self.count(10000, 60), "--refuse-all",
             "--run", "%s check {} --passphrase-file %s" % (shlex.quote(self.program), shlex.quote(self.key))])
         self.report("damaged copies", line, ok)
 
@@ -301,6 +344,18 @@ class Drill:
         self.report("network", "%d internet sockets" % len(found), not found)
 
 
+    def pack_orders(self):
+        """Forty packs of twelve members in random orders with repeats, and damaged packs read in the process itself: the
+        tests of the project with larger numbers. Only in the long lane; the short numbers run with all tests."""
+        if not self.long:
+            return
+        env = dict(os.environ, GT_PACK_ORDERS=self.count(1000, 4), GT_PACK_DAMAGE=self.count(10000, 24))
+        ran = subprocess.run(["cargo", "test", "--locked", "--test", "it", "--", "--nocapture", "in_any_order", "a_damaged_pack"],
+                             cwd=os.path.join(HERE, "..", ".."), env=env, capture_output=True, text=True)
+        told = [line for line in ran.stdout.splitlines() if "orders of" in line or "damaged packs refused" in line]
+        self.report("packs in any order", "; ".join(told) or ran.stderr[-200:], ran.returncode == 0 and len(told) == 2)
+
+
 def verify(kind, program, key, *extra):
     """Run in the folder after a fault: the file is sound, what was printed as saved is there, and work goes on."""
     def run(*args, **kw):
@@ -316,10 +371,11 @@ def verify(kind, program, key, *extra):
         with open(lines, encoding="utf-8") as f:
             ran = run("answers", "a.gthread", "stream", "--as", "Ann Drill", stdin=f)
         need(ran.returncode >= 0, "death by signal %d" % -ran.returncode)
-        with open("/tmp/gt-full-ack", "w", encoding="utf-8") as f:
+        ack = os.path.abspath("..") + ".ack"
+        with open(ack, "w", encoding="utf-8") as f:
             f.write(ran.stdout)
         os.remove(".filler")
-        os.environ["KILLLOOP_ACK"] = "/tmp/gt-full-ack"
+        os.environ["KILLLOOP_ACK"] = ack
         return verify("answers", program, key, lines)
     checked = run("check", "a.gthread")
     need(checked.returncode == 0, "check: " + checked.stdout + checked.stderr)
@@ -352,13 +408,16 @@ def main():
     if sys.argv[1] == "verify":
         return verify(*sys.argv[2:])
     only = sys.argv[sys.argv.index("--only") + 1].split(",") if "--only" in sys.argv else None
-    drill = Drill(sys.argv[1], sys.argv[2], "--long" in sys.argv)
+    share = sys.argv[sys.argv.index("--share") + 1].split("/") if "--share" in sys.argv else ("1", "1")
+    drill = Drill(sys.argv[1], sys.argv[2], "--long" in sys.argv, (int(share[0]), int(share[1])))
     drill.prepare()
     parts = ["kills_of_answers", "kills_of_commands", "kills_of_lifting", "power_cuts", "failing_syncs", "full_disk",
-             "odd_files", "damage", "network"]
+             "odd_files", "damage", "damaged_packs", "edited_logs", "wrong_passphrases", "markers", "network",
+             "window_network", "pack_orders"]
     for part in parts:
         if only is None or part in only:
             getattr(drill, part)()
+    drill.print_table()
     shutil.rmtree(drill.work, ignore_errors=True)
     sys.exit(1 if drill.failures else 0)
 

@@ -173,6 +173,14 @@ impl Db<'_> {
         self.get("SELECT at_ms FROM log ORDER BY seq DESC LIMIT 1", [], "reading the log", |row| row.get(0))
     }
 
+    /// The reference of the plan of each subject: what entries of the log are about.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_references(&self) -> Result<Vec<(SubjectId, String)>, StorageError> {
+        self.list(include_str!("references.sql"), [], "reading the log", |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
     /// The log, oldest first.
     ///
     /// # Errors

@@ -61,11 +61,22 @@ impl App {
             Action::LeaveConcern => self.concern = None,
             Action::PreviewDraw => self.preview_draw(),
             Action::WritePanel => self.write_panel(),
+            Action::SaveCopyElsewhere => {
+                self.go(Route::File);
+                self.screens.file.1.copy_first = true;
+                self.dialogs.ask(crate::ui::views::file::view::where_to_save_a_copy());
+            }
             Action::AskCare(ask) => self.ask_care(ask),
             Action::PreviewPacks(paths) => self.preview_packs(paths, LoadOf::PacksPreview),
             Action::SavePassphrases(path) => self.save_passphrases(path),
             Action::Tools(act) => self.act_on_tools(act),
-            Action::WatchPacks(folder) => self.worker.send(Request::WatchPacks(folder)),
+            Action::WatchPacks(folder) => {
+                if let Some(file) = &self.place.path {
+                    self.settings.set_watched(file, folder.as_deref());
+                    self.worker.send(Request::WriteSettings(self.settings.clone()));
+                }
+                self.worker.send(Request::WatchPacks(folder));
+            }
             Action::SaveSummary { path, replace } => self.save_summary(path, replace),
             Action::ShowReport => self.screens.reports.0.mark_stale(),
             Action::SaveReport { path, replace } => {
@@ -286,13 +297,14 @@ impl App {
         let (Some(path), Some(path_for)) = (answer.path, PathFor::from_number(answer.field)) else { return };
         let text = path.to_string_lossy().into_owned();
         match path_for {
-            PathFor::Copy => self.screens.file.1.copy = text,
+            PathFor::Copy | PathFor::CopyNow => self.screens.file.1.copy = text,
             PathFor::EmergencySheet => self.screens.file.1.sheet = text,
             PathFor::Certificate => {
                 if let Some(form) = &mut self.screens.file.1.erase {
                     form.path = text;
                 }
             }
+            PathFor::Log => self.screens.file.1.log.out = text,
             PathFor::Open => self.screens.start.open_path = text,
             PathFor::New => self.screens.start.new_file.path = text,
             PathFor::Plans => {
@@ -338,10 +350,14 @@ impl App {
             PathFor::Actions => self.queue.push(Action::Follow(FollowAsk::PreviewActions)),
             PathFor::Measures => self.queue.push(Action::Follow(FollowAsk::PreviewMeasures)),
             PathFor::Pack => self.queue.push(Action::PreviewPacks(vec![path])),
+            PathFor::CopyNow => {
+                self.queue.push(Action::Run(Command::Care(crate::ops::Care::SaveCopy(path))));
+            }
             PathFor::New
             | PathFor::Copy
             | PathFor::EmergencySheet
             | PathFor::Certificate
+            | PathFor::Log
             | PathFor::Summary
             | PathFor::PanelOut
             | PathFor::ActionsOut

@@ -455,6 +455,7 @@ fn foot(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, work: &super::work::Work, is
 pub fn saved_ui(ui: &mut Ui, saved: &Saved) {
     let state = match saved {
         Saved::Unchanged => SaveState::Unchanged,
+        Saved::Checking => SaveState::Checking,
         Saved::Saving => SaveState::Saving,
         Saved::At(at) => SaveState::Saved { at },
         Saved::Not(why) => SaveState::NotSaved { why },

@@ -13,6 +13,7 @@ use crate::ui::views::cohort;
 use crate::ui::views::file::data::CareData;
 use crate::ui::views::overview::data::OverviewData;
 use crate::ui::views::packs::data::PacksData;
+use crate::ui::views::packs::state::PacksScreen;
 use crate::ui::views::plans::data::PlansData;
 use crate::ui::views::practice::data::PracticeData;
 use crate::ui::views::prepare::data::PrepareData;
@@ -64,7 +65,10 @@ impl Screens {
 
     /// Another round: what was read is of the one before.
     pub(super) fn forget_round(&mut self) {
+        // The folder that is watched is the file's, not the round's or the person's.
+        let watched = self.packs.1.watched.take();
         *self = Self {
+            packs: (Default::default(), PacksScreen { watched, ..Default::default() }),
             start: std::mem::take(&mut self.start),
             prepare: (Default::default(), std::mem::take(&mut self.prepare.1)),
             ..Self::default()
@@ -114,7 +118,9 @@ impl App {
             }
             Route::File => {
                 if self.screens.file.0.wants_loading() {
-                    let query = done(|session| Ok(Loaded::Care(Box::new(CareData::read(session)?))));
+                    let own = self.place.acting.member().map(|_| self.place.acting.name().to_owned());
+                    let query =
+                        done(move |session| Ok(Loaded::Care(Box::new(CareData::read(session, own.as_deref())?))));
                     let tag = self.load(LoadOf::Care, query);
                     self.screens.file.0.begin(tag);
                 }

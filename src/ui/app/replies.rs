@@ -13,7 +13,7 @@ use crate::ui::dialogs::{Dialog, OpenDialog};
 use crate::ui::loaded::{FileData, Loaded};
 use crate::ui::notice::{Doing, explain_failure, in_short};
 use crate::ui::route::{Route, Task};
-use crate::words::Explained;
+use crate::words::{Explained, calls_for_a_copy};
 use std::path::PathBuf;
 
 impl App {
@@ -23,8 +23,14 @@ impl App {
             Reply::SettingsNotWritten(failure) => self.notices.problem(explain_failure(&failure)),
             Reply::Opened { path, result } => self.opened(path, result),
             Reply::BackupNotMade(failure) => self.notices.problem(explain_failure(&failure)),
-            Reply::Verified(Ok(())) => {}
-            Reply::Verified(Err(failure)) => self.notices.problem(explain_failure(&failure)),
+            Reply::Verified(Ok(())) => {
+                self.work.is_checking = false;
+                self.watch_again();
+            }
+            Reply::Verified(Err(failure)) => {
+                self.leave_file();
+                self.notices.problem(explain_failure(&failure));
+            }
             Reply::Executed { tag, result, at } => self.executed(tag, result, at),
             Reply::Loaded { tag, result } => self.loaded(tag, result),
             Reply::Progress { tag, done, total } => self.work.progress(tag, done, total),
@@ -58,6 +64,7 @@ impl App {
                 if was_made {
                     self.offer_sheet();
                 }
+                self.work.is_checking = true;
                 self.settings.remember(&path);
                 self.worker.send(Request::WriteSettings(self.settings.clone()));
             }
@@ -73,6 +80,14 @@ impl App {
             }
             Err(failure) => self.notices.problem(explain_failure(&failure)),
         }
+    }
+
+    /// The folder that was watched for this file when it was closed.
+    fn watch_again(&mut self) {
+        let Some(folder) = self.place.path.as_deref().and_then(|file| self.settings.watched(file)) else { return };
+        let folder = folder.to_owned();
+        self.screens.packs.1.watched = Some(folder.display().to_string());
+        self.worker.send(Request::WatchPacks(Some(folder)));
     }
 
     /// Nothing of the file stays.
@@ -98,10 +113,29 @@ impl App {
                 self.screens.sheet.0.mark_stale();
                 self.screens.agree.1.settle();
                 self.screens.agree.1.threads.not_saved();
-                let said = explain_failure(&failure);
-                self.keep_unsaved(&said);
-                self.notices.problem(said);
+                self.not_carried_out(doing, &failure);
             }
+        }
+    }
+
+    /// Says why, and offers a copy on another disk where this one takes no more.
+    fn not_carried_out(&mut self, doing: Doing, failure: &Failure) {
+        let said = explain_failure(failure);
+        self.keep_unsaved(&said);
+        let Failure::Op(error) = failure else { return self.notices.problem(said) };
+        if error.is_not_confirmed() {
+            // The file was read back from the disk: so are the screens.
+            self.place.file.mark_stale();
+            self.screens.mark_all_stale();
+        }
+        if calls_for_a_copy(error) {
+            // A copy that could not be made leaves what is saved as it is.
+            if doing != Doing::Care {
+                self.work.disk_refused(in_short(failure));
+            }
+            self.notices.problem_with(said, ("Save a copy elsewhere…".to_owned(), Action::SaveCopyElsewhere));
+        } else {
+            self.notices.problem(said);
         }
     }
 

@@ -77,6 +77,8 @@ pub(super) struct Work {
     saved_at: Option<String>,
     not_saved: Option<String>,
     undoable: usize,
+    /// The log and the content of the file are being checked.
+    pub(super) is_checking: bool,
 }
 
 impl Work {
@@ -96,6 +98,8 @@ impl Work {
     pub(super) fn end_command(&mut self, tag: u64, result: Result<(String, bool), String>) -> Option<Doing> {
         let doing = self.commands.remove(&tag)?;
         match result {
+            // A copy or a backup saves nothing of what was not saved.
+            Ok((_, false)) if doing == Doing::Care => {}
             Ok((at, changed)) => {
                 self.saved_at = Some(at);
                 self.not_saved = None;
@@ -113,6 +117,11 @@ impl Work {
             Err(_) => {}
         }
         Some(doing)
+    }
+
+    /// The disk took a step no more: whatever it was, it is not saved.
+    pub(super) fn disk_refused(&mut self, why: String) {
+        self.not_saved = Some(why);
     }
 
     /// A load is sent.
@@ -158,6 +167,7 @@ impl Work {
         match (&self.not_saved, &self.saved_at) {
             (Some(why), _) => Saved::Not(why.clone()),
             _ if !self.commands.is_empty() => Saved::Saving,
+            _ if self.is_checking => Saved::Checking,
             (None, Some(at)) => Saved::At(at.clone()),
             (None, None) => Saved::Unchanged,
         }
@@ -187,7 +197,7 @@ impl Work {
     }
 
     pub(super) fn is_busy(&self) -> bool {
-        !(self.commands.is_empty() && self.loads.is_empty() && self.jobs.is_empty())
+        self.is_checking || !(self.commands.is_empty() && self.loads.is_empty() && self.jobs.is_empty())
     }
 }
 

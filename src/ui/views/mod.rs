@@ -9,6 +9,7 @@ pub mod concerns;
 pub mod discipline;
 pub mod families;
 pub mod file;
+pub mod guarded;
 pub mod measures;
 pub mod overview;
 pub mod packs;

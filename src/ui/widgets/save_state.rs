@@ -12,6 +12,8 @@ use egui::{Rect, Response, Sense, Ui, Vec2, pos2, vec2};
 pub enum SaveState<'a> {
     /// Nothing was changed since the file was opened.
     Unchanged,
+    /// The file was just opened; its log and content are being checked.
+    Checking,
     /// Written and synced at this time of day, such as "14:03".
     Saved {
         /// Hours and minutes.
@@ -29,6 +31,7 @@ pub enum SaveState<'a> {
 impl SaveState<'_> {
     fn words(&self) -> String {
         match self {
+            SaveState::Checking => "The file is being checked…".to_owned(),
             SaveState::Unchanged => "No changes to save".to_owned(),
             SaveState::Saved { at } => format!("All changes saved {at}"),
             SaveState::Saving => "Saving…".to_owned(),
@@ -43,7 +46,7 @@ pub fn save_state(ui: &mut Ui, state: SaveState) -> Response {
     let (sign, colour, ink, kind) = match state {
         SaveState::NotSaved { .. } => (Sign::Warning, t.answer_not_met.mark, t.text, Type::Strong),
         SaveState::Saved { .. } => (Sign::Tick, t.answer_met.mark, t.text_quiet, Type::Body),
-        SaveState::Saving => (Sign::Ring, t.text_quiet, t.text_quiet, Type::Body),
+        SaveState::Saving | SaveState::Checking => (Sign::Ring, t.text_quiet, t.text_quiet, Type::Body),
         SaveState::Unchanged => (Sign::Dash, t.text_quiet, t.text_quiet, Type::Body),
     };
     let words = state.words();

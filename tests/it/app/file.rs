@@ -51,7 +51,7 @@ fn the_log_is_verified_and_narrowed_and_never_says_what_somebody_answered() {
     assert!(window.says("Verified: the chain is whole"));
     window.choose("Person", "audit lead");
     assert!(window.says("1 entry, newest first"), "{:?}", window.all_words());
-    assert!(window.says("Text called no person"));
+    assert!(window.says("Words said to be no name"));
     window.press("Forget grace house");
     assert!(window.says("None yet."));
     window.press("Where the data is");

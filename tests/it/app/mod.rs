@@ -5,6 +5,7 @@ mod arranging;
 mod blindness;
 mod cohort;
 mod disciplines;
+mod failures;
 mod file;
 mod following;
 mod keeping;

@@ -71,6 +71,7 @@ fn a_pack_opens_on_its_members_plans_and_shows_nothing_of_the_lead() {
     window.key(Key::Enter);
     assert_eq!(window.harness.state().route(), Route::Plans);
     window.heading("Your plans");
+    assert!(!window.says("All plans of the round"), "there are only their own");
     assert!(window.says("This is a pack: your plans and your score sheets"));
     for hidden in ["Overview", "Agree", "Results", "Packs", "Change who is acting"] {
         assert!(!window.all_words().iter().any(|said| said == hidden), "{hidden}");
@@ -161,6 +162,15 @@ fn a_watched_folder_tells_that_packs_are_back_and_an_idle_window_asks_for_no_rep
     window.press("Overview");
     window.press("Packs");
     assert!(window.says("1 new, 0 updated"));
+    window.close();
+    // Closed and opened again, the folder is still watched, until somebody says no longer.
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Packs");
+    assert!(window.says("You are told when packs are back."), "{:?}", window.all_words());
     window.press("Stop watching");
+    window.close();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Packs");
+    assert!(!window.says("You are told when packs are back."), "{:?}", window.all_words());
     window.close();
 }

@@ -152,6 +152,9 @@ fn wording_before_and_after_is_kept_and_stands_in_the_learning_note() {
     let text = data.page_texts.concat();
     assert!(text.contains("gets help when needed."), "{text}");
     assert!(text.contains("ten minutes with a named adult"), "{text}");
+}
+
+#[test]
 fn what_looks_like_a_person_is_shown_before_the_report_is_saved() {
     let folder = tempfile::tempdir().unwrap();
     let (mut window, _) = open(folder.path());

@@ -30,6 +30,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut Agree
         if !std::mem::replace(&mut asking.was_drawn, true) {
             field.request_focus();
         }
+        crate::ui::views::guarded::point_out(ui, cx, &asking.reason);
         ui.add_space(space::STEP);
         let command = command(data, asking, round);
         let missing = command.is_none().then_some("Write the reason first");

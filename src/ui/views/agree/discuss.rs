@@ -308,6 +308,7 @@ pub(super) fn reason(
         field.request_focus();
     }
     let by_enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    crate::ui::views::guarded::point_out(ui, cx, &state.reason);
     let pressed = is_needed && Button::primary("Agree").key("Enter").show(ui).clicked();
     if (by_enter || pressed)
         && let Some(answer) = state.waiting.clone().filter(|_| !state.reason.trim().is_empty())

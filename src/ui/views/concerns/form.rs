@@ -7,6 +7,7 @@ use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::in_front;
 use crate::ui::theme::space;
+use crate::ui::views::guarded::point_out;
 use crate::ui::views::time_words;
 use crate::ui::widgets::{Button, TextField, body, check, choice_list, small, small_title};
 use egui::Ui;
@@ -154,6 +155,7 @@ fn contents(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut ConcernForm, is_first: bool
     if is_first {
         what.request_focus();
     }
+    point_out(ui, cx, &form.what);
     TextField::new("Who was told")
         .hint("Role and how, such as “Safeguarding lead, by telephone”")
         .width(f32::INFINITY)
@@ -174,6 +176,8 @@ fn contents(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut ConcernForm, is_first: bool
             .rows(2)
             .width(f32::INFINITY)
             .show(ui, &mut form.outcome);
+        point_out(ui, cx, &form.follow_up);
+        point_out(ui, cx, &form.outcome);
     }
     let readers: Vec<&str> = ConcernReaders::ALL.iter().map(|readers| readers.label()).collect();
     let chosen = ConcernReaders::ALL.iter().position(|readers| *readers == form.may_see);

@@ -185,6 +185,7 @@ fn note(ui: &mut Ui, cx: &mut Cx<'_>, board: &Board, state: &mut DisciplineScree
         field.request_focus();
     }
     let mut left = field.lost_focus();
+    crate::ui::views::guarded::point_out(ui, cx, &draft.text);
     if !draft.text.trim().is_empty() {
         let labels: Vec<&str> = NoteKind::ALL.iter().map(|kind| kind.label()).collect();
         let chosen = NoteKind::ALL.iter().position(|kind| *kind == draft.kind);

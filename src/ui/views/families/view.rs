@@ -128,6 +128,7 @@ fn form(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut FamiliesScreen) {
         .rows(2)
         .width(640.0)
         .show(ui, &mut form.said.note);
+    crate::ui::views::guarded::point_out(ui, cx, &form.said.note);
     let typed = form.day.trim();
     let day = if typed.is_empty() { Ok(None) } else { typed.parse::<jiff::civil::Date>().map(Some) };
     let error = day.is_err().then_some("Write it as 2026-11-22");

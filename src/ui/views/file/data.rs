@@ -1,13 +1,15 @@
 //! What the file says of itself, its backups and its log.
 
 use crate::domain::retention::Keeping;
+use crate::exchange::{LogEntry, log_to_csv};
 use crate::jobs::care::{self, ErasedTold};
 use crate::jobs::{Failure, Query, Work};
 use crate::ops::{Actor, Backup, Erasure, Kept, Secret, Session, WouldGo, propose_passphrase};
 use crate::platform::clock::local_datetime;
 use crate::ui::loaded::Loaded;
 use crate::words::counted;
-use jiff::civil::Date;
+use crate::words::log::{WORK_ON_A_SHEET, event_words, is_private};
+use jiff::civil::{Date, DateTime};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -37,14 +39,24 @@ pub struct CareData {
 pub struct LogLine {
     /// Counts from 1.
     pub seq: i64,
-    /// When, for people.
-    pub at: String,
+    /// When, local time.
+    pub at: Option<DateTime>,
     /// Who.
     pub actor: String,
     /// What happened, in words.
     pub event: String,
     /// Title of the round; empty: none.
     pub round: String,
+    /// The plan's reference; empty: none.
+    pub plan: String,
+}
+
+impl LogLine {
+    /// When, for people.
+    #[must_use]
+    pub fn at_words(&self) -> String {
+        self.at.map(|at| at.strftime("%-d %B %Y, %H:%M").to_string()).unwrap_or_default()
+    }
 }
 
 /// What a backup holds, in words.
@@ -89,6 +101,8 @@ pub enum CareAsk {
         /// Whether the passphrase is printed on it.
         prints_passphrase: bool,
     },
+    /// Entries of the log saved as a table.
+    SaveLog(PathBuf, Vec<LogLine>),
 }
 
 /// What came of it.
@@ -104,21 +118,29 @@ pub enum CareTold {
     Erased(ErasedTold),
     /// The emergency sheet is saved here.
     SheetSaved(PathBuf),
+    /// Where the log was saved as a table.
+    LogSaved(PathBuf),
 }
 
 impl CareData {
-    /// Reads it.
+    /// Reads it; `own` is who reads: what others do on their sheets is told only as work on a sheet.
     ///
     /// # Errors
     /// When the file or the folder of its backups cannot be read.
-    pub fn read(session: &mut Session) -> Result<Self, Failure> {
+    pub fn read(session: &mut Session, own: Option<&str>) -> Result<Self, Failure> {
+        let plans = session.log_references()?;
         let rounds: BTreeMap<_, _> =
             session.list_rounds()?.iter().map(|round| (round.id, round.facts.title.clone())).collect();
         let line = |row: crate::storage::log::LogRow| LogLine {
             seq: row.seq,
-            at: day_and_time(row.at_ms),
+            at: local_datetime(row.at_ms),
+            event: if is_private(&row.event) && own != Some(row.actor.as_str()) {
+                WORK_ON_A_SHEET.to_owned()
+            } else {
+                event_words(&row.event)
+            },
             actor: row.actor,
-            event: event_words(&row.event),
+            plan: row.subject.and_then(|id| plans.get(&id).cloned()).unwrap_or_default(),
             round: row.round.and_then(|id| rounds.get(&id).cloned()).unwrap_or_default(),
         };
         Ok(Self {
@@ -149,6 +171,7 @@ pub fn query(ask: CareAsk) -> Query<Loaded> {
             CareAsk::EmergencySheet { path, prints_passphrase } => {
                 CareTold::SheetSaved(care::save_emergency_sheet(session, &path, prints_passphrase)?)
             }
+            CareAsk::SaveLog(path, lines) => CareTold::LogSaved(save_log(session, path, &lines)?),
             CareAsk::Propose => CareTold::Proposed(Secret(propose_passphrase()?)),
             CareAsk::Look(path, passphrase) => {
                 let facts = session.peek_backup(&path, passphrase.as_ref().map(|secret| secret.0.as_str()))?;
@@ -193,9 +216,26 @@ fn day_and_time(at_ms: i64) -> String {
     local_datetime(at_ms).map(|at| at.strftime("%-d %B %Y, %H:%M").to_string()).unwrap_or_default()
 }
 
-/// "answer_set" as "Answer set".
-fn event_words(event: &str) -> String {
-    let words = event.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// Writes entries of the log as a table, out of a file that was verified just before.
+fn save_log(session: &Session, path: PathBuf, lines: &[LogLine]) -> Result<PathBuf, Failure> {
+    session.verify()?;
+    let path = crate::jobs::worker::with_ending(path, "csv");
+    if path.exists() {
+        return Err(Failure::WouldReplace(path));
+    }
+    let entry = |line: &'_ LogLine| line.at.map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default();
+    let entries: Vec<LogEntry<'_>> = lines
+        .iter()
+        .map(|line| LogEntry {
+            number: line.seq,
+            at: entry(line),
+            person: &line.actor,
+            event: &line.event,
+            plan: &line.plan,
+            round: &line.round,
+        })
+        .collect();
+    let text = log_to_csv(&entries);
+    crate::platform::atomic::write(&path, text.as_bytes()).map_err(|error| Failure::NotWritten(path.clone(), error))?;
+    Ok(path)
 }

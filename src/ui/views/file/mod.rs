@@ -3,6 +3,7 @@
 pub mod data;
 mod keeping;
 mod lock;
+pub mod log;
 mod sheet;
 pub mod state;
 pub mod view;

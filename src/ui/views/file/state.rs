@@ -1,6 +1,7 @@
 //! What is being chosen and typed on the screen of the file.
 
-use super::data::{CareTold, Inside, LogLine};
+use super::data::{CareTold, Inside};
+use super::log::LogFilter;
 use crate::domain::ids::RoundId;
 use crate::ops::{Erasure, OldBackups, Strength, WouldGo};
 use std::collections::BTreeMap;
@@ -34,12 +35,10 @@ pub struct CareScreen {
     pub erase_plan: String,
     /// What is about to be erased.
     pub erase: Option<EraseForm>,
-    /// Of whom the log is shown.
-    pub actor: Option<String>,
-    /// Which events of the log are shown.
-    pub event: Option<String>,
-    /// Of which round the log is shown.
-    pub round: Option<String>,
+    /// Which part of the log is shown.
+    pub log: LogFilter,
+    /// This disk takes no more: the copy stands first.
+    pub copy_first: bool,
 }
 
 /// What is about to be erased.
@@ -86,6 +85,7 @@ impl CareScreen {
                 }
             }
             CareTold::Inside(inside) => self.inside = Some(inside),
+            CareTold::LogSaved(path) => self.log.saved = Some(path.display().to_string()),
             CareTold::Proposed(words) => {
                 self.again.clone_from(&words.0);
                 self.new = words.0;
@@ -93,13 +93,6 @@ impl CareScreen {
                 self.strength = None;
             }
         }
-    }
-
-    /// Whether a line of the log is among those chosen.
-    #[must_use]
-    pub fn shows(&self, line: &LogLine) -> bool {
-        let fits = |chosen: &Option<String>, has: &str| chosen.as_deref().is_none_or(|chosen| chosen == has);
-        fits(&self.actor, &line.actor) && fits(&self.event, &line.event) && fits(&self.round, &line.round)
     }
 
     /// The passphrase is changed: nothing of it stays.

@@ -1,9 +1,9 @@
 //! The screen of the file.
 
-use super::data::{CareAsk, CareData, LogLine};
+use super::data::{CareAsk, CareData};
 use super::state::CareScreen;
 use crate::assets::{HELP_DATA_PROTECTION, HELP_SECURITY};
-use crate::jobs::DialogKind;
+use crate::jobs::{DialogKind, FileQuestion};
 use crate::ops::{Backup, Care, Command, LEAST_PASSPHRASE_CHARS, OldBackups, Secret, strength};
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
@@ -11,15 +11,11 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
 use crate::ui::theme::space;
 use crate::ui::widgets::{
-    Button, TextField, body, choice_list, help_title, page_column, page_title, quiet, quiet_group, reading,
+    Button, TextField, body, check, choice_list, help_title, page_column, page_title, quiet, quiet_group, reading,
     section_title, small, strong,
 };
-use crate::words::{counted, thousands};
+use crate::words::thousands;
 use egui::{ScrollArea, Ui};
-use std::collections::BTreeSet;
-
-/// The log shows so many lines; the choice above it narrows them.
-const MOST_LINES: usize = 100;
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScreen) {
@@ -36,9 +32,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScree
                 }
             });
             ui.add_space(space::GROUP);
+            if state.copy_first {
+                copy(ui, cx, state);
+                ui.add_space(space::GROUP);
+            }
             backups(ui, cx, data, state);
-            ui.add_space(space::GROUP);
-            copy(ui, cx, state);
+            if !state.copy_first {
+                ui.add_space(space::GROUP);
+                copy(ui, cx, state);
+            }
             ui.add_space(space::GROUP);
             passphrase(ui, cx, data, state);
             ui.add_space(space::GROUP);
@@ -49,7 +51,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScree
             ui.add_space(space::GROUP);
             words(ui, cx, data);
             ui.add_space(space::GROUP);
-            log(ui, data, state);
+            super::log::show(ui, cx, data, state);
         });
     });
 }
@@ -123,6 +125,18 @@ fn backup_row(ui: &mut Ui, cx: &mut Cx<'_>, backup: &Backup, state: &CareScreen)
             }));
         }
     });
+}
+
+/// Asks the system where a copy of the file is to be saved.
+#[must_use]
+pub fn where_to_save_a_copy() -> FileQuestion {
+    FileQuestion {
+        field: PathFor::CopyNow.number(),
+        kind: DialogKind::Save,
+        title: "Save a copy of the audit file elsewhere",
+        files: AUDIT_FILES,
+        suggested: "copy.gthread".to_owned(),
+    }
 }
 
 fn copy(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut CareScreen) {
@@ -217,41 +231,5 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData) {
                 cx.run(Command::Care(Care::ForgetNotAPerson(word.clone())));
             }
         });
-    }
-}
-
-fn log(ui: &mut Ui, data: &CareData, state: &mut CareScreen) {
-    section_title(ui, "Log");
-    match &data.fault {
-        None => quiet(ui, "Verified: the chain is whole, and the content is the one it speaks of."),
-        Some(why) => body(ui, &format!("Not verified. {why}")),
-    };
-    let all = |of: fn(&LogLine) -> &String| -> Vec<&str> {
-        let found: BTreeSet<&str> = data.log.iter().map(|line| of(line).as_str()).filter(|s| !s.is_empty()).collect();
-        found.into_iter().collect()
-    };
-    ui.horizontal_wrapped(|ui| {
-        narrow(ui, "Person", "Everybody", &all(|line| &line.actor), &mut state.actor);
-        narrow(ui, "Event", "Every event", &all(|line| &line.event), &mut state.event);
-        narrow(ui, "Round", "Every round", &all(|line| &line.round), &mut state.round);
-    });
-    let chosen = data.log.iter().filter(|line| state.shows(line)).count();
-    small(ui, &format!("{}, newest first", counted(chosen, "entry", "entries")));
-    ui.add_space(space::HALF);
-    for line in data.log.iter().filter(|line| state.shows(line)).take(MOST_LINES) {
-        let round = if line.round.is_empty() { String::new() } else { format!(" · {}", line.round) };
-        body(ui, &format!("{}  {} · {} · {}{round}", line.seq, line.at, line.actor, line.event));
-    }
-    if chosen > MOST_LINES {
-        small(ui, "Older entries: choose a person, an event or a round above, or use the command line: history.");
-    }
-}
-
-fn narrow(ui: &mut Ui, label: &str, all: &str, options: &[&str], chosen: &mut Option<String>) {
-    let mut rows = vec![all];
-    rows.extend(options);
-    let at = chosen.as_deref().and_then(|chosen| options.iter().position(|option| *option == chosen));
-    if let Some(pressed) = choice_list(ui, label, &rows, Some(at.map_or(0, |at| at + 1)), 200.0) {
-        *chosen = pressed.checked_sub(1).and_then(|at| options.get(at)).map(|option| (*option).to_owned());
     }
 }

@@ -48,7 +48,9 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
                 body(ui, &round.lines_of_enquiry);
             }
         }
-        if has_own {
+        // In a pack there are only one's own.
+        let is_pack = cx.file.is_some_and(|file| file.pack.is_some());
+        if has_own && !is_pack {
             let chosen = usize::from(state.shows_all);
             if let Some(pressed) =
                 choice_list(ui, "Show", &["Your plans", "All plans of the round"], Some(chosen), 240.0)

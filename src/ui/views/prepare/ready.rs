@@ -48,6 +48,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut 
     }
     let field = TextField::new("What to look for").rows(3).width(f32::INFINITY).read_only(!is_open);
     let response = field.show(ui, &mut form.lines);
+    crate::ui::views::guarded::point_out(ui, cx, &form.lines);
     if response.lost_focus() && form.lines.trim() != round.lines_of_enquiry {
         cx.run(Command::Arrange(Arrange::SetLines { round: id, text: form.lines.clone() }));
     }

@@ -300,6 +300,7 @@ fn words_ui(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut Report
     let typed = state.words.entry(words.name).or_insert_with(|| kept.clone());
     let field = TextField::new(words.label).hint(words.hint).rows(words.rows).salt((data.wanted.kind, words.name));
     let response = field.width(280.0).show(ui, typed);
+    crate::ui::views::guarded::point_out(ui, cx, typed);
     if response.lost_focus() && typed.trim() != kept {
         let kind = (!words.for_all).then_some(data.wanted.kind);
         let value = typed.trim().to_owned();

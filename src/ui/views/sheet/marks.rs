@@ -104,6 +104,7 @@ pub(super) fn own_grade_dialog(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, s
         let hint = if draft.because == Some(Because::Other) { "In your own words" } else { "May stay empty" };
         let salt = format!("{} {} {}", data.desk.member, data.desk.subject, draft.heading);
         TextField::new("The reason in words").hint(hint).width(440.0).rows(2).salt(salt).show(ui, &mut draft.reason);
+        crate::ui::views::guarded::point_out(ui, cx, &draft.reason);
         let ready = draft
             .grade
             .clone()

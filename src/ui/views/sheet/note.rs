@@ -2,12 +2,12 @@
 
 use super::data::SheetData;
 use super::state::{NOTE_SAVES_AFTER_S, Overlay, SheetScreen, empty_note};
-use crate::domain::identifiers::{Guard, IdentifierKind};
 use crate::domain::sheet::NoteKind;
-use crate::ops::{Care, Command, NoteDraft, Scoring};
+use crate::ops::{Command, NoteDraft, Scoring};
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, TextField, choice_list, small};
+use crate::ui::views::guarded::point_out;
+use crate::ui::widgets::{Button, TextField, choice_list};
 use egui::Ui;
 
 /// Asks for a note to be saved.
@@ -52,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
         field.scroll_to_me(None);
     }
     let mut left = field.lost_focus();
-    point_out(ui, cx, data, &note.text);
+    point_out(ui, cx, &note.text);
     // Kind and place say something only of a note.
     if !note.text.trim().is_empty() || field.has_focus() {
         ui.horizontal_wrapped(|ui| {
@@ -77,30 +77,6 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
         ui.ctx().request_repaint_after_secs(NOTE_SAVES_AFTER_S as f32 + 0.02);
     }
     ui.add_space(space::HALF);
-}
-
-/// Says where the note looks as if it named somebody. A person decides; nothing is taken out by itself.
-fn point_out(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, text: &str) {
-    let guard = Guard { today: data.today, not_a_person: &data.not_a_person };
-    for found in guard.find(text) {
-        let Some(words) = text.get(found.at.clone()) else { continue };
-        ui.horizontal_wrapped(|ui| {
-            let looks = match found.kind {
-                IdentifierKind::NhsNumber => "an NHS number",
-                IdentifierKind::Upn => "a unique pupil number",
-                IdentifierKind::BirthDate => "a date of birth",
-                IdentifierKind::Email => "an e-mail address",
-                IdentifierKind::Phone => "a telephone number",
-                IdentifierKind::Postcode => "a postcode",
-                IdentifierKind::FullName => "the name of a person",
-            };
-            small(ui, &format!("This looks like {looks}: {words}. Write about the child or young person without it."));
-            let is_name = found.kind == IdentifierKind::FullName;
-            if is_name && Button::link("Not a person").name(&format!("Not a person: {words}")).show(ui).clicked() {
-                cx.run(Command::Care(Care::NotAPerson(words.to_owned())));
-            }
-        });
-    }
 }
 
 /// Returns whether a field was left or a kind chosen: the note is saved then.

@@ -196,6 +196,7 @@ fn reason_for_na(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut She
         let salt = format!("{} {} {}", data.desk.member, data.desk.subject, criterion.code);
         let field = TextField::new("Add to the reason").hint("May stay empty").width(420.0).salt(salt);
         let field = field.show(ui, &mut draft.addition);
+        crate::ui::views::guarded::point_out(ui, cx, &draft.addition);
         confirmed = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.horizontal(|ui| {
             confirmed |= Button::primary("Confirm").name("Confirm not applicable").key("Enter").show(ui).clicked();

@@ -128,7 +128,9 @@ fn writing(
         if is_early { Some("The findings went out after this day.") } else { day.is_none().then_some(DAY_FAULT) };
     TextField::new("Reply came on").hint(DAY_HINT).error(fault).width(240.0).show(ui, &mut state.replied_on);
     TextField::new("What the reply says").rows(2).width(560.0).show(ui, &mut state.reply);
+    crate::ui::views::guarded::point_out(ui, cx, &state.reply);
     TextField::new("What was changed for it").hint("Empty: nothing").rows(2).width(560.0).show(ui, &mut state.changed);
+    crate::ui::views::guarded::point_out(ui, cx, &state.changed);
     ui.horizontal(|ui| {
         let missing = state.reply.trim().is_empty().then_some("Write what the reply says");
         let saves = Button::primary("Save the reply").disabled_because(missing.or(fault)).show(ui).clicked();

@@ -32,11 +32,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &FindingsData, state: &mut Findi
             .width(WIDTH)
             .salt(salt)
             .show(ui, &mut draft.text);
+        crate::ui::views::guarded::point_out(ui, cx, &draft.text);
         let hint = "Without anything that points to a child, a family or a member of staff. Empty: not published.";
         let public = TextField::new("Wording for publication").hint(hint).rows(2).width(WIDTH);
         public.salt(salt).show(ui, &mut draft.public_text);
+        crate::ui::views::guarded::point_out(ui, cx, &draft.public_text);
         if draft.kind == FindingKind::GapInService {
             TextField::new("The need").width(WIDTH).salt(salt).show(ui, &mut draft.need);
+            crate::ui::views::guarded::point_out(ui, cx, &draft.need);
             TextField::new("The service that is missing").width(WIDTH).salt(salt).show(ui, &mut draft.service);
             let hint = "How long families wait, such as “40 weeks”";
             TextField::new("The wait").hint(hint).width(WIDTH).salt(salt).show(ui, &mut draft.wait);

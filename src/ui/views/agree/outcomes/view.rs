@@ -156,6 +156,7 @@ fn deciding(ui: &mut Ui, cx: &mut Cx<'_>, data: &OutcomesData, state: &mut Outco
             *chosen = Outcome::ALL.get(pressed).copied();
         }
         TextField::new("Why").rows(2).width(560.0).salt(subject.0).show(ui, reason);
+        crate::ui::views::guarded::point_out(ui, cx, reason);
         ui.horizontal(|ui| {
             let missing = chosen.is_none().then_some("Choose what happens");
             if Button::primary("Record the result").disabled_because(missing).show(ui).clicked() {

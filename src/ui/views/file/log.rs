@@ -1,0 +1,175 @@
+//! The log on the screen: narrowed by person, event, round, plan and days; a hundred entries at a time.
+
+use super::data::{CareAsk, CareData, LogLine};
+use super::state::CareScreen;
+use crate::jobs::DialogKind;
+use crate::ui::action::{Action, PathFor};
+use crate::ui::cx::Cx;
+use crate::ui::path_field::{PathField, TABLES, typed_path};
+use crate::ui::theme::space;
+use crate::ui::widgets::{Button, TextField, body, choice_list, quiet, section_title, small};
+use crate::words::{counted, thousands};
+use egui::{Grid, Ui};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// So many entries stand on the screen at once.
+const PAGE: usize = 100;
+
+/// Which lines of the log are shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LogFilter {
+    /// Of whom; none: of everybody.
+    pub actor: Option<String>,
+    /// Which events.
+    pub event: Option<String>,
+    /// Of which round.
+    pub round: Option<String>,
+    /// On which plan.
+    pub plan: Option<String>,
+    /// From this day, as typed.
+    pub from: String,
+    /// To this day, as typed.
+    pub to: String,
+    /// Which page, from 0.
+    pub page: usize,
+    /// Where the table is to be saved.
+    pub out: String,
+    /// Where it was saved last.
+    pub saved: Option<String>,
+}
+
+impl LogFilter {
+    /// Whether a line is among those chosen.
+    #[must_use]
+    pub fn shows(&self, line: &LogLine) -> bool {
+        let fits = |chosen: &Option<String>, has: &str| chosen.as_deref().is_none_or(|chosen| chosen == has);
+        let day = line.at.map(|at| at.date());
+        let since = day_of(&self.from).is_none_or(|from| day.is_some_and(|day| day >= from));
+        let until = day_of(&self.to).is_none_or(|to| day.is_some_and(|day| day <= to));
+        fits(&self.actor, &line.actor)
+            && fits(&self.event, &line.event)
+            && fits(&self.round, &line.round)
+            && fits(&self.plan, &line.plan)
+            && since
+            && until
+    }
+}
+
+fn day_of(text: &str) -> Option<Date> {
+    text.trim().parse().ok()
+}
+
+/// Draws it.
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScreen) {
+    section_title(ui, "Log");
+    match &data.fault {
+        None => quiet(ui, "Verified: the chain is whole, and the content is the one it speaks of."),
+        Some(why) => body(ui, &format!("Not verified. {why}")),
+    };
+    let filter = &mut state.log;
+    let before = filter.clone();
+    narrowing(ui, data, filter);
+    if *filter != before {
+        filter.page = 0;
+    }
+    let chosen: Vec<&LogLine> = data.log.iter().filter(|line| filter.shows(line)).collect();
+    ui.add_space(space::HALF);
+    pages(ui, chosen.len(), filter);
+    ui.add_space(space::HALF);
+    let first = filter.page * PAGE;
+    let shown = chosen.get(first..chosen.len().min(first + PAGE)).unwrap_or_default();
+    Grid::new("log").num_columns(6).spacing([16.0, 4.0]).show(ui, |ui| {
+        for line in shown {
+            small(ui, &line.seq.to_string());
+            small(ui, &line.at_words());
+            body(ui, &line.actor);
+            body(ui, &line.event);
+            body(ui, &line.plan);
+            small(ui, &line.round);
+            ui.end_row();
+        }
+    });
+    ui.add_space(space::STEP);
+    export(ui, cx, data, filter, chosen.len());
+}
+
+fn narrowing(ui: &mut Ui, data: &CareData, filter: &mut LogFilter) {
+    let all = |of: fn(&LogLine) -> &String| -> Vec<&str> {
+        let found: BTreeSet<&str> = data.log.iter().map(|line| of(line).as_str()).filter(|s| !s.is_empty()).collect();
+        found.into_iter().collect()
+    };
+    ui.horizontal_wrapped(|ui| {
+        narrow(ui, "Person", "Everybody", &all(|line| &line.actor), &mut filter.actor);
+        narrow(ui, "Event", "Every event", &all(|line| &line.event), &mut filter.event);
+        narrow(ui, "Round", "Every round", &all(|line| &line.round), &mut filter.round);
+        narrow(ui, "Plan", "Every plan", &all(|line| &line.plan), &mut filter.plan);
+    });
+    ui.horizontal_wrapped(|ui| {
+        for (label, text) in [("From", &mut filter.from), ("To", &mut filter.to)] {
+            let is_wrong = !text.trim().is_empty() && day_of(text).is_none();
+            let error = is_wrong.then_some("Write it as 2026-11-22");
+            TextField::new(label).hint("Such as 2026-11-22").error(error).width(180.0).show(ui, text);
+        }
+    });
+}
+
+fn pages(ui: &mut Ui, count: usize, filter: &mut LogFilter) {
+    filter.page = filter.page.min(count.saturating_sub(1) / PAGE);
+    let first = filter.page * PAGE;
+    let last = count.min(first + PAGE);
+    ui.horizontal_wrapped(|ui| {
+        let entries = counted(count, "entry", "entries");
+        if count <= PAGE {
+            small(ui, &format!("{entries}, newest first"));
+            return;
+        }
+        let span = format!("{}–{}", thousands(first as u64 + 1), thousands(last as u64));
+        small(ui, &format!("{entries}, newest first; {span} shown"));
+        let newest = (first == 0).then_some("These are the newest");
+        if Button::quiet("Newer entries").small().disabled_because(newest).show(ui).clicked() {
+            filter.page -= 1;
+        }
+        let oldest = (last == count).then_some("These are the oldest");
+        if Button::quiet("Older entries").small().disabled_because(oldest).show(ui).clicked() {
+            filter.page += 1;
+        }
+    });
+}
+
+fn export(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, filter: &mut LogFilter, count: usize) {
+    let field = PathField {
+        label: "Log as a table",
+        hint: "A .csv file; the entries chosen above",
+        error: None,
+        path_for: PathFor::Log,
+        kind: DialogKind::Save,
+        title: "Save the log as a table",
+        files: TABLES,
+        suggested: "log.csv",
+    };
+    field.show(ui, cx, &mut filter.out);
+    ui.add_space(space::HALF);
+    let path = typed_path(&filter.out);
+    let untrusted = data.fault.is_some().then_some("Nothing leaves a file that is not verified");
+    let nothing = (count == 0).then_some("No entry is chosen");
+    let reason = untrusted.or(nothing).or(path.is_none().then_some("Say where to save it"));
+    let pressed = Button::quiet("Save the log").disabled_because(reason).show(ui).clicked();
+    if let (true, Some(path)) = (pressed, path) {
+        let chosen = filter.clone();
+        let lines: Vec<LogLine> = data.log.iter().filter(|line| chosen.shows(line)).cloned().collect();
+        cx.act(Action::AskCare(CareAsk::SaveLog(path, lines)));
+    }
+    if let Some(saved) = &filter.saved {
+        small(ui, &format!("Saved: {saved}"));
+    }
+}
+
+fn narrow(ui: &mut Ui, label: &str, all: &str, options: &[&str], chosen: &mut Option<String>) {
+    let mut rows = vec![all];
+    rows.extend(options);
+    let at = chosen.as_deref().and_then(|chosen| options.iter().position(|option| *option == chosen));
+    if let Some(pressed) = choice_list(ui, label, &rows, Some(at.map_or(0, |at| at + 1)), 200.0) {
+        *chosen = pressed.checked_sub(1).and_then(|at| options.get(at)).map(|option| (*option).to_owned());
+    }
+}
