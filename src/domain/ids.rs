@@ -50,4 +50,6 @@ id! {
     PhraseId;
     /// A pack.
     PackId;
+    /// A check of a draft.
+    DraftCheckId;
 }

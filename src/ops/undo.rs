@@ -39,6 +39,10 @@ pub(super) enum UndoStep {
     Advice(Vec<AdviceChange>),
     /// What a family said of a plan.
     Family { round: RoundId, subject: SubjectId, before: Option<FamilyConversation>, after: Option<FamilyConversation> },
+    /// A step of the register of drafts.
+    Drafts(super::drafts_undo::DraftStep),
+    /// Days, exceptions or a limit of clocks.
+    Clocks(super::clocks::ClockStep),
     /// A step of arranging a round.
     Arrange(super::arrange::ArrangeUndo),
 }
@@ -108,12 +112,16 @@ impl Session {
                     }
                     json!({"from": after, "to": before})
                 }
+                UndoStep::Clocks(step) => step.take_back(change)?,
+                UndoStep::Drafts(step) => step.take_back(change)?,
                 // Taken back above.
                 UndoStep::Arrange(_) => return Err(RuleViolation::NothingToUndo.into()),
             };
             let changes = match &step {
                 UndoStep::Action { .. } => action_changes(),
                 UndoStep::Advice(_) => advice_changes(),
+                UndoStep::Drafts(_) => super::drafts::draft_changes(),
+                UndoStep::Clocks(_) => super::clocks::clock_changes(),
                 UndoStep::Family { .. } => family_changes(),
                 _ => Changes { sheets: true, agreed: true, findings: true, ..Changes::default() },
             };

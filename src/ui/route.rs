@@ -32,6 +32,10 @@ pub enum Route {
     Discipline(Discipline),
     /// The advice register of the whole cohort.
     Advice,
+    /// The running register of drafts.
+    Drafts,
+    /// Clocks of all plans.
+    Clocks,
     /// Urgent concerns of the round.
     Concerns,
     /// What families said.
@@ -123,6 +127,8 @@ impl Route {
         ("Results", Self::Results),
         ("Reports", Self::Reports),
         ("Advice", Self::Advice),
+        ("On time", Self::Clocks),
+        ("Drafts", Self::Drafts),
         ("Families", Self::Families),
         ("Concerns", Self::Concerns),
         ("Packs", Self::Packs),

@@ -18,5 +18,6 @@ mod packs;
 mod pictures;
 mod program;
 mod rounds;
+mod strands;
 mod trust;
 mod widgets;

@@ -117,7 +117,12 @@ impl App {
                     self.screens.file.0.begin(tag);
                 }
             }
-            Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),
+            Route::Discipline(_)
+            | Route::Advice
+            | Route::Drafts
+            | Route::Clocks
+            | Route::Concerns
+            | Route::Families => self.load_beside(),
             Route::Plans
             | Route::Sheet(_)
             | Route::Practice(_)
