@@ -26,6 +26,8 @@ pub const HELP_START: &str = include_str!("../assets/help/start.md");
 pub const HELP_MY_WORK: &str = include_str!("../assets/help/my-work.md");
 /// Help on the register of drafts.
 pub const HELP_DRAFTS: &str = include_str!("../assets/help/drafts.md");
+/// Help on what a round looks at.
+pub const HELP_STRANDS: &str = include_str!("../assets/help/strands.md");
 /// Help on clocks.
 pub const HELP_CLOCKS: &str = include_str!("../assets/help/clocks.md");
 /// Help on the score sheet.

@@ -182,6 +182,12 @@ fn not_applicable(ui: &mut Ui, cx: &mut Cx<'_>, row: &DraftRow, criterion: &Crit
 fn note(ui: &mut Ui, cx: &mut Cx<'_>, row: &DraftRow, criterion: &Criterion, state: &mut DraftsScreen) {
     let given = state.answer(row, &criterion.code);
     if state.note.0 != criterion.code {
+        // Whoever goes on without leaving the field loses nothing of what they typed.
+        let (before, typed) = std::mem::take(&mut state.note);
+        let was = state.answer(row, &before);
+        if !before.is_empty() && typed.trim() != was.note {
+            send(cx, row, &before, state, DraftAnswer { note: typed.trim().to_owned(), ..was });
+        }
         state.note = (criterion.code.clone(), given.note.clone());
     }
     ui.add_space(space::STEP);
