@@ -3,6 +3,15 @@
 /// The default audit tool, as a tool file.
 pub const DEFAULT_TOOL: &str = include_str!("../assets/audit-tools/ehc-plan-audit.toml");
 
+/// The audit tools a new file begins with, one for each strand, as tool files; the default tool first.
+pub const TOOLS: [&str; 5] = [
+    DEFAULT_TOOL,
+    include_str!("../assets/audit-tools/draft-before-issue.toml"),
+    include_str!("../assets/audit-tools/advice-audit.toml"),
+    include_str!("../assets/audit-tools/annual-review.toml"),
+    include_str!("../assets/audit-tools/plan-in-practice.toml"),
+];
+
 /// How the plans of each authority divide: Department for Education, Education, health and care plans, January 2025
 /// (Open Government Licence v3.0).
 pub const DFE_COHORTS: &str = include_str!("../assets/benchmarks/dfe-ehc-plan-cohorts-2025.csv");
@@ -15,6 +24,12 @@ pub const HELP_EVERYWHERE: &str = include_str!("../assets/help/everywhere.md");
 pub const HELP_START: &str = include_str!("../assets/help/start.md");
 /// Help on a member's own plans.
 pub const HELP_MY_WORK: &str = include_str!("../assets/help/my-work.md");
+/// Help on the register of drafts.
+pub const HELP_DRAFTS: &str = include_str!("../assets/help/drafts.md");
+/// Help on what a round looks at.
+pub const HELP_STRANDS: &str = include_str!("../assets/help/strands.md");
+/// Help on clocks.
+pub const HELP_CLOCKS: &str = include_str!("../assets/help/clocks.md");
 /// Help on the score sheet.
 pub const HELP_SCORE_SHEET: &str = include_str!("../assets/help/score-sheet.md");
 /// Help on audit tools.

@@ -335,6 +335,49 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
             "It would rest on a plan outside the sample of this round.",
             "Take that plan out of it.",
         ),
+        V::DraftDecided(reference) => Explained::new(
+            "The check was not changed.",
+            format!("The check of the draft of {reference} is decided."),
+            "Take the decision back with Ctrl+Z first, or begin another check.",
+        ),
+        V::DraftIncomplete { reference, missing } => Explained::new(
+            "The draft was not decided.",
+            format!("On the draft of {reference} these have no answer: {}.", missing.join(", ")),
+            "Answer them, then decide.",
+        ),
+        V::NoSecondCheck(reference) => Explained::new(
+            "The second check was not begun.",
+            format!(
+                "The draft of {reference} is not among those checked twice, its second check is begun already, or you \
+                 made the first."
+            ),
+            "Choose a draft that says a second check is due, as somebody who did not check it.",
+        ),
+        V::MonthClosed(month) => Explained::new(
+            "The draft was not decided.",
+            format!("The month {month} of the register is closed."),
+            "Open the month again by taking its closing back.",
+        ),
+        V::MonthNotToClose(month) => Explained::new(
+            "The month was not closed.",
+            format!("{month} is not over, is closed already, or no draft was decided in it."),
+            "Close it when it is over.",
+        ),
+        V::SecondChecksDue(count) => Explained::new(
+            "The month was not closed.",
+            format!("{count} of its second checks are still to come."),
+            "Have them done first.",
+        ),
+        V::ClockWithoutLimit(clock) => Explained::new(
+            "The limit was not set.",
+            format!("\u{201C}{clock}\u{201D} ends on a day that the law names; it has no number of weeks."),
+            "Leave this clock as it is.",
+        ),
+        V::ClockLimitOutOfRange(most) => Explained::new(
+            "The limit was not set.",
+            format!("A limit is a whole number from 1 to {most}; days to comment are counted in days only."),
+            "Type such a number.",
+        ),
         V::ThreadNumber(number) => Explained::new(
             "The golden threads were not saved.",
             format!(
@@ -404,7 +447,7 @@ fn not_found(what: Thing, name: &str) -> Explained {
         Thing::Tool => "Check the code and version of the audit tool.",
         Thing::Grade => "Use one of the grades of the audit tool.",
         Thing::Note => "It may have been deleted. Look at the sheet again.",
-        Thing::Phrase | Thing::Finding | Thing::Reply | Thing::Action | Thing::Measure => {
+        Thing::DraftCheck | Thing::Phrase | Thing::Finding | Thing::Reply | Thing::Action | Thing::Measure => {
             "It may have been removed. Look at the list again."
         }
         Thing::Authority => "Choose one of the authorities the published figures name.",
@@ -612,6 +655,7 @@ fn thing_bare(what: Thing) -> &'static str {
         Thing::Phrase => "phrase",
         Thing::Measure => "figure",
         Thing::Authority => "local authority",
+        Thing::DraftCheck => "check of a draft",
     }
 }
 
@@ -634,6 +678,7 @@ fn thing(what: Thing) -> &'static str {
         Thing::Phrase => "the phrase",
         Thing::Measure => "the figure",
         Thing::Authority => "the local authority",
+        Thing::DraftCheck => "the check of a draft",
     }
 }
 

@@ -22,9 +22,8 @@ use std::path::Path;
 
 /// The audit tools a new file begins with.
 pub(super) fn default_tools() -> Result<Vec<crate::domain::audit_tool::AuditTool>, Failure> {
-    let parsed = parse_tool(crate::assets::DEFAULT_TOOL);
-    let tool = parsed.map_err(|e| Failure::refused("The default audit tool was not read.", e.to_string(), ""))?;
-    Ok(vec![tool])
+    let parsed: Result<Vec<_>, _> = crate::assets::TOOLS.iter().map(|text| parse_tool(text)).collect();
+    parsed.map_err(|e| Failure::refused("The default audit tools were not read.", e.to_string(), ""))
 }
 
 pub(super) fn new(context: &Context, new: &New) -> Result<(), Failure> {

@@ -126,6 +126,15 @@ impl Advice {
         }
     }
 
+    /// What it is called among what is read: service, provider, day it was asked for.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let asked = self.requested_on.map(|day| day.to_string());
+        let parts = [Some(self.service.clone()), Some(self.provider.clone()), asked];
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect();
+        parts.join(", ")
+    }
+
     /// What tells one request from another: a second import of it brings it up to date.
     #[must_use]
     pub fn key(&self) -> (&str, &str, Option<Date>) {

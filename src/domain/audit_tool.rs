@@ -69,6 +69,47 @@ coded_enum! {
     }
 }
 
+impl SubjectKind {
+    /// What one of them is called in a sentence, such as "piece of advice".
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Draft => "draft",
+            Self::Advice => "piece of advice",
+            Self::Review => "annual review",
+            Self::Practice => "plan in practice",
+        }
+    }
+
+    /// What several of them are called in a sentence.
+    #[must_use]
+    pub const fn nouns(self) -> &'static str {
+        match self {
+            Self::Plan => "plans",
+            Self::Draft => "drafts",
+            Self::Advice => "pieces of advice",
+            Self::Review => "annual reviews",
+            Self::Practice => "plans in practice",
+        }
+    }
+
+    /// What is read of a plan, named: "Advice from Physiotherapy, 2026-03-02 on K0012". The plan itself goes by its
+    /// reference alone.
+    #[must_use]
+    pub fn title(self, shown_reference: &str, label: &str) -> String {
+        let plan = super::plan::plan_reference(shown_reference);
+        match self {
+            Self::Plan => shown_reference.to_owned(),
+            Self::Draft => format!("Draft of {plan}"),
+            Self::Advice => format!("Advice from {label} on {plan}"),
+            Self::Review if label.is_empty() => format!("Annual review of {plan}"),
+            Self::Review => format!("Annual review of {plan}, {label}"),
+            Self::Practice => format!("{plan} in practice"),
+        }
+    }
+}
+
 coded_enum! {
     /// Who leads a section or a criterion.
     Lead {

@@ -52,4 +52,6 @@ id! {
     PackId;
     /// A draft of an audit tool.
     ToolDraftId;
+    /// A check of a draft.
+    DraftCheckId;
 }

@@ -106,7 +106,9 @@ impl MemberFacts {
     pub fn has_interest_in(&self, plan: &super::plan::PlanFacts) -> bool {
         self.interests.iter().any(|interest| {
             let is = |fact: Option<&str>| fact.is_some_and(|f| f.eq_ignore_ascii_case(interest));
-            is(Some(&plan.reference)) || is(plan.setting.as_deref()) || is(plan.coordinator.as_deref())
+            is(Some(super::plan::plan_reference(&plan.reference)))
+                || is(plan.setting.as_deref())
+                || is(plan.coordinator.as_deref())
         })
     }
 }

@@ -117,6 +117,27 @@ pub struct Plan {
     pub left_on: Option<Date>,
 }
 
+/// Between a plan's reference and the label of what is read of it; a reference holds no space.
+const LABEL_FOLLOWS: &str = ": ";
+
+/// The name of something read of a plan where the reference alone would not tell it from another.
+#[must_use]
+pub fn labelled_reference(reference: &str, label: &str) -> String {
+    format!("{reference}{LABEL_FOLLOWS}{label}")
+}
+
+/// The plan's own reference in a name that may carry a label.
+#[must_use]
+pub fn plan_reference(shown: &str) -> &str {
+    shown.split_once(LABEL_FOLLOWS).map_or(shown, |(reference, _)| reference)
+}
+
+/// The label in a name that may carry one; empty without.
+#[must_use]
+pub fn label_in(shown: &str) -> &str {
+    shown.split_once(LABEL_FOLLOWS).map_or("", |(_, label)| label)
+}
+
 /// The last 31 August before (not on) the as-of date: what school years are counted from.
 #[must_use]
 pub fn last_31_august_before(as_of: Date) -> Date {

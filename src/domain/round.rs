@@ -159,6 +159,9 @@ pub struct SampledPlan {
     pub practice: bool,
     /// What readers need to read it.
     pub papers: Papers,
+    /// What is read of the plan, such as service, provider and day of a piece of advice; empty: it needs no words.
+    #[serde(default)]
+    pub label: String,
 }
 
 impl SampledPlan {

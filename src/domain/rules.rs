@@ -183,6 +183,27 @@ pub enum RuleViolation {
     MergeBuiltOn,
     /// There are no versions of this sheet to choose between.
     NothingToChoose,
+    /// The check of this draft is decided.
+    DraftDecided(String),
+    /// A draft is decided when every criterion has an answer.
+    DraftIncomplete {
+        /// The reference of the draft.
+        reference: String,
+        /// Criteria without an answer.
+        missing: Vec<String>,
+    },
+    /// There is no second check to begin on this draft for this person.
+    NoSecondCheck(String),
+    /// This month of the register is closed.
+    MonthClosed(String),
+    /// This month cannot be closed: it is not over, is closed, or nothing was decided in it.
+    MonthNotToClose(String),
+    /// So many second checks of the month are still to come.
+    SecondChecksDue(u64),
+    /// A clock that ends on a day of the year has no limit to set.
+    ClockWithoutLimit(super::clocks::Clock),
+    /// A limit of a clock is from 1 to so many, in the unit the clock takes.
+    ClockLimitOutOfRange(u32),
     /// A golden thread's number comes twice or is out of range.
     ThreadNumber(u32),
 }
@@ -242,6 +263,8 @@ pub enum Thing {
     Measure,
     /// A local authority, by its ONS code.
     Authority,
+    /// A check of a draft.
+    DraftCheck,
 }
 
 /// Texts with limits.

@@ -3,6 +3,7 @@
 use super::csv_table::{Column, CsvFile, StrictRow};
 use super::import_error::{CellProblem, ImportError};
 use super::safe_text::check_reference;
+use crate::domain::plan::{label_in, labelled_reference, plan_reference};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -69,7 +70,11 @@ fn read_answer(row: StrictRow<'_>, columns: [Column; 6]) -> Result<AnswerRow, Im
 /// The reference in the column `plan`.
 pub(super) fn read_plan_reference(row: StrictRow<'_>, column: Column) -> Result<String, ImportError> {
     let text = row.needed_line(column, "plan")?;
-    check_reference(&text).map_err(|problem| row.problem("plan", problem.into()))
+    // Where a round reads more than one thing of a plan, the label of what is read follows the reference. A name that the
+    // round does not know is refused later, whatever stands in it.
+    let reference = check_reference(plan_reference(&text)).map_err(|problem| row.problem("plan", problem.into()))?;
+    let label = label_in(&text);
+    Ok(if label.is_empty() { reference } else { labelled_reference(&reference, label) })
 }
 
 /// One answer from a stream.

@@ -6,7 +6,7 @@
 //! hands) runs beside, so that saving never waits for it.
 
 use super::control::{Cancel, Control};
-use crate::assets::DEFAULT_TOOL;
+use crate::assets::TOOLS;
 use crate::domain::audit_tool::AuditTool;
 use crate::domain::ids::RoundId;
 use crate::domain::snapshot::AuditSnapshot;
@@ -671,7 +671,8 @@ fn caught<T>(run: impl FnOnce() -> T) -> Result<T, String> {
 /// # Errors
 /// In plain words, when they cannot be read: the program is damaged.
 pub fn shipped_tools() -> Result<Vec<AuditTool>, String> {
-    parse_tool(DEFAULT_TOOL).map(|tool| vec![tool]).map_err(|error| error.to_string())
+    let tools: Result<Vec<_>, _> = TOOLS.iter().map(|text| parse_tool(text)).collect();
+    tools.map_err(|error| error.to_string())
 }
 
 /// Whether the file could not be opened again after a save that was not confirmed.

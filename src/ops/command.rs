@@ -40,6 +40,10 @@ pub enum Command {
     Viewing(Viewing),
     /// Urgent concerns.
     Concerning(Concerning),
+    /// Days, exceptions and limits of clocks.
+    Clocking(super::clocks::Clocking),
+    /// The register of drafts.
+    Drafting(super::drafts::Drafting),
     /// Conversations with families.
     Hearing(Hearing),
     /// Arranging a round by hand.
@@ -201,6 +205,8 @@ impl Session {
             Command::Advising(advising) => self.run_advising(actor, advising).map(outcome),
             Command::Viewing(viewing) => self.run_viewing(actor, viewing).map(outcome),
             Command::Concerning(concerning) => self.run_concerning(actor, concerning).map(outcome),
+            Command::Clocking(clocking) => self.run_clocking(actor, clocking).map(outcome),
+            Command::Drafting(drafting) => self.run_drafting(actor, drafting).map(outcome),
             Command::Hearing(hearing) => self.set_family(actor, hearing).map(outcome),
             Command::Arrange(step) => self.arrange(actor, step),
             Command::Planning(planning) => self.run_planning(actor, planning),

@@ -1,12 +1,14 @@
 //! Making a round ready for its readers: papers, lines of enquiry, holding back, plans added by hand, the practice plan.
 
 use super::arrange::{ArrangeUndo, arrange_changes};
-use super::sample::{sample_changes, subject_of};
+use super::sample::sample_changes;
 use super::scoring::{check_answer, check_reason, check_tested};
+use super::subjects::{drawn_name, subject_of};
 use super::transact::{Actor, Changes, Done, Entry, OpError, Session};
 use super::undo::UndoStep;
 use crate::domain::audit_tool::NOT_APPLICABLE;
 use crate::domain::ids::{AssignmentId, MemberId, RoundId, SubjectId};
+use crate::domain::plan::plan_reference;
 use crate::domain::round::{Papers, Purpose, Round, SampleOrigin, SampleState, SampledPlan};
 use crate::domain::rules::{Field, RuleViolation, Thing};
 use crate::domain::sheet::{AgreedAnswer, AgreedHow, Assignment, GivenAnswer, MAX_REASON_CHARS, Scope, SheetState};
@@ -148,11 +150,17 @@ impl Session {
         if round.draw.is_none() {
             return Err(RuleViolation::NoSample(round.facts.title.clone()).into());
         }
-        let plans = self.list_plans()?;
+        let kind = self.subject_kind(round)?;
+        let plans = self.readable(kind, self.list_plans()?)?;
         let missing = || RuleViolation::NotFound { what: Thing::Plan, name: reference.to_owned() };
-        let plan = plans.iter().find(|p| p.facts.reference == reference && p.left_on.is_none()).ok_or_else(missing)?;
+        let here = || plans.iter().filter(|p| p.left_on.is_none());
+        let by_name = here().find(|p| p.facts.reference == reference);
+        // The only thing that can be read of a plan goes by the plan's reference.
+        let mut of_plan = here().filter(|p| plan_reference(&p.facts.reference) == reference);
+        let only = of_plan.next().filter(|_| of_plan.next().is_none());
+        let plan = by_name.or(only).ok_or_else(missing)?;
         let sample = self.store.db().list_sample(round.id)?;
-        if sample.iter().any(|(_, facts)| facts.reference == reference) {
+        if sample.iter().any(|(s, facts)| drawn_name(kind, s, facts) == plan.facts.reference) {
             return Err(RuleViolation::PlanInSample(reference.to_owned()).into());
         }
         let members = self.list_members()?;
@@ -160,7 +168,7 @@ impl Session {
         let readers: Vec<MemberId> = practise.into_iter().filter(may).collect();
         let (order, practice) = (sample.iter().map(|(s, _)| s.order).max().unwrap_or(0) + 1, reason.is_none());
         self.transact(actor, |change| {
-            let subject = subject_of(change, plan.id)?;
+            let subject = subject_of(change, kind, plan)?;
             let sampled = SampledPlan {
                 subject,
                 order,
@@ -170,6 +178,7 @@ impl Session {
                 reason: reason.map(str::to_owned),
                 practice,
                 papers: Papers::default(),
+                label: String::new(),
             };
             change.db.add_sampled_plan(round.id, &sampled)?;
             let mut tasks = Vec::new();

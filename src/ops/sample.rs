@@ -1,10 +1,11 @@
 //! Drawing a round's sample, topping it up, replacing a withdrawn plan.
 
 use super::arrange::ArrangeUndo;
+use super::subjects::{drawn_name, shown_names, subject_of};
 use super::transact::{Actor, Change, Changes, Done, Entry, OpError, Session, Undo};
 use super::undo::UndoStep;
 use crate::domain::audit_tool::SubjectKind;
-use crate::domain::ids::{PlanId, RoundId, SubjectId};
+use crate::domain::ids::RoundId;
 use crate::domain::plan::{Plan, PlanFacts};
 use crate::domain::representation::{self, FactComparison};
 use crate::domain::round::{DrawRecord, Papers, Purpose, Round, SampleOrigin, SampleState, SampledPlan, StratumRecord};
@@ -40,6 +41,9 @@ pub struct DrawRequest {
 /// A draw as decided, before it is written.
 struct PlannedDraw {
     round: Round,
+    kind: SubjectKind,
+    /// Names of what stands in the sample before the draw.
+    present: Vec<String>,
     frame: Vec<Plan>,
     draw: Draw,
     record: DrawRecord,
@@ -86,15 +90,15 @@ impl Session {
         round: RoundId,
         request: &DrawRequest,
     ) -> Result<Done<SampleOutcome>, OpError> {
-        let PlannedDraw { round, frame, draw, mut record } = self.plan_draw(round, request)?;
+        let PlannedDraw { round, kind, present, frame, draw, mut record } = self.plan_draw(round, request)?;
         self.transact(actor, |change| {
             record.drawn_ms = change.world.now_ms();
             change.db.put_draw(round.id, &record)?;
-            let ids = ids_by_reference(&frame);
+            let into = Into { round: round.id, kind, entries: &by_reference(&frame) };
             let mut order = 0;
-            add_plans(change, round.id, &ids, &draw.plans, (SampleState::Sampled, SampleOrigin::Drawn), &mut order)?;
-            add_plans(change, round.id, &ids, &draw.reserves, (SampleState::Reserve, SampleOrigin::Drawn), &mut order)?;
-            let outcome = outcome_of(&record, &draw.plans, &draw.reserves);
+            add_plans(change, &into, &draw.plans, (SampleState::Sampled, SampleOrigin::Drawn), &mut order)?;
+            add_plans(change, &into, &draw.reserves, (SampleState::Reserve, SampleOrigin::Drawn), &mut order)?;
+            let outcome = outcome_of(&record, names_of(kind, &draw, &present));
             let content = json!({"draw": record, "plans": outcome.plans, "reserves": outcome.reserves});
             let entry = Entry::new("sample_drawn", content, sample_changes()).of_round(round.id);
             Ok((outcome, Some(entry)))
@@ -107,13 +111,13 @@ impl Session {
     /// As [`Self::draw_sample`].
     pub fn preview_draw(&mut self, round: RoundId, request: &DrawRequest) -> Result<DrawPreview, OpError> {
         let today = self.today();
-        let PlannedDraw { frame, draw, record, .. } = self.plan_draw(round, request)?;
+        let PlannedDraw { kind, present, frame, draw, record, .. } = self.plan_draw(round, request)?;
         let drawn: std::collections::HashSet<&str> = draw.plans.iter().map(|plan| plan.reference.as_str()).collect();
         let plans = frame.iter().map(|plan| (&plan.facts, drawn.contains(plan.facts.reference.as_str())));
         let days = record.cohort_as_of.and_then(|day| day.until(today).ok()).map(|span| i64::from(span.get_days()));
         Ok(DrawPreview {
             facts: representation::of(plans),
-            outcome: outcome_of(&record, &draw.plans, &draw.reserves),
+            outcome: outcome_of(&record, names_of(kind, &draw, &present)),
             cohort: self.store.db().count_plans()?,
             cohort_days: days.and_then(|days| u64::try_from(days).ok()),
         })
@@ -125,9 +129,11 @@ impl Session {
         if round.draw.is_some() {
             return Err(RuleViolation::SampleDrawn(round.facts.title).into());
         }
-        let present = self.store.db().list_sample(round.id)?;
+        let kind = self.subject_kind(&round)?;
+        let present: Vec<String> =
+            self.store.db().list_sample(round.id)?.iter().map(|(s, facts)| drawn_name(kind, s, facts)).collect();
         let mut frame = self.frame(&round, &request.filters, request.issued_since, request.exclude_last_rounds)?;
-        frame.retain(|plan| !present.iter().any(|(_, facts)| facts.reference == plan.facts.reference));
+        frame.retain(|plan| !present.contains(&plan.facts.reference));
         let draw = sampling::draw(&pairs(&frame), &settings_of(request)).map_err(RuleViolation::Draw)?;
         let record = DrawRecord {
             algorithm: draw.algorithm.clone(),
@@ -146,7 +152,7 @@ impl Session {
             cohort_digest: digest_of(&frame),
             drawn_ms: 0,
         };
-        Ok(PlannedDraw { round, frame, draw, record })
+        Ok(PlannedDraw { round, kind, present, frame, draw, record })
     }
 
     /// Adds plans to a drawn sample in the same order; never takes one away.
@@ -161,7 +167,11 @@ impl Session {
         let exclude = usize::try_from(record.exclude_last_rounds).unwrap_or(usize::MAX);
         let mut frame = self.frame(&round, &record.filters, record.issued_since, exclude)?;
         let settings = settings_of_record(&record)?;
-        let present = self.store.db().list_sample(round.id)?;
+        let kind = self.subject_kind(&round)?;
+        let mut present = self.store.db().list_sample(round.id)?;
+        for (sampled, facts) in &mut present {
+            facts.reference = drawn_name(kind, sampled, facts);
+        }
         // Plans added by hand, and the practice plan, are no part of the draw.
         let by_hand = |plan: &SampledPlan| plan.origin == SampleOrigin::ByHand;
         let drawn: Vec<_> = present.iter().filter(|(s, _)| !by_hand(s)).cloned().collect();
@@ -169,7 +179,7 @@ impl Session {
         frame.retain(|plan| !present.iter().any(|(s, f)| by_hand(s) && f.reference == plan.facts.reference));
         let more = sampling::top_up(&pairs(&frame), &settings, &drawn, add).map_err(RuleViolation::Draw)?;
         self.transact(actor, |change| {
-            let ids = ids_by_reference(&frame);
+            let into = Into { round: round.id, kind, entries: &by_reference(&frame) };
             let mut order = present.iter().map(|(s, _)| s.order).max().unwrap_or(0);
             // What was drawn before stands first, as it was; what was withdrawn of it stays out.
             let added = more.plans.get(drawn.len()..).unwrap_or_default();
@@ -181,7 +191,7 @@ impl Session {
                 } else {
                     let one = std::slice::from_ref(plan);
                     let how = (SampleState::Sampled, SampleOrigin::ToppedUp);
-                    add_plans(change, round.id, &ids, one, how, &mut order)?;
+                    add_plans(change, &into, one, how, &mut order)?;
                 }
             }
             record.size = more.plans.len() as u64;
@@ -190,7 +200,8 @@ impl Session {
             let sample = change.db.list_sample(round.id)?;
             let plans = drawn_of(&sample, |state| state == SampleState::Sampled);
             let reserves = drawn_of(&sample, |state| state == SampleState::Reserve);
-            let outcome = outcome_of(&record, &plans, &reserves);
+            let references = |drawn: Vec<Drawn>| drawn.into_iter().map(|d| d.reference).collect();
+            let outcome = outcome_of(&record, (references(plans), references(reserves)));
             let added: Vec<_> = added.iter().map(|plan| &plan.reference).collect();
             let entry = Entry::new("sample_topped_up", json!({"added": added}), sample_changes()).of_round(round.id);
             Ok((outcome, Some(entry)))
@@ -258,9 +269,10 @@ impl Session {
         if round.draw.is_some() || round.facts.purpose == Purpose::Random {
             return Err(RuleViolation::SampleDrawn(round.facts.title).into());
         }
-        let cohort = self.list_plans()?;
-        let ids = ids_by_reference(&cohort);
-        if let Some(missing) = references.iter().find(|r| !ids.contains_key(r.as_str())) {
+        let kind = self.subject_kind(&round)?;
+        let cohort = self.readable(kind, self.list_plans()?)?;
+        let entries = by_reference(&cohort);
+        if let Some(missing) = references.iter().find(|r| !entries.contains_key(r.as_str())) {
             return Err(RuleViolation::NotFound { what: Thing::Plan, name: missing.clone() }.into());
         }
         let cohort_as_of = self.file_facts()?.cohort_as_of;
@@ -287,7 +299,7 @@ impl Session {
             let plans: Vec<Drawn> =
                 references.iter().map(|r| Drawn { reference: r.clone(), stratum: stratum.clone() }).collect();
             let how = (SampleState::Sampled, SampleOrigin::ByHand);
-            add_plans(change, round.id, &ids, &plans, how, &mut 0)?;
+            add_plans(change, &Into { round: round.id, kind, entries: &entries }, &plans, how, &mut 0)?;
             let entry = Entry::new("sample_chosen", json!({"plans": references}), sample_changes());
             Ok(((), Some(entry.of_round(round.id))))
         })
@@ -302,6 +314,7 @@ impl Session {
         exclude_last: usize,
     ) -> Result<Vec<Plan>, OpError> {
         let rounds = self.list_rounds()?;
+        let kind = self.subject_kind(round)?;
         let db = self.store.db();
         let earlier =
             rounds.iter().filter(|r| r.id != round.id && r.draw.is_some() && r.created_ms <= round.created_ms);
@@ -316,7 +329,7 @@ impl Session {
                 && filters.iter().all(|filter| filter.passes(&plan.facts))
                 && since.is_none_or(|since| plan.facts.issued_on.is_some_and(|issued| issued >= since))
         });
-        Ok(frame)
+        self.readable(kind, frame)
     }
 }
 
@@ -352,8 +365,17 @@ fn pairs(frame: &[Plan]) -> Vec<(&str, &PlanFacts)> {
     frame.iter().map(|plan| (plan.facts.reference.as_str(), &plan.facts)).collect()
 }
 
-fn ids_by_reference(plans: &[Plan]) -> HashMap<&str, PlanId> {
-    plans.iter().map(|plan| (plan.facts.reference.as_str(), plan.id)).collect()
+fn by_reference(plans: &[Plan]) -> HashMap<&str, &Plan> {
+    plans.iter().map(|plan| (plan.facts.reference.as_str(), plan)).collect()
+}
+
+/// Names of a draw as everybody sees them: plans, reserves.
+fn names_of(kind: SubjectKind, draw: &Draw, present: &[String]) -> (Vec<String>, Vec<String>) {
+    let drawn = draw.plans.iter().chain(&draw.reserves).map(|drawn| drawn.reference.clone());
+    let all: Vec<String> = drawn.chain(present.iter().cloned()).collect();
+    let shown = shown_names(kind, &all);
+    let (plans, rest) = shown.split_at(draw.plans.len());
+    (plans.to_vec(), rest.iter().take(draw.reserves.len()).cloned().collect())
 }
 
 fn strata_of(draw: &Draw) -> Vec<StratumRecord> {
@@ -368,47 +390,43 @@ fn drawn_of(sample: &[(SampledPlan, PlanFacts)], wanted: impl Fn(SampleState) ->
     wanted.map(|(s, f)| Drawn { reference: f.reference.clone(), stratum: s.stratum.clone() }).collect()
 }
 
-fn outcome_of(record: &DrawRecord, plans: &[Drawn], reserves: &[Drawn]) -> SampleOutcome {
-    let references = |drawn: &[Drawn]| drawn.iter().map(|d| d.reference.clone()).collect();
+fn outcome_of(record: &DrawRecord, (plans, reserves): (Vec<String>, Vec<String>)) -> SampleOutcome {
     SampleOutcome {
         frame: record.frame.unwrap_or_default(),
         size: record.size,
         seed: record.seed.unwrap_or_default(),
         strata: record.strata.clone(),
-        plans: references(plans),
-        reserves: references(reserves),
+        plans,
+        reserves,
     }
+}
+
+/// Where drawn entries go, and what they are.
+struct Into<'a> {
+    round: RoundId,
+    kind: SubjectKind,
+    entries: &'a HashMap<&'a str, &'a Plan>,
 }
 
 fn add_plans(
     change: &mut Change<'_>,
-    round: RoundId,
-    ids: &HashMap<&str, PlanId>,
+    into: &Into<'_>,
     plans: &[Drawn],
     (state, origin): (SampleState, SampleOrigin),
     order: &mut u32,
 ) -> Result<(), OpError> {
     for drawn in plans {
         let missing = || RuleViolation::NotFound { what: Thing::Plan, name: drawn.reference.clone() };
-        let plan = *ids.get(drawn.reference.as_str()).ok_or_else(missing)?;
-        let subject = subject_of(change, plan)?;
+        let entry = *into.entries.get(drawn.reference.as_str()).ok_or_else(missing)?;
+        let subject = subject_of(change, into.kind, entry)?;
         *order += 1;
         let stratum = drawn.stratum.clone();
-        let (reason, practice, papers) = (None, false, Papers::default());
-        let sampled = SampledPlan { subject, order: *order, stratum, state, origin, reason, practice, papers };
-        change.db.add_sampled_plan(round, &sampled)?;
+        // The label lies with the subject.
+        let (reason, practice, papers, label) = (None, false, Papers::default(), String::new());
+        let sampled = SampledPlan { subject, order: *order, stratum, state, origin, reason, practice, papers, label };
+        change.db.add_sampled_plan(into.round, &sampled)?;
     }
     Ok(())
-}
-
-/// The subject "the plan itself" of a plan, made where there is none yet.
-pub(super) fn subject_of(change: &mut Change<'_>, plan: PlanId) -> Result<SubjectId, OpError> {
-    if let Some(subject) = change.db.get_subject(plan, SubjectKind::Plan)? {
-        return Ok(subject);
-    }
-    let subject = SubjectId(change.world.new_uuid());
-    change.db.add_subject(subject, plan, SubjectKind::Plan)?;
-    Ok(subject)
 }
 
 /// SHA-256 over the frame as drawn from, by reference: proves which cohort it was.

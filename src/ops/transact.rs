@@ -101,6 +101,10 @@ pub struct Changes {
     pub actions: bool,
     /// The advice register.
     pub advice: bool,
+    /// Days, exceptions and limits of clocks.
+    pub clocks: bool,
+    /// The register of drafts.
+    pub drafts: bool,
     /// Conversations with families.
     pub family: bool,
     /// Packs out and back.
@@ -130,6 +134,8 @@ impl Changes {
             reports: true,
             findings: true,
             advice: true,
+            clocks: true,
+            drafts: true,
             family: true,
         }
     }

@@ -45,6 +45,10 @@ pub(super) enum UndoStep {
     Family { round: RoundId, subject: SubjectId, before: Option<FamilyConversation>, after: Option<FamilyConversation> },
     /// A draft of a tool or a known grade.
     Tooling(super::tool_drafts::ToolingStep),
+    /// A step of the register of drafts.
+    Drafts(super::drafts_undo::DraftStep),
+    /// Days, exceptions or a limit of clocks.
+    Clocks(super::clocks::ClockStep),
     /// A step of arranging a round.
     Arrange(super::arrange::ArrangeUndo),
 }
@@ -125,6 +129,8 @@ impl Session {
                     }
                     json!({"from": after, "to": before})
                 }
+                UndoStep::Clocks(step) => step.take_back(change)?,
+                UndoStep::Drafts(step) => step.take_back(change)?,
                 // Taken back above.
                 UndoStep::Arrange(_) => return Err(RuleViolation::NothingToUndo.into()),
             };
@@ -132,6 +138,8 @@ impl Session {
                 UndoStep::Action { .. } | UndoStep::Actions(_) => action_changes(),
                 UndoStep::Measures(_) => super::measures::measure_changes(),
                 UndoStep::Advice(_) => advice_changes(),
+                UndoStep::Drafts(_) => super::drafts::draft_changes(),
+                UndoStep::Clocks(_) => super::clocks::clock_changes(),
                 UndoStep::Family { .. } => family_changes(),
                 UndoStep::Tooling(_) => super::tool_drafts::ToolingStep::changes(),
                 _ => Changes { sheets: true, agreed: true, findings: true, ..Changes::default() },

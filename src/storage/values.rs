@@ -1,7 +1,8 @@
 //! How our own types lie in columns: ids as 16 bytes, codes as text, days as ISO text.
 
 use crate::domain::{
-    action, audit_tool, family, finding, ids, measure, pack, panel, plan, plan_result, round, sheet, thread,
+    action, audit_tool, clocks, draft_check, family, finding, ids, measure, pack, panel, plan, plan_result, round,
+    sheet, thread,
 };
 use jiff::civil::Date;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
@@ -23,7 +24,7 @@ macro_rules! id_columns {
 }
 
 id_columns!(PlanId SubjectId ToolId RoundId MemberId AssignmentId SheetId NoteId ConcernId MeasureId FindingId
-    ReplyId AdviceId ActionId PhraseId PackId ToolDraftId);
+    ReplyId AdviceId ActionId PhraseId PackId ToolDraftId DraftCheckId);
 
 macro_rules! code_columns {
     ($($name:path),+ $(,)?) => { $(
@@ -46,6 +47,10 @@ code_columns!(
     audit_tool::Depth,
     audit_tool::Evidence,
     audit_tool::SubjectKind,
+    clocks::Clock,
+    clocks::Event,
+    clocks::LimitUnit,
+    draft_check::DraftDecision,
     family::FamilySays,
     family::FamilyState,
     finding::FindingKind,

@@ -242,7 +242,7 @@ impl Doing {
             Command::Undo => Self::Undo,
             Command::Cohort(CohortChange::Import { .. }) => Self::ImportPlans,
             Command::Advising(Advising::Import(_)) => Self::ImportAdvice,
-            Command::Advising(_) | Command::Hearing(_) => Self::Record,
+            Command::Advising(_) | Command::Hearing(_) | Command::Clocking(_) | Command::Drafting(_) => Self::Record,
             Command::Viewing(Viewing::Assign { .. }) => Self::AssignView,
             Command::Viewing(Viewing::SetTarget { .. }) => Self::SetTarget,
             Command::Concerning(Concerning::Close { .. }) => Self::CloseConcern,

@@ -34,6 +34,10 @@ pub enum Route {
     Discipline(Discipline),
     /// The advice register of the whole cohort.
     Advice,
+    /// The running register of drafts.
+    Drafts,
+    /// Clocks of all plans.
+    Clocks,
     /// Urgent concerns of the round.
     Concerns,
     /// What families said.
@@ -135,6 +139,8 @@ impl Route {
         ("Audit tools", Self::Tools),
         ("Reports", Self::Reports),
         ("Advice", Self::Advice),
+        ("On time", Self::Clocks),
+        ("Drafts", Self::Drafts),
         ("Families", Self::Families),
         ("Concerns", Self::Concerns),
         ("Packs", Self::Packs),

@@ -19,6 +19,7 @@ mod packs;
 mod pictures;
 mod program;
 mod rounds;
+mod strands;
 mod tools;
 mod trust;
 mod widgets;

@@ -198,6 +198,8 @@ pub(super) fn require_work_of_a_member(changes: super::Changes) -> Result<(), Ru
         || changes.rounds
         || changes.assignments
         || changes.measures
+        || changes.clocks
+        || changes.drafts
         || changes.packs
         || (changes.agreed && !changes.sheets);
     if lead { Err(RuleViolation::NotInAPack) } else { Ok(()) }

@@ -8,7 +8,7 @@ use crate::domain::audit_tool::{AuditTool, View};
 use crate::domain::grading::Judgement;
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::measure::ValueKind;
-use crate::domain::plan::PlanFacts;
+use crate::domain::plan::{PlanFacts, plan_reference};
 use crate::domain::round::{Purpose, Round};
 use crate::domain::rules::{RuleViolation, Thing};
 use crate::domain::sheet::{GivenAnswer, HANDED, Note, Scope, SheetState, criteria_in_scope};
@@ -173,7 +173,7 @@ impl Session {
                 is_view: task.assignment.scope == Scope::View(view.code.clone()),
                 missing: desk.criteria.len() - desk.answered(),
             });
-            let lines = register.get(&plan.facts.reference).into_iter().flatten();
+            let lines = register.get(plan_reference(&plan.facts.reference)).into_iter().flatten();
             plans.push(BoardPlan {
                 subject,
                 facts: plan.facts.clone(),

@@ -45,6 +45,8 @@ pub struct Desk {
     pub member_name: String,
     /// Draft or submitted.
     pub state: SheetState,
+    /// What is read of the plan, in words; empty where it needs none.
+    pub label: String,
     /// Whether it is the practice plan.
     pub is_practice: bool,
     /// Whether the sheet may still be taken back.
@@ -104,6 +106,7 @@ impl Session {
         let sample = db.list_sample(round.id)?;
         let found = sample.into_iter().find(|(s, _)| s.subject == subject);
         let is_practice = found.as_ref().is_some_and(|(sampled, _)| sampled.practice);
+        let label = found.as_ref().map(|(sampled, _)| sampled.label.clone()).unwrap_or_default();
         let facts = found.map(|(_, facts)| facts).unwrap_or_default();
         let Some(assignment) = db.get_assignment(round.id, subject, member)? else {
             return Err(RuleViolation::NotAssigned { member: member_name, plan: facts.reference }.into());
@@ -152,6 +155,7 @@ impl Session {
         Ok(Desk {
             may_take_back: state == SheetState::Submitted && !was_compared,
             is_practice,
+            label,
             round,
             tool,
             subject,

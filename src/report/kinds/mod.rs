@@ -18,6 +18,7 @@ mod tests;
 mod view;
 mod words;
 
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::ids::SubjectId;
 use crate::domain::report::{LogLine, ReportKind, ReportOptions};
 use crate::domain::round::RoundState;
@@ -160,7 +161,8 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
         (kind, _) => words::lower_first(kind.label()),
     };
     let title = match plan {
-        Some(plan) => format!("Plan {}: {what}", plan.facts.reference),
+        Some(plan) if tool.subject == SubjectKind::Plan => format!("Plan {}: {what}", plan.facts.reference),
+        Some(plan) => format!("{}: {what}", tool.subject.title(&plan.facts.reference, &plan.sampled.label)),
         None => format!("{}: {what}", facts.title),
     };
     let mut meta = ReportMeta::new(title, &file.local_area, &facts.title, snapshot.taken_at);

@@ -100,22 +100,22 @@ impl Db<'_> {
         Ok(self.get(include_str!("count.sql"), [], DURING, |row| row.get(0))?.unwrap_or(0))
     }
 
-    /// The subject of this kind of a plan, if it was made.
+    /// The subject of this kind and label of a plan, if it was made.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn get_subject(&self, plan: PlanId, kind: SubjectKind) -> Result<Option<SubjectId>, StorageError> {
+    pub fn get_subject(&self, plan: PlanId, kind: SubjectKind, label: &str) -> Result<Option<SubjectId>, StorageError> {
         let sql = include_str!("get_subject.sql");
-        self.get(sql, rusqlite::params![plan, kind], DURING, |row| row.get(0))
+        self.get(sql, rusqlite::params![plan, kind, label], DURING, |row| row.get(0))
     }
 
     /// Adds a subject of a plan.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn add_subject(&self, id: SubjectId, plan: PlanId, kind: SubjectKind) -> Result<(), StorageError> {
+    pub fn add_subject(&self, id: SubjectId, plan: PlanId, kind: SubjectKind, label: &str) -> Result<(), StorageError> {
         let sql = include_str!("add_subject.sql");
-        self.execute(sql, rusqlite::params![id, plan, kind], "writing what is read")?;
+        self.execute(sql, rusqlite::params![id, plan, kind, label], "writing what is read")?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use super::plan::facts_from;
 use super::values::{day, get_day};
 use super::{Db, StorageError};
 use crate::domain::ids::{PlanId, RoundId, SubjectId};
-use crate::domain::plan::PlanFacts;
+use crate::domain::plan::{PlanFacts, labelled_reference};
 use crate::domain::round::{Papers, SampleState, SampledPlan};
 use rusqlite::{Row, params};
 
@@ -26,6 +26,7 @@ fn sampled_from(row: &Row<'_>) -> rusqlite::Result<SampledPlan> {
             where_to_find: row.get("where_to_find")?,
             ready: row.get("papers_ready")?,
         },
+        label: row.get("label")?,
     })
 }
 
@@ -54,12 +55,19 @@ impl Db<'_> {
         Ok(())
     }
 
-    /// A round's sample in draw order, with the plans' facts.
+    /// A round's sample in draw order, with the plans' facts. Where the round reads more than one thing of a plan, the
+    /// reference carries the label of what is read, so that it stays unique in the round.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn list_sample(&self, round: RoundId) -> Result<Vec<(SampledPlan, PlanFacts)>, StorageError> {
-        self.list(include_str!("list.sql"), [round], READING, |row| Ok((sampled_from(row)?, facts_from(row)?)))
+        self.list(include_str!("list.sql"), [round], READING, |row| {
+            let (sampled, mut facts) = (sampled_from(row)?, facts_from(row)?);
+            if row.get::<_, u32>("read_of_plan")? > 1 {
+                facts.reference = labelled_reference(&facts.reference, &sampled.label);
+            }
+            Ok((sampled, facts))
+        })
     }
 
     /// Ids of the plans in a round's sample now, reserves and withdrawn ones not among them.

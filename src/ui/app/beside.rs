@@ -5,13 +5,15 @@ use super::work::LoadOf;
 use crate::domain::ids::SubjectId;
 use crate::exchange::AdviceRead;
 use crate::jobs::{Query, Slot, Work as Made};
-use crate::ops::{Changes, Command, ConcernRow, FamilyRow, Scoring, Session};
+use crate::ops::{Changes, ClockBoard, Command, ConcernRow, FamilyRow, Scoring, Session};
 use crate::ui::loaded::Loaded;
 use crate::ui::path_field::typed_path;
 use crate::ui::route::{Discipline, Route};
 use crate::ui::views::advice::{data::AdviceData, state::AdviceScreen};
+use crate::ui::views::clocks::state::ClocksScreen;
 use crate::ui::views::concerns::form::ConcernForm;
 use crate::ui::views::discipline::{data::DisciplineData, state::DisciplineScreen};
+use crate::ui::views::drafts::{data::DraftsData, state::DraftsScreen};
 use crate::ui::views::families::state::FamiliesScreen;
 use crate::words::Explained;
 
@@ -28,6 +30,10 @@ pub enum BesideLoaded {
     Concerns(Vec<ConcernRow>),
     /// Families.
     Families(Vec<FamilyRow>),
+    /// The register of drafts.
+    Drafts(Box<DraftsData>),
+    /// Clocks of all plans.
+    Clocks(Box<ClockBoard>),
 }
 
 /// Which of them a load is for.
@@ -38,6 +44,8 @@ pub(super) enum BesideOf {
     AdvicePreview,
     Concerns,
     Families,
+    Drafts,
+    Clocks,
 }
 
 /// One slot of data and one state for each of these screens.
@@ -48,6 +56,8 @@ pub(super) struct Beside {
     pub(super) advice: (Slot<AdviceData>, AdviceScreen),
     pub(super) concerns: (Slot<Vec<ConcernRow>>, usize),
     pub(super) families: (Slot<Vec<FamilyRow>>, FamiliesScreen),
+    pub(super) drafts: (Slot<DraftsData>, DraftsScreen),
+    pub(super) clocks: (Slot<ClockBoard>, ClocksScreen),
 }
 
 impl Beside {
@@ -66,6 +76,12 @@ impl Beside {
         }
         if c.advice || c.file {
             self.advice.0.mark_stale();
+        }
+        if c.drafts || c.tools || c.panel || c.file {
+            self.drafts.0.mark_stale();
+        }
+        if c.clocks || c.cohort || c.advice || c.file {
+            self.clocks.0.mark_stale();
         }
         if c.concerns || c.rounds || c.panel || c.file {
             self.concerns.0.mark_stale();
@@ -88,6 +104,9 @@ impl Beside {
             state.forget(tag);
             slot.mark_stale();
         }
+        self.drafts.1.pending.clear();
+        self.drafts.1.opens_when_loaded = false;
+        self.drafts.0.mark_stale();
     }
 
     fn slot_not_loaded(&mut self, of: BesideOf, tag: u64) {
@@ -97,6 +116,8 @@ impl Beside {
             BesideOf::AdvicePreview => {}
             BesideOf::Concerns => drop(self.concerns.0.finish(tag, None)),
             BesideOf::Families => drop(self.families.0.finish(tag, None)),
+            BesideOf::Drafts => drop(self.drafts.0.finish(tag, None)),
+            BesideOf::Clocks => drop(self.clocks.0.finish(tag, None)),
         }
     }
 
@@ -117,6 +138,16 @@ impl Beside {
             }
             Some(BesideLoaded::AdvicePreview(read)) => self.advice.1.preview = Some(read),
             Some(BesideLoaded::Concerns(rows)) => drop(self.concerns.0.finish(tag, Some(rows))),
+            Some(BesideLoaded::Drafts(data)) => {
+                if self.drafts.0.finish(tag, Some(*data)) {
+                    self.drafts.1.settle();
+                }
+            }
+            Some(BesideLoaded::Clocks(board)) => {
+                if self.clocks.0.finish(tag, Some(*board)) {
+                    self.clocks.1.settle();
+                }
+            }
             Some(BesideLoaded::Families(rows)) => drop(self.families.0.finish(tag, Some(rows))),
         }
     }
@@ -126,6 +157,19 @@ impl App {
     /// Has the screen that is shown loaded, if it is one of these.
     pub(super) fn load_beside(&mut self) {
         let member = self.place.acting.member();
+        match self.place.route {
+            Route::Drafts if self.screens.beside.drafts.0.wants_loading() => {
+                let query = done(move |s| Ok(BesideLoaded::Drafts(Box::new(DraftsData::read(s, member)?))));
+                let tag = self.load(LoadOf::Beside(BesideOf::Drafts), query);
+                self.screens.beside.drafts.0.begin(tag);
+            }
+            Route::Clocks if self.screens.beside.clocks.0.wants_loading() => {
+                let query = done(|s| Ok(BesideLoaded::Clocks(Box::new(s.clock_board(None)?))));
+                let tag = self.load(LoadOf::Beside(BesideOf::Clocks), query);
+                self.screens.beside.clocks.0.begin(tag);
+            }
+            _ => {}
+        }
         let Some(round) = self.place.round.filter(|_| self.place.route != Route::Advice) else {
             if self.place.route == Route::Advice && self.screens.beside.advice.0.wants_loading() {
                 let query = done(|s| Ok(BesideLoaded::Advice(Box::new(AdviceData::read(s)?))));

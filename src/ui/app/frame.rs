@@ -104,6 +104,12 @@ fn screen(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, is_opening: bool, screens:
         Route::Advice => with(ui, cx, &screens.beside.advice.0, |ui, cx, data| {
             views::advice::view::show(ui, cx, data, &mut screens.beside.advice.1);
         }),
+        Route::Drafts => with(ui, cx, &screens.beside.drafts.0, |ui, cx, data| {
+            views::drafts::view::show(ui, cx, data, &mut screens.beside.drafts.1);
+        }),
+        Route::Clocks => with(ui, cx, &screens.beside.clocks.0, |ui, cx, data| {
+            views::clocks::view::show(ui, cx, data, &mut screens.beside.clocks.1);
+        }),
         Route::Concerns => with(ui, cx, &screens.beside.concerns.0, |ui, cx, rows| {
             views::concerns::view::show(ui, cx, rows, &mut screens.beside.concerns.1);
         }),

@@ -126,7 +126,12 @@ impl App {
                 }
             }
             Route::Tools => self.load_tools(),
-            Route::Discipline(_) | Route::Advice | Route::Concerns | Route::Families => self.load_beside(),
+            Route::Discipline(_)
+            | Route::Advice
+            | Route::Drafts
+            | Route::Clocks
+            | Route::Concerns
+            | Route::Families => self.load_beside(),
             Route::Actions | Route::Measures | Route::Year => self.load_following(),
             Route::Plans
             | Route::Sheet(_)

@@ -4,9 +4,11 @@
 pub mod actions;
 pub mod advice;
 pub mod agree;
+pub mod clocks;
 pub mod cohort;
 pub mod concerns;
 pub mod discipline;
+pub mod drafts;
 pub mod families;
 pub mod file;
 pub mod guarded;

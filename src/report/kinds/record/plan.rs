@@ -5,7 +5,7 @@ use super::super::Source;
 use super::super::shared::after;
 use super::super::words::{answer_categories, day, day_of_instant, grade_categories, section_name};
 use crate::domain::access::Viewer;
-use crate::domain::plan::PlanFacts;
+use crate::domain::plan::{PlanFacts, plan_reference};
 use crate::domain::sheet::{HANDED, Sheet};
 use crate::domain::snapshot::SnapshotPlan;
 use crate::report::doc::{Block, Callout, CalloutKind, Category, Cell, Column, ReportDoc, Row, Table};
@@ -240,7 +240,7 @@ fn concerns(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotPlan) {
 }
 
 fn advice(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotPlan) {
-    let own = source.snapshot.advice.iter().filter(|a| a.reference == plan.facts.reference);
+    let own = source.snapshot.advice.iter().filter(|a| a.reference == plan_reference(&plan.facts.reference));
     let columns = vec![
         Column::left("Service", 2.0),
         Column::left("Asked for", 1.4),

@@ -38,6 +38,12 @@ impl SheetData {
         &self.desk.tool
     }
 
+    /// What is read, named.
+    #[must_use]
+    pub fn read_words(&self) -> String {
+        self.tool().subject.title(&self.desk.facts.reference, &self.desk.label)
+    }
+
     /// Section and criterion of a place on the sheet.
     #[must_use]
     pub fn asked(&self, on_desk: &DeskCriterion) -> Option<(&Heading, &Criterion)> {

@@ -87,8 +87,8 @@ fn sections_column(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
             cx.act(Action::Go(Route::Plans));
         }
         ui.add_space(space::HALF);
-        small(ui, "Plan");
-        strong(ui, &data.desk.facts.reference);
+        small(ui, data.tool().subject.label());
+        strong(ui, &data.read_words());
         small(ui, &plan_facts(data));
         marks::document_ui(ui, cx, data, state);
     });
@@ -203,7 +203,7 @@ fn narrow_head(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut Sheet
         if Button::link("Plans").name("Back to the plans").sign(Sign::ChevronLeft).show(ui).clicked() {
             cx.act(Action::Go(Route::Plans));
         }
-        strong(ui, &data.desk.facts.reference);
+        strong(ui, &data.read_words());
         menu_button(ui, &format!("Section {label}"), &format!("Section {label}. Choose another section"), |ui| {
             for (at, count) in counts.iter().enumerate() {
                 let title = data.tool().headings.get(count.heading).map_or("", |h| h.title.as_str());

@@ -1,0 +1,1 @@
+SELECT clock, amount, unit FROM clock_limit ORDER BY clock

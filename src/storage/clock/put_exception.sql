@@ -1,0 +1,1 @@
+INSERT INTO plan_exception (plan_id, clock, exception) VALUES (?1, ?2, ?3)

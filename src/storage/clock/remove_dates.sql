@@ -1,0 +1,1 @@
+DELETE FROM plan_date WHERE plan_id = ?1

@@ -1,0 +1,1 @@
+DELETE FROM plan_exception WHERE plan_id = ?1

@@ -1,0 +1,1 @@
+DELETE FROM clock_limit WHERE clock = ?1

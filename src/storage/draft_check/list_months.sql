@@ -1,0 +1,1 @@
+SELECT month FROM draft_month ORDER BY month

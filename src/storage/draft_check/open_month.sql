@@ -1,0 +1,1 @@
+DELETE FROM draft_month WHERE month = ?1

@@ -1,0 +1,1 @@
+DELETE FROM draft_check WHERE id = ?1

@@ -1,0 +1,246 @@
+//! The register: every draft checked, what is due, month by month.
+
+use super::check;
+use super::data::DraftsData;
+use super::state::{BeginForm, DraftsScreen};
+use crate::domain::draft_check::{DraftDecision, DraftMonth, SECOND_IN};
+use crate::ops::{Command, DraftRow, Drafting};
+use crate::ui::cx::Cx;
+use crate::ui::dialogs::in_front;
+use crate::ui::theme::{space, tokens};
+use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
+use crate::ui::widgets::{
+    Button, Column, DataTable, Sign, TextField, page_column, page_title, quiet, section_title, sign, small,
+};
+use crate::words::counted;
+use egui::{ScrollArea, Ui, vec2};
+
+/// Rows of the list before it scrolls by itself.
+const ROWS: usize = 12;
+
+/// Draws the screen.
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsScreen) {
+    if std::mem::take(&mut state.opens_newest)
+        && let Some(row) = data.register.rows.iter().find(|row| Some(row.check.checker) == data.me)
+    {
+        state.open(Some(row.check.id));
+    }
+    if let Some((row, tool)) = state.open.and_then(|id| data.get(id)) {
+        check::show(ui, cx, data, (row, tool), state);
+        return;
+    }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        page_column(ui, |ui| {
+            page_title(ui, "Drafts");
+            quiet(
+                ui,
+                &format!(
+                    "Every draft is checked by one person before it is issued: issue or hold. One in {SECOND_IN} is \
+                     checked again by somebody else, who sees nothing of the first check before deciding."
+                ),
+            );
+            ui.add_space(space::STEP);
+            let reason = match (data.has_tool, data.me) {
+                (false, _) => Some("This file has no audit tool for drafts; bring one in first"),
+                (true, None) => Some("Choose who is acting first: a check belongs to its checker"),
+                (true, Some(_)) => None,
+            };
+            if Button::primary("Check a draft…").disabled_because(reason).show(ui).clicked() {
+                state.form = Some(BeginForm { day: data.register.today.to_string(), ..BeginForm::default() });
+            }
+            ui.add_space(space::STEP);
+            if data.register.rows.is_empty() {
+                quiet(ui, "No draft has been checked yet.");
+            } else {
+                list(ui, data, state);
+                months(ui, cx, data, state);
+            }
+        });
+    });
+    begin(ui, cx, data, state);
+}
+
+fn list(ui: &mut Ui, data: &DraftsData, state: &mut DraftsScreen) {
+    let rows = &data.register.rows;
+    let columns = [
+        Column::words("Reference", 150.0),
+        Column::words("Draft of", 170.0),
+        Column::rest("Checker"),
+        Column::words("Decision", 190.0),
+        Column::figures("Days", 90.0),
+        Column::words("Second check", 200.0),
+    ];
+    let row_name = |at: usize| {
+        let Some(row) = rows.get(at) else { return String::new() };
+        let second = second_words(row);
+        let second = if second.is_empty() { String::new() } else { format!(", {}", second.to_lowercase()) };
+        format!("{}, {}{second}", row.check.reference, decision_words(row).to_lowercase())
+    };
+    let table = DataTable {
+        salt: "drafts",
+        name: "Drafts checked",
+        columns: &columns,
+        rows: rows.len(),
+        row_name: &row_name,
+        opens: true,
+    };
+    let height = space::ROW * (rows.len().min(ROWS) + 1) as f32 + space::HALF;
+    let shown = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+        ui.set_max_height(height);
+        let mut cursor = state.cursor;
+        let shown = table.show(ui, &mut cursor, |ui, at, column| {
+            let Some(row) = rows.get(at) else { return };
+            match column {
+                0 => drop(cell_strong(ui, &row.check.reference)),
+                1 => drop(cell_quiet(ui, &day_words(row.check.draft_on))),
+                2 => drop(cell_body(ui, &row.checker)),
+                3 => {
+                    if row.check.decision == Some(DraftDecision::Hold) {
+                        sign(ui, Sign::Warning, space::SIGN, tokens(ui).answer_not_met.mark, "");
+                        ui.add_space(space::HALF);
+                    }
+                    cell_body(ui, &decision_words(row));
+                }
+                4 => drop(cell_body(ui, &row.days.to_string())),
+                _ => drop(cell_quiet(ui, &second_words(row))),
+            }
+        });
+        state.cursor = cursor;
+        shown
+    });
+    if let Some(row) = shown.inner.opened.and_then(|at| rows.get(at)) {
+        state.open(Some(row.check.id));
+    }
+}
+
+/// What may be said of the decision.
+pub(super) fn decision_words(row: &DraftRow) -> String {
+    match row.check.decision {
+        Some(DraftDecision::Issue) => "Issued".to_owned(),
+        Some(DraftDecision::Hold) => "Held".to_owned(),
+        None if row.is_hidden => "Not shown yet".to_owned(),
+        None => "Being checked".to_owned(),
+    }
+}
+
+fn second_words(row: &DraftRow) -> String {
+    match (row.check.second_of, row.second_due) {
+        (Some(_), _) => "Is a second check".to_owned(),
+        (None, true) => "Due".to_owned(),
+        (None, false) => String::new(),
+    }
+}
+
+fn of_words(part: u64, whole: u64) -> String {
+    if whole == 0 { "none yet".to_owned() } else { format!("{part} of {whole}") }
+}
+
+fn missed_words(month: &DraftMonth) -> String {
+    let most: Vec<String> = month.missed.iter().take(3).map(|(code, count)| format!("{code} ({count})")).collect();
+    if most.is_empty() { "none".to_owned() } else { most.join(", ") }
+}
+
+fn months(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsScreen) {
+    let months = &data.register.months;
+    if months.is_empty() {
+        return;
+    }
+    ui.add_space(space::GROUP);
+    section_title(ui, "Month by month");
+    let columns = [
+        Column::words("Month", 100.0),
+        Column::figures("Checked", 100.0),
+        Column::figures("Issued", 90.0),
+        Column::figures("Held", 80.0),
+        Column::rest("Most often missed"),
+        Column::words("Same decision twice", 170.0),
+        Column::words("Same answer twice", 160.0),
+        Column::words("State", 130.0),
+    ];
+    let state_words = |month: &DraftMonth| match (month.closed, month.seconds_due) {
+        (true, _) => "Closed".to_owned(),
+        (false, 0) => "Open".to_owned(),
+        (false, due) => format!("{due} second due"),
+    };
+    let row_name = |at: usize| {
+        let Some(m) = months.get(at) else { return String::new() };
+        format!("{}, {} checked, {} held, {}", m.month, m.checked, m.held, state_words(m).to_lowercase())
+    };
+    let table = DataTable {
+        salt: "months",
+        name: "Months of the register",
+        columns: &columns,
+        rows: months.len(),
+        row_name: &row_name,
+        opens: false,
+    };
+    let height = space::ROW * (months.len() + 1) as f32 + space::HALF;
+    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+        table.show(ui, &mut state.month, |ui, at, column| {
+            let Some(m) = months.get(at) else { return };
+            let words = match column {
+                0 => return drop(cell_strong(ui, &m.month)),
+                1 => m.checked.to_string(),
+                2 => m.issued.to_string(),
+                3 => m.held.to_string(),
+                4 => missed_words(m),
+                5 => of_words(m.agreement.same_decision, m.agreement.drafts),
+                6 => of_words(m.agreement.same_answer, m.agreement.criteria),
+                _ => state_words(m),
+            };
+            cell_body(ui, &words);
+        });
+    });
+    small(ui, "A draft counts in the month of its decision. Drafts you may not see yet are in no figure here.");
+    let this_month = data.register.today.strftime("%Y-%m").to_string();
+    let open = months.iter().filter(|m| !m.closed && m.month < this_month);
+    for month in open {
+        let due = (month.seconds_due > 0).then_some("Its second checks come first");
+        let is_lead = data.me.is_none();
+        if is_lead && Button::quiet(&format!("Close {}", month.month)).disabled_because(due).show(ui).clicked() {
+            cx.run(Command::Drafting(Drafting::CloseMonth(month.month.clone())));
+        }
+    }
+}
+
+fn begin(ui: &Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsScreen) {
+    let (Some(form), Some(me)) = (&mut state.form, data.me) else { return };
+    let is_first = !std::mem::replace(&mut form.was_drawn, true);
+    let (mut done, mut begun) = (false, false);
+    let left = in_front(ui, "draft", "Check a draft", |ui| {
+        let reference = TextField::new("Reference")
+            .hint("It need not be in the cohort: the child may have no plan yet")
+            .width(300.0)
+            .show(ui, &mut form.reference);
+        if is_first {
+            reference.request_focus();
+        }
+        TextField::new("Draft of")
+            .hint("The day on the draft, such as 2026-11-22")
+            .width(300.0)
+            .show(ui, &mut form.day);
+        ui.add_space(space::STEP);
+        let made = form.made();
+        let reason = made.as_ref().err().copied();
+        ui.horizontal(|ui| {
+            if Button::primary("Begin the check").disabled_because(reason).show(ui).clicked()
+                && let Ok((reference, draft_on)) = made
+            {
+                cx.run(Command::Drafting(Drafting::Begin { reference, draft_on, checker: me }));
+                (done, begun) = (true, true);
+            }
+            done |= Button::quiet("Cancel").show(ui).clicked();
+        });
+    });
+    if left || done {
+        state.form = None;
+    }
+    if begun {
+        state.opens_when_loaded = true;
+    }
+}
+
+/// How many answers are there, in words.
+pub(super) fn progress_words(answered: usize, asked: usize) -> String {
+    format!("{answered} of {} answered", counted(asked, "criterion", "criteria"))
+}
