@@ -12,6 +12,7 @@ pub mod help;
 pub mod loaded;
 pub mod menu;
 pub mod notice;
+pub mod palette;
 pub mod path_field;
 pub mod route;
 pub mod theme;

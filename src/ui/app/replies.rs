@@ -95,7 +95,8 @@ impl App {
             self.place.file.mark_stale();
         }
         if let Some(said) = doing.done(&outcome.value) {
-            self.notices.done(said, None);
+            let undo = doing.offers_undo().then(|| ("Undo".to_owned(), Action::Undo));
+            self.notices.done(said, undo);
         }
         match doing {
             Doing::Undo => {
