@@ -13,6 +13,7 @@ mod reports;
 mod results;
 mod scoring;
 mod sheet_marks;
+mod shell;
 mod start;
 
 use crate::cpu_renderer::CpuRenderer;
