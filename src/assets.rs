@@ -1,5 +1,7 @@
 //! What is shipped inside the program.
 
+pub mod licences;
+
 /// The default audit tool, as a tool file.
 pub const DEFAULT_TOOL: &str = include_str!("../assets/audit-tools/ehc-plan-audit.toml");
 

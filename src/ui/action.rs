@@ -5,7 +5,7 @@ use super::dialogs::Dialog;
 use super::lock::LockAct;
 use super::route::Route;
 use super::views::concerns::form::ConcernForm;
-use crate::domain::ids::RoundId;
+use crate::domain::ids::{RoundId, SubjectId};
 use crate::jobs::FileQuestion;
 use crate::ops::Command;
 use crate::settings::Appearance;
@@ -28,6 +28,10 @@ pub enum Action {
         /// Made anew.
         anew: bool,
     },
+    /// To take a file off the list of those opened last.
+    ForgetRecent(PathBuf),
+    /// To agree the answers of a plan.
+    AgreePlan(SubjectId),
     /// To close the file.
     CloseFile,
     /// To act as somebody.

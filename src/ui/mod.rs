@@ -13,6 +13,7 @@ pub mod loaded;
 pub mod lock;
 pub mod menu;
 pub mod notice;
+pub mod palette;
 pub mod path_field;
 pub mod route;
 pub mod theme;

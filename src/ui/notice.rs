@@ -76,6 +76,11 @@ impl Notices {
         self.shown.retain(|notice| notice.tone == NoticeTone::Problem);
     }
 
+    /// Puts away those that offer to take something back: another step was taken since.
+    pub fn end_undo(&mut self) {
+        self.shown.retain(|notice| !matches!(notice.act, Some((_, Action::Undo))));
+    }
+
     /// Puts all away: they belonged to another file.
     pub fn clear(&mut self) {
         self.shown.clear();
@@ -186,6 +191,8 @@ pub enum Doing {
     SetAgreed,
     /// Something around the agreed answers that can be undone: the line at the foot says that it is saved.
     Moderate,
+    /// Something removed that can be had back.
+    Remove(Removed),
     /// A comparison opened early.
     OpenEarly,
     /// Names asked for.
@@ -234,6 +241,30 @@ pub enum Doing {
     Undo,
 }
 
+/// What was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removed {
+    /// A finding.
+    Finding,
+    /// A sending of the findings, with its reply.
+    Reply,
+    /// A request for advice.
+    Advice,
+    /// What a family said.
+    Family,
+}
+
+impl Removed {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Finding => "The finding is removed.",
+            Self::Reply => "The sending and its reply are removed.",
+            Self::Advice => "The request for advice is removed.",
+            Self::Family => "The record of what the family said is removed.",
+        }
+    }
+}
+
 impl Doing {
     /// The kind of a command.
     #[must_use]
@@ -242,6 +273,8 @@ impl Doing {
             Command::Undo => Self::Undo,
             Command::Cohort(CohortChange::Import { .. }) => Self::ImportPlans,
             Command::Advising(Advising::Import(_)) => Self::ImportAdvice,
+            Command::Advising(Advising::Remove(_)) => Self::Remove(Removed::Advice),
+            Command::Hearing(hearing) if hearing.said.is_none() => Self::Remove(Removed::Family),
             Command::Advising(_) | Command::Hearing(_) | Command::Clocking(_) | Command::Drafting(_) => Self::Record,
             Command::Viewing(Viewing::Assign { .. }) => Self::AssignView,
             Command::Viewing(Viewing::SetTarget { .. }) => Self::SetTarget,
@@ -297,15 +330,15 @@ impl Doing {
                 Moderating::ReturnSheet { .. } => Self::ReturnSheet,
                 Moderating::ReopenByRule(_) => Self::ReopenByRule,
                 Moderating::TakeProposals(_) => Self::TakeProposals,
+                Moderating::RemoveFinding { .. } => Self::Remove(Removed::Finding),
+                Moderating::RemoveReply { .. } => Self::Remove(Removed::Reply),
                 Moderating::Reopen { .. }
                 | Moderating::Override { .. }
                 | Moderating::PutFinding { .. }
-                | Moderating::RemoveFinding { .. }
                 | Moderating::MoveFinding { .. }
                 | Moderating::SetResult { .. }
                 | Moderating::SendFindings { .. }
-                | Moderating::RecordReply { .. }
-                | Moderating::RemoveReply { .. } => Self::Moderate,
+                | Moderating::RecordReply { .. } => Self::Moderate,
             },
         }
     }
@@ -328,7 +361,17 @@ impl Doing {
         let one = one || matches!(self, Self::ImportActions | Self::ImportMeasures);
         many || one
             || matches!(self, Self::EditTool | Self::DeleteDraft)
-            || matches!(self, Self::Arrange | Self::Withdraw | Self::AddPlan)
+            || matches!(self, Self::Arrange | Self::Withdraw | Self::AddPlan | Self::Remove(_))
+    }
+
+    /// Whether what is said of it offers to take it back: something is gone, or many things changed at once.
+    #[must_use]
+    pub fn offers_undo(self) -> bool {
+        let many = matches!(self, Self::Unanimous | Self::ByRule | Self::ReopenByRule | Self::TakeProposals);
+        many || matches!(
+            self,
+            Self::Remove(_) | Self::DeleteDraft | Self::Withdraw | Self::AddPlan | Self::ImportAdvice
+        )
     }
 
     /// Whether nothing before it can be taken back any more.
@@ -369,6 +412,7 @@ impl Doing {
             | Self::Record
             | Self::SetTarget
             | Self::Arrange => return None,
+            Self::Remove(what) => Explained::new(what.words(), "", ""),
             Self::Care => return super::views::file::done(value),
             Self::DeleteDraft | Self::PublishTool => return super::views::tools::done(value),
             Self::ImportActions => {
@@ -519,6 +563,20 @@ mod tests {
         notices.done(Explained::new("Done too.", "", ""), None);
         assert_eq!(notices.shown().len(), 2);
         notices.leave_screen();
+        assert_eq!(notices.shown().iter().map(|n| n.said.what.as_str()).collect::<Vec<_>>(), ["Not saved."]);
+    }
+
+    #[test]
+    fn undo_in_a_notice_is_offered_only_for_what_can_be_taken_back_and_until_the_next_step() {
+        let all = [Doing::Remove(Removed::Finding), Doing::Withdraw, Doing::Unanimous, Doing::Submit, Doing::Draw];
+        for doing in all {
+            assert!(!doing.offers_undo() || doing.can_be_undone(), "{doing:?}");
+        }
+        assert!(Doing::Remove(Removed::Reply).offers_undo() && !Doing::Submit.offers_undo());
+        let mut notices = Notices::default();
+        notices.done(Explained::new("Removed.", "", ""), Some(("Undo".to_owned(), Action::Undo)));
+        notices.problem(Explained::new("Not saved.", "", ""));
+        notices.end_undo();
         assert_eq!(notices.shown().iter().map(|n| n.said.what.as_str()).collect::<Vec<_>>(), ["Not saved."]);
     }
 

@@ -158,3 +158,43 @@ impl Route {
         Self::PLACES.iter().position(|(_, route)| *route == home)
     }
 }
+
+/// A group of the places at the left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// The steps of a round.
+    Round,
+    /// What stands beside the score sheets.
+    Beside,
+    /// What goes over all rounds.
+    Across,
+    /// Files and tools.
+    Care,
+}
+
+impl Group {
+    /// All, in the order they are shown.
+    pub const ALL: [Self; 4] = [Self::Round, Self::Beside, Self::Across, Self::Care];
+
+    /// The group of the place with these words.
+    #[must_use]
+    pub fn of(place: &str) -> Self {
+        match place {
+            "Advice" | "Families" | "Concerns" | "On time" => Self::Beside,
+            "Cohort" | "Drafts" | "Actions" | "Measures" | "Year" => Self::Across,
+            "Packs" | "File" | "Audit tools" => Self::Care,
+            _ => Self::Round,
+        }
+    }
+
+    /// The words over it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Round => "The round",
+            Self::Beside => "Beside the sheets",
+            Self::Across => "Across rounds",
+            Self::Care => "Files and tools",
+        }
+    }
+}

@@ -31,6 +31,15 @@ impl App {
                 self.begin_opening();
                 self.worker.send(Request::OpenSample { anew });
             }
+            Action::ForgetRecent(path) => {
+                self.settings.forget(&path);
+                self.worker.send(Request::WriteSettings(self.settings.clone()));
+            }
+            Action::AgreePlan(subject) => {
+                self.go(Route::Agree);
+                self.screens.agree.1.part = crate::ui::views::agree::state::Part::Answers;
+                self.screens.agree.1.go_to_plan(subject);
+            }
             Action::CloseFile => {
                 self.save_what_is_being_written();
                 self.worker.send(Request::Close);
@@ -208,6 +217,8 @@ impl App {
     /// Sends a command; what it gives shows at once.
     pub(super) fn execute(&mut self, command: Command) {
         let doing = Doing::of(&command);
+        // "Undo" in a notice is about the step it tells of, not about a later one.
+        self.notices.end_undo();
         let tag = self.work.begin_command(doing);
         if let Command::Scoring(scoring) = &command {
             self.screens.sheet.1.echo(tag, scoring);

@@ -6,18 +6,19 @@ use crate::jobs::Slot;
 use crate::settings::Appearance;
 use crate::ui::action::{Action, Preference};
 use crate::ui::cx::{Cx, Saved};
-use crate::ui::dialogs::{self, take_key};
+use crate::ui::dialogs::{self, Dialog, take_key};
 use crate::ui::loaded::FileData;
 use crate::ui::lock::LockAct;
 use crate::ui::menu::{menu_button, menu_item, menu_rule};
-use crate::ui::route::Route;
+use crate::ui::palette;
+use crate::ui::route::{Group, Route};
 use crate::ui::theme::{NoticeTone, space, tokens};
 use crate::ui::views;
 use crate::ui::widgets::{
-    Button, NavItem, Notice, SaveState, Sign, body, nav_list, notice_bar, page_column, quiet, save_state, small,
+    Button, NavItem, Notice, SaveState, Sign, body, nav_groups, notice_bar, page_column, quiet, save_state, small,
     standing_band, strong,
 };
-use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Ui};
+use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, ScrollArea, Ui};
 
 /// From this width the places have a column of their own, in points.
 const PLACES_FROM: f32 = 860.0;
@@ -74,7 +75,11 @@ impl App {
         });
         if let Some(open) = &mut self.dialog {
             cx.is_blocked = false;
-            dialogs::show(ui, &mut cx, open);
+            if open.dialog == Dialog::Palette {
+                palette::show(ui, &mut cx, open, self.screens.plans.0.get());
+            } else {
+                dialogs::show(ui, &mut cx, open);
+            }
         }
         if let Some(form) = &mut self.concern {
             cx.is_blocked = false;
@@ -234,6 +239,10 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>) {
     if cx.file.is_some() && !cx.is_blocked && take_key(ui, Modifiers::COMMAND | Modifiers::SHIFT, Key::U) {
         cx.act(Action::RaiseConcern);
     }
+    if !cx.is_blocked && take_key(ui, Modifiers::COMMAND, Key::K) {
+        cx.act(Action::OpenDialog(Dialog::Palette));
+        return;
+    }
     if !cx.is_blocked && take_key(ui, Modifiers::NONE, Key::F1) {
         cx.act(Action::Help);
         return;
@@ -261,6 +270,10 @@ fn top_bar(ui: &mut Ui, cx: &mut Cx<'_>, file: &FileData) {
             let lock = if is_wide { lock.key("Ctrl+L") } else { lock };
             if lock.show(ui).clicked() {
                 cx.act(Action::Lock(LockAct::Hide));
+            }
+            let search = Button::quiet("Search").small().name("Search places, acts, plans and help");
+            if is_wide && search.sign(Sign::Search).key("Ctrl+K").show(ui).clicked() {
+                cx.act(Action::OpenDialog(Dialog::Palette));
             }
             if !file.members.is_empty() && file.pack.is_none() {
                 let name = format!("Acting: {}. Change who is acting", cx.acting.name());
@@ -330,8 +343,14 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
         if menu_item(ui, "Next criterion comes by itself", settings.auto_advance, "") {
             cx.act(Action::Prefer(Preference::AutoAdvance(!settings.auto_advance)));
         }
+        if menu_item(ui, "Search…", false, "Ctrl+K") {
+            cx.act(Action::OpenDialog(Dialog::Palette));
+        }
         if menu_item(ui, "Help and keys", false, "F1") {
             cx.act(Action::Help);
+        }
+        if menu_item(ui, "About and licences", false, "") {
+            cx.act(Action::OpenDialog(Dialog::About));
         }
     });
 }
@@ -396,19 +415,23 @@ fn notices(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, shown: &[crate::ui::notic
     });
 }
 
+/// The places in their groups, each under its head; they scroll where the window is low.
 fn places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
-    let items: Vec<NavItem<'_>> = Route::PLACES
-        .iter()
-        .enumerate()
-        .map(|(at, (label, _))| NavItem {
-            label,
-            current: route.place() == Some(at),
-            mine: true,
-            next: next == Some(at),
-        })
-        .collect();
-    let pressed = nav_list(ui, "places", "Places", &items).and_then(|pressed| Route::PLACES.get(pressed));
-    if let Some((_, place)) = pressed {
+    let item = |(at, (label, _)): (usize, &(&'static str, Route))| NavItem {
+        label,
+        current: route.place() == Some(at),
+        mine: cx.acting.member().is_none() || Group::of(label) == Group::Round,
+        next: next == Some(at),
+    };
+    let mut order = Vec::new();
+    let groups = Group::ALL.map(|group| {
+        let of_it = || Route::PLACES.iter().enumerate().filter(|(_, (label, _))| Group::of(label) == group);
+        order.extend(of_it().map(|(_, (_, route))| *route));
+        (group.label(), of_it().map(item).collect::<Vec<_>>())
+    });
+    let pressed =
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| nav_groups(ui, "places", "Places", &groups)).inner;
+    if let Some(place) = pressed.and_then(|pressed| order.get(pressed)) {
         cx.act(Action::Go(*place));
     }
 }

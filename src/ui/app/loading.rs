@@ -101,6 +101,11 @@ impl App {
             let tag = self.load(LoadOf::Overview, query);
             self.screens.overview.0.begin(tag);
         }
+        // The list to search has the plans in it, whatever is behind it.
+        let is_searching = self.dialog.as_ref().is_some_and(|open| open.dialog == crate::ui::dialogs::Dialog::Palette);
+        if let Some(round) = round.filter(|_| is_searching && self.screens.plans.0.wants_loading()) {
+            self.load_plans(round);
+        }
         match self.place.route {
             Route::Start | Route::Who | Route::Overview => {}
             Route::Prepare(_) => {
@@ -147,14 +152,17 @@ impl App {
         }
     }
 
+    fn load_plans(&mut self, round: RoundId) {
+        let member = self.place.acting.member();
+        let query = done(move |session| Ok(Loaded::Plans(PlansData::read(session, round, member)?)));
+        let tag = self.load(LoadOf::Plans, query);
+        self.screens.plans.0.begin(tag);
+    }
+
     fn load_of_round(&mut self, round: RoundId) {
         let member = self.place.acting.member();
         match self.place.route {
-            Route::Plans if self.screens.plans.0.wants_loading() => {
-                let tag =
-                    self.load(LoadOf::Plans, done(move |s| Ok(Loaded::Plans(PlansData::read(s, round, member)?))));
-                self.screens.plans.0.begin(tag);
-            }
+            Route::Plans if self.screens.plans.0.wants_loading() => self.load_plans(round),
             Route::Sheet(subject) if self.screens.sheet.0.wants_loading() => {
                 let Some(member) = member else { return };
                 let query = done(move |s| Ok(Loaded::Sheet(Box::new(SheetData::read(s, round, subject, member)?))));

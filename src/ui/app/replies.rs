@@ -146,7 +146,8 @@ impl App {
             self.place.file.mark_stale();
         }
         if let Some(said) = doing.done(&outcome.value) {
-            self.notices.done(said, None);
+            let undo = doing.offers_undo().then(|| ("Undo".to_owned(), Action::Undo));
+            self.notices.done(said, undo);
         }
         if doing == Doing::Care && outcome.value.get("did").is_some_and(|did| did == "passphrase") {
             self.offer_sheet();

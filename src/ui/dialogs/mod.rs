@@ -1,10 +1,12 @@
 //! What stands in front of a screen until it is answered. Unanswered is "Cancel".
 
+mod help;
+mod licences;
+
 use super::action::Action;
 use super::cx::Cx;
 use super::theme::{space, tokens};
-use super::widgets::{Button, TextField, body, help_sheet, help_title, name_dialog, page_title};
-use crate::assets::HELP_EVERYWHERE;
+use super::widgets::{Button, TextField, body, name_dialog, page_title};
 use egui::{Frame, Id, Key, Margin, Modal, Modifiers, Stroke, Ui};
 use std::path::PathBuf;
 
@@ -31,6 +33,10 @@ pub enum Dialog {
     },
     /// Help: a text of simple Markdown; the keys that work everywhere follow by themselves.
     Help(&'static str),
+    /// Everything that can be gone to or done; drawn by [`super::palette`].
+    Palette,
+    /// The version of the program and the licences of what it is made of.
+    About,
 }
 
 /// A dialog on the screen, with what was typed into it.
@@ -40,6 +46,8 @@ pub struct OpenDialog {
     pub dialog: Dialog,
     /// What was typed.
     pub text: String,
+    /// The line chosen in its list.
+    pub cursor: usize,
     /// Whether it has been drawn before.
     pub was_drawn: bool,
     /// So many seconds until it can be answered again: a passphrase was wrong.
@@ -50,7 +58,7 @@ impl OpenDialog {
     /// A dialog to be shown.
     #[must_use]
     pub fn new(dialog: Dialog) -> Self {
-        Self { dialog, text: String::new(), was_drawn: false, wait_s: None }
+        Self { dialog, text: String::new(), cursor: 0, was_drawn: false, wait_s: None }
     }
 }
 
@@ -97,24 +105,9 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog) {
                 cx.act(Action::CloseDialog);
             }
         }
-        Dialog::Help(text) => {
-            let left = in_front(ui, "help", help_title(text), |ui| {
-                help_sheet(ui, text);
-                help_sheet(ui, HELP_EVERYWHERE);
-                ui.add_space(space::STEP * 2.0);
-                let close = Button::primary("Close").key("Esc").show(ui);
-                if is_first {
-                    // The keyboard is on it, the page stays at its beginning.
-                    close.request_focus();
-                }
-                if close.clicked() {
-                    cx.act(Action::CloseDialog);
-                }
-            });
-            if left {
-                cx.act(Action::CloseDialog);
-            }
-        }
+        Dialog::Palette => {}
+        Dialog::About => licences::show(ui, cx, open, is_first),
+        Dialog::Help(text) => help::show(ui, cx, open, text, is_first),
     }
 }
 

@@ -8,6 +8,9 @@ use crate::ui::theme::{Type, follow_inside, space, tokens};
 use egui::accesskit::{AriaCurrent, Role};
 use egui::{AsIdSalt, Color32, Id, Rect, Response, Sense, Ui, Vec2, pos2, vec2};
 
+/// Where the words of a place begin.
+const LEFT: f32 = 16.0;
+
 /// A place to go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NavItem<'a> {
@@ -37,8 +40,34 @@ pub fn nav_list(ui: &mut Ui, salt: impl AsIdSalt, name: &str, items: &[NavItem])
     .inner
 }
 
+/// Draws places in groups, each under its head; returns the index of the one that was pressed, counted through all
+/// groups. An empty group is left out.
+pub fn nav_groups(ui: &mut Ui, salt: impl AsIdSalt, name: &str, groups: &[(&str, Vec<NavItem>)]) -> Option<usize> {
+    let id = ui.make_persistent_id(salt);
+    a11y::region(ui, id, Role::Navigation, name, |ui| {
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        let (mut pressed, mut before) = (None, 0);
+        for (head, items) in groups.iter().filter(|(_, items)| !items.is_empty()) {
+            ui.add_space(if before == 0 { 0.0 } else { space::STEP * 1.5 });
+            a11y::region(ui, id.with(head), Role::Group, head, |ui| {
+                let ink = tokens(ui).text_quiet;
+                let words = galley(ui, head, Type::SmallStrong, ink, f32::INFINITY);
+                let (_, rect) = ui.allocate_space(vec2(ui.available_width(), words.size().y + space::HALF));
+                ui.painter().galley(pos2(rect.left() + LEFT, rect.top()), words, ink);
+                for (index, item) in items.iter().enumerate() {
+                    if row(ui, id.with(item.label), item).clicked() {
+                        pressed = Some(before + index);
+                    }
+                }
+            });
+            before += items.len();
+        }
+        pressed
+    })
+    .inner
+}
+
 fn row(ui: &mut Ui, id: Id, item: &NavItem) -> Response {
-    const LEFT: f32 = 16.0;
     let t = tokens(ui);
     let ink = if item.mine || item.current { t.text } else { t.text_quiet };
     let weight = if item.current { Type::Strong } else { Type::Body };

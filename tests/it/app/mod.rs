@@ -17,6 +17,7 @@ mod reports;
 mod results;
 mod scoring;
 mod sheet_marks;
+mod shell;
 mod start;
 mod tools;
 

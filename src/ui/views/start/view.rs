@@ -121,6 +121,10 @@ fn recent(ui: &mut Ui, cx: &mut Cx<'_>, path: &Path) {
             cx.act(Action::Open(path.to_owned()));
         }
         small(ui, &folder);
+        let forget = format!("Forget {name}: take it off this list");
+        if Button::link("Forget").small().name(&forget).show(ui).clicked() {
+            cx.act(Action::ForgetRecent(path.to_owned()));
+        }
     });
 }
 

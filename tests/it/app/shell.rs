@@ -1,0 +1,243 @@
+//! What stands around the screens: the list to search, help, licences, undo in notices, the places in their groups;
+//! and that every control of every screen can be named and reached.
+
+use super::Window;
+use crate::pictures::picture;
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT, Queryable};
+use golden_thread::settings::Appearance;
+use golden_thread::testing::{TestFile, round};
+use golden_thread::ui::action::{Action, Preference};
+use golden_thread::ui::route::{Discipline, Route, Task};
+
+fn sample() -> (tempfile::TempDir, Window<'static>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sample.gthread");
+    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
+    let window = Window::open(folder.path(), Some(path));
+    (folder, window)
+}
+
+/// A round of three plans, two readers on each, nothing answered.
+fn three_plans() -> TestFile {
+    let (file, mut session) = TestFile::new();
+    round(&mut session, 3, 2);
+    session.close().unwrap();
+    file
+}
+
+#[test]
+fn the_list_to_search_goes_to_a_place_by_a_few_letters_and_enter() {
+    let file = three_plans();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.ctrl(Key::K);
+    window.heading("Search and do");
+    picture(&mut window.harness, "palette");
+    window.type_text("fam");
+    assert!(window.says("Families, Place. 1 of"), "it says what is chosen: {:?}", window.all_words());
+    window.key(Key::Enter);
+    assert_eq!(window.harness.state().route(), Route::Families);
+    window.press("Search places, acts, plans and help");
+    window.type_text("draw sam");
+    window.key(Key::Enter);
+    assert_eq!(window.harness.state().route(), Route::Prepare(Task::Sample));
+}
+
+#[test]
+fn the_list_to_search_says_why_not_and_what_to_do_where_nothing_fits() {
+    let file = three_plans();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.ctrl(Key::K);
+    window.type_text("plan k");
+    assert!(window.says("Not now: Its comparison is not open yet"), "{:?}", window.all_words());
+    window.key(Key::Enter);
+    window.heading("Search and do");
+    window.type_text(" zzz");
+    assert!(window.says("Nothing fits all these words."));
+    assert!(window.says("Nothing found"));
+    window.key(Key::Escape);
+    assert_eq!(window.harness.state().route(), Route::Overview);
+}
+
+#[test]
+fn arrows_choose_a_line_and_a_member_is_offered_only_plans_given_to_them() {
+    let (_folder, mut window) = sample();
+    window.act_as("Hazel Brightwater");
+    window.ctrl(Key::K);
+    window.type_text("plan");
+    window.key(Key::ArrowDown);
+    assert!(window.says(". 2 of "), "{:?}", window.all_words());
+    window.key(Key::ArrowUp);
+    assert!(window.says(". 1 of "));
+    assert!(window.says("Not now: It is not given to you"), "{:?}", window.all_words());
+}
+
+#[test]
+fn help_is_searched_and_every_page_is_one_press_away() {
+    let file = three_plans();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Packs");
+    window.key(Key::F1);
+    window.heading("Bring packs together");
+    picture(&mut window.harness, "help-packs");
+    window.fill("Search the help", "projector");
+    assert!(window.says("Run a workshop") && !window.says("Print the summary"), "{:?}", window.all_words());
+    window.press("Run a workshop");
+    window.heading("Run a workshop");
+    window.fill("Search the help", "zebra");
+    assert!(window.says("No page holds all these words."));
+}
+
+#[test]
+fn the_licences_of_all_packages_are_found_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::open(folder.path(), None);
+    window.press("Menu");
+    window.press("About and licences");
+    window.heading("About Golden Thread");
+    assert!(window.says(env!("CARGO_PKG_VERSION")) && window.says("Open Government Licence v3.0"));
+    picture(&mut window.harness, "about");
+    window.fill("Search the packages", "rusqlite ");
+    assert!(window.says("Permission is hereby granted"), "{:?}", window.all_words());
+    window.fill("Search the packages", "no such thing");
+    assert!(window.says("No package has these words"));
+}
+
+#[test]
+fn what_was_taken_in_one_step_offers_undo_until_the_next_step() {
+    let (_folder, mut window) = sample();
+    window.act_as("Audit lead");
+    window.press("Agree");
+    window.press("Findings");
+    let notes = window.harness.query_all_by_role(Role::CheckBox);
+    notes.into_iter().next().unwrap().click();
+    window.settle();
+    window.press("Make a finding of 1 note");
+    window.press("Remove the finding");
+    assert!(window.says("The finding is removed."), "{:?}", window.all_words());
+    window.press("Undo");
+    assert!(window.says("Taken back.") && !window.says("The finding is removed."));
+}
+
+#[test]
+fn a_file_opened_last_can_be_taken_off_the_list() {
+    let file = three_plans();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Menu");
+    window.press("Close the file");
+    assert!(window.says("Open test.gthread"));
+    window.press("Forget test.gthread: take it off this list");
+    assert!(!window.says("Open test.gthread"));
+    window.close();
+    let kept = std::fs::read_to_string(file.folder().join("settings.json")).unwrap();
+    assert!(!kept.contains("test.gthread"), "{kept}");
+}
+
+#[test]
+fn the_places_stand_in_named_groups_each_once() {
+    let file = three_plans();
+    let mut window = Window::open_as(&file, "Audit lead");
+    for group in ["The round", "Beside the sheets", "Across rounds", "Files and tools"] {
+        assert_eq!(window.harness.query_all_by_role_and_label(Role::Group, group).count(), 1, "{group}");
+    }
+    for (label, route) in Route::PLACES {
+        window.press(label);
+        assert_eq!(window.harness.state().route(), *route);
+    }
+}
+
+/// Every screen of a file with a round.
+fn screens() -> Vec<Route> {
+    let mut all: Vec<Route> = Route::PLACES.iter().map(|(_, route)| *route).collect();
+    all.push(Route::Who);
+    all.extend([Task::Plans, Task::Panel, Task::Round, Task::Sample, Task::Ready, Task::Allocate].map(Route::Prepare));
+    all.extend(Discipline::ALL.map(Route::Discipline));
+    all
+}
+
+/// What a screen reader could say nothing of: pressed or filled in, but without a name.
+fn nameless(window: &Window<'_>) -> Vec<String> {
+    let wants_name = |role| {
+        use Role as R;
+        matches!(role, R::Button | R::Link | R::CheckBox | R::RadioButton | R::TextInput | R::MultilineTextInput)
+            || matches!(role, R::PasswordInput | R::ComboBox | R::Tab | R::MenuItem | R::ListBoxOption | R::Heading)
+            || matches!(role, R::Table | R::Grid | R::RowHeader | R::ColumnHeader | R::Slider | R::SpinButton)
+    };
+    let nodes = window.harness.root().children_recursive();
+    let found = nodes.filter(|node| {
+        let node = node.accesskit_node();
+        wants_name(node.role()) && node.label().is_none_or(|label| label.trim().is_empty())
+    });
+    found.map(|node| format!("{:?} at {:?}", node.accesskit_node().role(), node.rect())).collect()
+}
+
+#[test]
+fn every_control_of_every_screen_has_a_name_and_every_heading_a_level() {
+    let (_folder, mut window) = sample();
+    for who in ["Hazel Brightwater", "Audit lead"] {
+        window.harness.state_mut().act(Action::Go(Route::Who));
+        window.settle();
+        window.act_as(who);
+        let mut all = screens();
+        if who != "Audit lead" {
+            window.key(Key::Enter);
+            let sheet = window.harness.state().route();
+            assert!(matches!(sheet, Route::Sheet(_)), "{sheet:?}");
+            all.push(sheet);
+        }
+        for route in all {
+            window.harness.state_mut().act(Action::Go(route));
+            window.settle();
+            assert_eq!(nameless(&window), Vec::<String>::new(), "{who} at {route:?}");
+            for heading in window.harness.query_all_by_role(Role::Heading) {
+                assert!(
+                    heading.accesskit_node().level().is_some(),
+                    "{:?} at {route:?}",
+                    heading.accesskit_node().label()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_keyboard_goes_round_on_every_screen_and_is_caught_nowhere() {
+    let (_folder, mut window) = sample();
+    window.act_as("Audit lead");
+    for route in screens() {
+        window.harness.state_mut().act(Action::Go(route));
+        window.settle();
+        let mut seen: Vec<_> = Vec::new();
+        let came_back = (0..400).any(|_| {
+            window.harness.key_press(Key::Tab);
+            window.harness.step();
+            window.harness.step();
+            let focused = window.harness.root().children_recursive().find(|node| node.is_focused());
+            let Some(focused) = focused.map(|node| node.accesskit_node().id()) else { return false };
+            if seen.last() == Some(&focused) {
+                return false;
+            }
+            let is_round = seen.first() == Some(&focused);
+            seen.push(focused);
+            is_round
+        });
+        assert!(came_back, "{route:?}: after {} places", seen.len());
+        assert!(seen.len() > 8, "{route:?} has the places at the left at least: {}", seen.len());
+    }
+}
+
+#[test]
+fn the_window_can_be_drawn_from_the_least_size_to_four_thousand_points() {
+    let (_folder, mut window) = sample();
+    window.act_as("Audit lead");
+    for (width, height) in [(1280.0, 720.0), (3840.0, 2160.0)] {
+        window.harness.set_size(egui::vec2(width, height));
+        for (appearance, look) in [(Appearance::Light, "light"), (Appearance::Dark, "dark")] {
+            window.harness.state_mut().act(Action::Prefer(Preference::Appearance(appearance)));
+            window.settle();
+            assert!(window.says("Overview"));
+            picture(&mut window.harness, &format!("shell-{look}-{width}"));
+        }
+    }
+}
