@@ -11,7 +11,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
 use crate::ui::theme::space;
 use crate::ui::widgets::{
-    Button, TextField, body, check, choice_list, help_title, page_column, page_title, quiet, quiet_group, reading,
+    Button, TextField, body, choice_list, help_title, page_column, page_title, quiet, quiet_group, reading,
     section_title, small, strong,
 };
 use crate::words::thousands;
