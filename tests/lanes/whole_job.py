@@ -7,7 +7,7 @@ usage: whole_job.py PROGRAM PICTURES     (run by whole_job.sh, which brings the 
 import csv, glob, json, os, subprocess, sys, tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
-from window_driver import Lost, Window
+from window_driver import FIELDS, Lost, Window
 
 PASSPHRASE = "four ordinary words here"
 
@@ -96,8 +96,24 @@ def hand_in(window):
     window.see("Handed in")
 
 
-def lock_and_unlock(window, pictures):
-    """Until the lock has its own screen this step is not part of the job."""
+PIN = "270419"
+
+
+def lock_and_unlock(window):
+    """Hidden with Ctrl+L: nothing of the file is on the screen or on the bus; the PIN brings it back."""
+    window.key("ctrl+l")
+    window.see("The screen is hidden")
+    window.fill("New session PIN", PIN)
+    window.fill("The same again", PIN)
+    window.click("Use this PIN", {"push button"})
+    window.until(lambda: window.find("Session PIN", FIELDS), "the field for the PIN")
+    window.picture("job-06-hidden")
+    for secret in ("Testshire", "Ada", "Autumn", "autumn.gthread"):
+        if window.says(secret):
+            raise Lost(f"{secret!r} can be read while the screen is hidden")
+    window.fill("Session PIN", PIN)
+    window.key("Return")
+    window.see("Testshire")
 
 
 def open_file(window, passphrase=PASSPHRASE):
@@ -129,7 +145,7 @@ def whole_job(program, pictures, folder, log):
     hand_in(window)
 
     step("lock and unlock")
-    lock_and_unlock(window, pictures)
+    lock_and_unlock(window)
 
     step("packs out")
     act_as(window, "Audit lead")
@@ -141,7 +157,7 @@ def whole_job(program, pictures, folder, log):
     window.fill("List of passphrases", f"{folder}/list.csv")
     window.click("Save the list", {"push button"})
     window.until(lambda: os.path.exists(f"{folder}/list.csv"), "the list of passphrases")
-    window.picture("job-06-packs")
+    window.picture("job-07-packs")
     window.close()
 
     step("each member scores in their pack")
@@ -155,14 +171,14 @@ def whole_job(program, pictures, folder, log):
             if window.says(other):
                 raise Lost(f"the pack of {member} names {other}")
         for _ in range(1 if member == "Ada" else 2):
-            window.key("Return")
+            window.click("Next plan:*")
             window.see("What good looks like")
             window.until(lambda: answered(window), "a score sheet")
             answer(window, "1" if member == "Ada" else "112")
             hand_in(window)
-            window.click("Plans*", {"link"})
+            window.click("Back to the plans")
             window.see("Your plans")
-        window.picture(f"job-07-pack-of-{member.lower()}")
+        window.picture(f"job-08-pack-of-{member.lower()}")
         window.close()
 
     step("packs back, agreed, reported")
@@ -174,10 +190,10 @@ def whole_job(program, pictures, folder, log):
     window.key("Return")
     window.click("Take in 2 packs")
     window.see("came in")
-    window.picture("job-08-packs-back")
+    window.picture("job-09-packs-back")
     window.click("Agree*", {"link"})
     window.click("Take * unanimous answers" if False else "Take*", {"push button"})
-    window.picture("job-09-agree")
+    window.picture("job-10-agree")
     for _ in range(30):
         if not window.find("Agree", {"push button"}):
             break
@@ -186,7 +202,7 @@ def whole_job(program, pictures, folder, log):
         window.key("Return")
     window.click("Reports*", {"link"})
     window.see("Page 1")
-    window.picture("job-10-report")
+    window.picture("job-11-report")
     window.click("Save as PDF…")
     window.fill("Save the report as", f"{folder}/summary.pdf")
     window.click("Save", {"push button"})
