@@ -159,6 +159,48 @@ pub struct DraftMonth {
     pub closed: bool,
 }
 
+/// What the months of the register come to together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftTotals {
+    /// The first month with a decision, such as `2026-09`.
+    pub first_month: String,
+    /// The last one.
+    pub last_month: String,
+    /// Drafts checked.
+    pub checked: u64,
+    /// Issued.
+    pub issued: u64,
+    /// Held.
+    pub held: u64,
+    /// Second checks that are still to come.
+    pub seconds_due: u64,
+    /// First against second checks.
+    pub agreement: DraftAgreement,
+}
+
+impl DraftTotals {
+    /// Adds months up; none where there is no month.
+    #[must_use]
+    pub fn of(months: &[DraftMonth]) -> Option<Self> {
+        let names = || months.iter().map(|month| month.month.clone());
+        let sum = |figure: fn(&DraftMonth) -> u64| months.iter().map(figure).sum();
+        Some(Self {
+            first_month: names().min()?,
+            last_month: names().max()?,
+            checked: sum(|m| m.checked),
+            issued: sum(|m| m.issued),
+            held: sum(|m| m.held),
+            seconds_due: sum(|m| m.seconds_due),
+            agreement: DraftAgreement {
+                drafts: sum(|m| m.agreement.drafts),
+                same_decision: sum(|m| m.agreement.same_decision),
+                criteria: sum(|m| m.agreement.criteria),
+                same_answer: sum(|m| m.agreement.same_answer),
+            },
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -186,6 +228,31 @@ mod tests {
         assert!((160..=240).contains(&chosen), "{chosen} of 2000");
         let all_seconds = (0..2000).map(|n| DraftCheck { second_of: Some(check(n).id), ..check(n) });
         assert_eq!(all_seconds.filter(DraftCheck::wants_second).count(), 0);
+    }
+
+    #[test]
+    fn months_in_any_order_add_up_to_the_register() {
+        let month = |name: &str, issued: u64, held: u64, drafts: u64| DraftMonth {
+            month: name.to_owned(),
+            checked: issued + held,
+            held,
+            issued,
+            missed: Vec::new(),
+            seconds_due: 1,
+            agreement: DraftAgreement {
+                drafts,
+                same_decision: drafts,
+                criteria: 12 * drafts,
+                same_answer: 11 * drafts,
+            },
+            closed: false,
+        };
+        let totals = DraftTotals::of(&[month("2026-11", 7, 3, 1), month("2026-09", 10, 2, 2)]).unwrap();
+        assert_eq!((totals.first_month.as_str(), totals.last_month.as_str()), ("2026-09", "2026-11"));
+        assert_eq!((totals.checked, totals.issued, totals.held, totals.seconds_due), (22, 17, 5, 2));
+        let agreement = DraftAgreement { drafts: 3, same_decision: 3, criteria: 36, same_answer: 33 };
+        assert_eq!(totals.agreement, agreement);
+        assert_eq!(DraftTotals::of(&[]), None);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use super::access::{SheetFacts, Viewer, may_see_answers};
 use super::action::{Action, Effect};
 use super::advice::Advice;
 use super::audit_tool::AuditTool;
+use super::clocks::{ClockCount, Limits};
+use super::draft_check::DraftTotals;
 use super::family::FamilyConversation;
 use super::finding::Finding;
 use super::ids::{ActionId, MemberId, SubjectId};
@@ -107,6 +109,15 @@ pub struct AuditSnapshot {
     /// The year the round was drawn in; only where a report is made.
     #[serde(default)]
     pub year: Option<YearPage>,
+    /// How the plans of the cohort stand to each clock; only where a report is made.
+    #[serde(default)]
+    pub clocks: Vec<ClockCount>,
+    /// Limits of the clocks in force; only where a report is made.
+    #[serde(default)]
+    pub clock_limits: Limits,
+    /// What the register of drafts comes to; only where a report is made.
+    #[serde(default)]
+    pub draft_register: Option<DraftTotals>,
     /// Covering text and choices of the round's reports: kind → name → value; kind "" holds for every kind.
     pub report_texts: BTreeMap<String, BTreeMap<String, String>>,
     /// Plans of earlier random dips of the last twelve months that may join this round's.

@@ -16,6 +16,7 @@ mod cohort;
 mod cohort_csv;
 mod column_map;
 mod csv_table;
+mod drafts_csv;
 mod figures_csv;
 mod import_error;
 mod log_csv;
@@ -45,6 +46,7 @@ pub use column_map::{
     ColumnMap, ColumnSeen, REFERENCE, look_at_columns, map_from_toml, map_of, map_to_toml, propose as propose_column,
 };
 pub use csv_table::{MAX_COLUMNS, MAX_FILE_BYTES};
+pub use drafts_csv::{DraftLine, drafts_table};
 pub use figures_csv::{CohortFigure, read_cohort_figures};
 pub use import_error::{CellProblem, ImportError};
 pub use log_csv::{LogEntry, log_to_csv};

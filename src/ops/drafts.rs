@@ -69,6 +69,8 @@ pub struct DraftRow {
     pub answers: DraftAnswers,
     /// Whether answers and decision are left out.
     pub is_hidden: bool,
+    /// The day of the decision, UTC; none while there is none to see.
+    pub decided_on: Option<Date>,
     /// Days from the draft to the decision, or to today while there is none to see.
     pub days: i64,
     /// A second check is due and nobody has begun it.
@@ -295,7 +297,7 @@ impl Session {
             if is_hidden {
                 (shown.decision, shown.decided_ms, shown.reason) = (None, None, String::new());
             }
-            let until = shown.decided_ms.map_or(today, day_of);
+            let decided_on = shown.decided_ms.map(day_of);
             DraftRow {
                 checker: names.get(&check.checker).cloned().unwrap_or_default(),
                 answers: if is_hidden {
@@ -303,7 +305,8 @@ impl Session {
                 } else {
                     answers.get(&check.id).cloned().unwrap_or_default()
                 },
-                days: crate::domain::advice::days_between(check.draft_on, until),
+                days: crate::domain::advice::days_between(check.draft_on, decided_on.unwrap_or(today)),
+                decided_on,
                 second_due: check.wants_second() && check.decision.is_some() && second.is_none(),
                 check: shown,
                 is_hidden,

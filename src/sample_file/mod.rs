@@ -16,7 +16,7 @@ mod tests;
 
 pub use bench::{BenchSize, make_bench};
 
-use crate::assets::DEFAULT_TOOL;
+use crate::assets::TOOLS;
 use crate::domain::audit_tool::AuditTool;
 use crate::domain::measure::{Benchmark, MeasureValue};
 use crate::exchange::tool_file::{ToolFileError, parse_tool};
@@ -83,7 +83,7 @@ pub fn is_sample_file(path: &Path) -> bool {
 
 /// Everything the program carries for the sample, read.
 struct Content {
-    tools: [AuditTool; 2],
+    tools: Vec<AuditTool>,
     cohort: CohortImport,
     measures: Vec<MeasureValue>,
     benchmarks: Vec<Benchmark>,
@@ -93,7 +93,8 @@ struct Content {
 impl Content {
     fn read() -> Result<Self, SampleError> {
         Ok(Self {
-            tools: [parse_tool(DEFAULT_TOOL)?, parse_tool(LGA_TOOL)?],
+            // What every new file begins with, and the tool of the review.
+            tools: TOOLS.into_iter().chain([LGA_TOOL]).map(parse_tool).collect::<Result<_, _>>()?,
             cohort: read_cohort()?,
             measures: read_measures_text("kingston-kpis.csv", MEASURES)?,
             benchmarks: read_benchmarks(BENCHMARKS)?,

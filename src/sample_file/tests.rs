@@ -59,6 +59,17 @@ fn the_file_is_marked_as_sample_sound_and_fits_its_log() {
 }
 
 #[test]
+fn the_sample_has_every_tool_a_new_file_gets_and_that_of_the_review() {
+    let sample = Sample::new();
+    let mut codes: Vec<String> = sample.session.list_tools().unwrap().into_iter().map(|(_, tool)| tool.code).collect();
+    let mut wanted: Vec<String> = crate::assets::TOOLS.iter().map(|text| parse_tool(text).unwrap().code).collect();
+    wanted.push("lga-review-2021".to_owned());
+    codes.sort();
+    wanted.sort();
+    assert_eq!(codes, wanted);
+}
+
+#[test]
 fn the_same_world_makes_the_same_file() {
     let folder = tempfile::tempdir().unwrap();
     let heads = ["a", "b"].map(|name| {

@@ -55,6 +55,8 @@ pub enum Action {
     PreviewPanel,
     /// To read the advice named on the screen.
     PreviewAdvice,
+    /// To write the register of drafts into the file named on its screen.
+    WriteDrafts,
     /// Something of the actions, the measures or the year.
     Follow(super::views::actions::data::FollowAsk),
     /// To record an urgent concern about the plan that is open.
@@ -209,6 +211,8 @@ pub enum PathFor {
     Actions,
     /// Where to write the actions.
     ActionsOut,
+    /// Where to write the register of drafts.
+    DraftsOut,
     /// The measures to bring in.
     Measures,
     /// The folder for new packs.
@@ -235,7 +239,7 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Copy,
         Self::EmergencySheet,
         Self::Certificate,
@@ -254,6 +258,7 @@ impl PathFor {
         Self::PanelOut,
         Self::Actions,
         Self::ActionsOut,
+        Self::DraftsOut,
         Self::Measures,
         Self::PacksFolder,
         Self::Pack,

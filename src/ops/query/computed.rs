@@ -1,4 +1,4 @@
-//! Measures that the audits and the advice register of this file give.
+//! Measures that the audits, the advice register and the clocks of this file give.
 
 use crate::domain::audit_tool::AuditTool;
 use crate::domain::grading::{Judgement, Override, Verdict, final_grade};
@@ -104,8 +104,8 @@ impl Session {
         Ok(CountedRound { tool, drawn_on, sampled, plans })
     }
 
-    /// The measures that the random dips of this file give, round by round, and those of the advice register, year by
-    /// year.
+    /// The measures that the random dips of this file give, round by round, those of the advice register, year by year,
+    /// and those of the clocks.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -115,16 +115,18 @@ impl Session {
             values.extend(self.computed_of_round(round)?);
         }
         values.extend(self.computed_of_advice()?);
+        values.extend(self.computed_of_clocks()?);
         Ok(values)
     }
 
-    /// The measures one round gives, and those of the advice register: what the figures of a round are listed with.
+    /// The measures one round gives, those of the advice register and those of the clocks: what the figures of a round are listed with.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn measures_beside(&mut self, round: &Round) -> Result<Vec<MeasureValue>, OpError> {
         let mut given = self.computed_of_round(round)?;
         given.extend(self.computed_of_advice()?);
+        given.extend(self.computed_of_clocks()?);
         Ok(given.into_iter().map(|given| given.value).collect())
     }
 
@@ -199,7 +201,13 @@ impl Session {
     }
 }
 
-fn share(measure: String, definition: String, span: (Date, Date), of: (u64, u64), note: String) -> MeasureValue {
+pub(super) fn share(
+    measure: String,
+    definition: String,
+    span: (Date, Date),
+    of: (u64, u64),
+    note: String,
+) -> MeasureValue {
     MeasureValue {
         measure,
         definition,

@@ -3,6 +3,7 @@
 
 pub(super) mod actions;
 pub(super) mod board;
+mod clock_measures;
 pub(super) mod comparison;
 mod computed;
 pub(super) mod my_work;

@@ -2,6 +2,7 @@
 
 use super::computed::day_of;
 use crate::domain::action::{Action, ActionState, Effect};
+use crate::domain::draft_check::DraftTotals;
 use crate::domain::ids::MemberId;
 use crate::domain::measure::Better;
 use crate::domain::round::{Purpose, Round};
@@ -108,7 +109,8 @@ impl Session {
         })
     }
 
-    /// Freezes a round for a report, with what became of the actions and the academic year it was drawn in.
+    /// Freezes a round for a report, with what became of the actions, the academic year it was drawn in, the clocks of
+    /// the cohort and the register of drafts.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -124,6 +126,9 @@ impl Session {
         if let Some(day) = day_of(began) {
             snapshot.year = Some(self.year_page(Year::of(YearKind::Academic, day), viewer)?);
         }
+        let board = self.clock_board(None)?;
+        (snapshot.clocks, snapshot.clock_limits) = (board.counts, board.limits);
+        snapshot.draft_register = DraftTotals::of(&self.draft_register(viewer)?.months);
         Ok(snapshot)
     }
 }

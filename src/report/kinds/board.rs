@@ -9,7 +9,7 @@ use super::shared::{after, round, year};
 use super::words::{
     count, day, day_of_instant, grade_categories, lower_first, no_grade, panel, section_name, small, stratum_words,
 };
-use super::{Part, Source, advice};
+use super::{Part, Source, advice, clocks};
 use crate::domain::action::ActionState;
 use crate::domain::finding::FindingKind;
 use crate::domain::round::Purpose;
@@ -24,6 +24,8 @@ pub(super) const PARTS: &[Part] = &[
     Part { code: "gaps", title: "Gaps by criterion", write: gaps },
     Part { code: "criteria", title: "Weakest criteria", write: weakest },
     Part { code: "done", title: "You said, we did", write: done },
+    Part { code: "clocks", title: "On time", write: clocks::on_time },
+    Part { code: "drafts", title: "Drafts checked", write: clocks::drafts },
     Part { code: "year", title: "The year", write: year::year },
     Part { code: "method", title: "How this was made", write: method },
 ];
@@ -63,7 +65,11 @@ fn what_this_is(doc: &mut ReportDoc, source: &Source<'_>) {
     doc.paragraph(format!(
         "{} read by {} from {}. Nobody was given a plan they had declared an interest in, and nobody saw another\u{2019}s \
          answers before giving their own.",
-        count(source.results.plans, "plan was", "plans were"),
+        count(
+            source.results.plans,
+            &format!("{} was", source.snapshot.tool.subject.noun()),
+            &format!("{} were", source.snapshot.tool.subject.nouns())
+        ),
         count(panel(source.snapshot).count() as u64, "person", "people"),
         count(agencies.len() as u64, "agency", "agencies")
     ));
@@ -91,7 +97,7 @@ fn headline(doc: &mut ReportDoc, source: &Source<'_>) {
         }
         Some(_) => {}
         None if source.snapshot.tool.grades.is_empty() => {
-            let words = "plans read. This audit tool gives no grades.";
+            let words = format!("{} read. This audit tool gives no grades.", source.snapshot.tool.subject.nouns());
             key_figures.push(KeyFigure::new(results.plans.to_string(), words));
         }
         None => key_figures.push(KeyFigure::new("Not yet", "No plan is fully agreed, so no plan has a grade.")),

@@ -6,6 +6,7 @@
 mod advice;
 mod agreement;
 mod board;
+mod clocks;
 mod facts;
 mod figures;
 mod learning;
@@ -155,14 +156,14 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
     let snapshot = source.snapshot;
     let (file, facts, tool) = (&snapshot.file, &snapshot.round.facts, &snapshot.tool);
     let what = match (kind, plan) {
-        (ReportKind::Record, Some(_)) => "record of one plan".to_owned(),
+        (ReportKind::Record, Some(_)) => format!("record of one {}", tool.subject.noun()),
+        (ReportKind::Plan, Some(_)) if tool.subject != SubjectKind::Plan => "feedback".to_owned(),
         (ReportKind::Health, _) => "health report".to_owned(),
         (ReportKind::SocialCare, _) => "social care report".to_owned(),
         (kind, _) => words::lower_first(kind.label()),
     };
     let title = match plan {
-        Some(plan) if tool.subject == SubjectKind::Plan => format!("Plan {}: {what}", plan.facts.reference),
-        Some(plan) => format!("{}: {what}", tool.subject.title(&plan.facts.reference, &plan.sampled.label)),
+        Some(plan) => format!("{}: {what}", subject_words(source, plan)),
         None => format!("{}: {what}", facts.title),
     };
     let mut meta = ReportMeta::new(title, &file.local_area, &facts.title, snapshot.taken_at);
@@ -198,6 +199,14 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
     meta.logo = snapshot.logo.clone().map(std::sync::Arc::new);
     meta.digest = format!("Data {}", snapshot.head_digest.get(..16).unwrap_or_default());
     meta
+}
+
+/// What was read, named: "Plan K0012", or "Advice from Physiotherapy on K0012".
+fn subject_words(source: &Source<'_>, plan: &SnapshotPlan) -> String {
+    match source.snapshot.tool.subject {
+        SubjectKind::Plan => format!("Plan {}", plan.facts.reference),
+        other => other.title(&plan.facts.reference, &plan.sampled.label),
+    }
 }
 
 /// The day on which the area set its own thresholds: as the tool knows it, or as it was said on the screen of reports.

@@ -6,7 +6,7 @@ use super::figures::points_words;
 use super::shared::after;
 use super::words::{count, section_name};
 use super::{NoReport, Part, Source};
-use crate::domain::audit_tool::{Criterion, Kind, NOT_EVIDENCED, NOT_MET, PARTLY};
+use crate::domain::audit_tool::{Criterion, Kind, NOT_EVIDENCED, NOT_MET, PARTLY, SubjectKind};
 use crate::domain::grading::{Judged, Judgement};
 use crate::domain::sheet::NoteKind;
 use crate::domain::snapshot::SnapshotPlan;
@@ -37,9 +37,16 @@ pub(super) fn write(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotPla
     let answers = source.snapshot.agreed_codes(subject);
     let judged =
         Judgement::of_plan(&source.snapshot.tool, facts.depth, facts.evidence).judge(&answers, &BTreeSet::new());
+    let kind = source.snapshot.tool.subject;
+    let noun = kind.noun();
+    let thanks = match kind {
+        // What was read is what happens, which no one person wrote.
+        SubjectKind::Practice => "This sheet is about what happens for the child, not about you.".to_owned(),
+        _ => format!("Thank you for the {noun}: this sheet is about its words, not about you."),
+    };
     doc.paragraph(format!(
-        "This plan was read by a panel of {} in the round \u{201c}{}\u{201d}. {} criteria were tested ({}, version {}); \
-         this is what the panel agreed. Thank you for the plan: this sheet is about its words, not about you.",
+        "This {noun} was read by a panel of {} in the round \u{201c}{}\u{201d}. {} criteria were tested ({}, version {}); \
+         this is what the panel agreed. {thanks}",
         count(readers(source, plan), "person", "people"),
         facts.title,
         result.tested,
@@ -205,6 +212,9 @@ fn next(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotPlan) {
     doc.section("What happens next");
     let reason = if result.reason.trim().is_empty() { String::new() } else { format!(" {}", result.reason.trim()) };
     doc.paragraph(RichText::strong(format!("{}.", result.outcome.label())).plain(reason));
+    if source.snapshot.tool.subject != SubjectKind::Plan {
+        return;
+    }
     doc.push(Block::SmallPrint(
         "A final plan is not simply edited: proposed changes with their evidence go to the family, who have 15 days, \
          and rights of appeal follow."

@@ -6,6 +6,8 @@ use super::*;
 use crate::domain::action::{Action, ActionState};
 use crate::domain::advice::Advice;
 use crate::domain::audit_tool::{Depth, Evidence};
+use crate::domain::clocks::{Clock, ClockCount, Limit, LimitUnit};
+use crate::domain::draft_check::{DraftAgreement, DraftTotals};
 use crate::domain::family::{FamilyConversation, FamilySays, FamilyState};
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::ids::{ActionId, AdviceId, ConcernId, FindingId, NoteId, ReplyId};
@@ -330,6 +332,33 @@ fn full() -> AuditSnapshot {
         })
         .collect();
     s.earlier_frame = Some(200);
+    let clock = |clock, [met, late, exception, not_due, missing]: [u64; 5]| ClockCount {
+        clock,
+        met,
+        late,
+        exception,
+        not_due,
+        missing,
+        period: None,
+    };
+    s.clocks = vec![
+        clock(Clock::Assess, [120, 30, 6, 0, 44]),
+        clock(Clock::Advice, [20, 10, 3, 0, 0]),
+        clock(Clock::FinalPlan, [98, 61, 12, 0, 29]),
+        clock(Clock::Review, [140, 3, 0, 51, 6]),
+        clock(Clock::NextPhase, [2, 1, 0, 7, 0]),
+        clock(Clock::Reassessed, [0, 0, 0, 0, 0]),
+    ];
+    s.clock_limits.0.insert(Clock::FinalPlan, Limit { amount: 18, unit: LimitUnit::Weeks });
+    s.draft_register = Some(DraftTotals {
+        first_month: "2026-09".to_owned(),
+        last_month: "2026-11".to_owned(),
+        checked: 61,
+        issued: 48,
+        held: 13,
+        seconds_due: 1,
+        agreement: DraftAgreement { drafts: 7, same_decision: 7, criteria: 84, same_answer: 76 },
+    });
     let set = |s: &mut AuditSnapshot, kind: &str, name: &str, value: &str| {
         s.report_texts.entry(kind.to_owned()).or_default().insert(name.to_owned(), value.to_owned());
     };

@@ -16,6 +16,7 @@ use crate::ui::views::discipline::{data::DisciplineData, state::DisciplineScreen
 use crate::ui::views::drafts::{data::DraftsData, state::DraftsScreen};
 use crate::ui::views::families::state::FamiliesScreen;
 use crate::words::Explained;
+use std::path::PathBuf;
 
 /// What was read for one of these screens.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub enum BesideLoaded {
     Families(Vec<FamilyRow>),
     /// The register of drafts.
     Drafts(Box<DraftsData>),
+    /// The register of drafts was written there.
+    DraftsWritten(PathBuf),
     /// Clocks of all plans.
     Clocks(Box<ClockBoard>),
 }
@@ -45,6 +48,7 @@ pub(super) enum BesideOf {
     Concerns,
     Families,
     Drafts,
+    DraftsWritten,
     Clocks,
 }
 
@@ -113,7 +117,7 @@ impl Beside {
         match of {
             BesideOf::Discipline(discipline) => drop(self.discipline(discipline).0.finish(tag, None)),
             BesideOf::Advice => drop(self.advice.0.finish(tag, None)),
-            BesideOf::AdvicePreview => {}
+            BesideOf::AdvicePreview | BesideOf::DraftsWritten => {}
             BesideOf::Concerns => drop(self.concerns.0.finish(tag, None)),
             BesideOf::Families => drop(self.families.0.finish(tag, None)),
             BesideOf::Drafts => drop(self.drafts.0.finish(tag, None)),
@@ -143,6 +147,8 @@ impl Beside {
                     self.drafts.1.settle();
                 }
             }
+            // Said by the window, which has the notices.
+            Some(BesideLoaded::DraftsWritten(_)) => {}
             Some(BesideLoaded::Clocks(board)) => {
                 if self.clocks.0.finish(tag, Some(*board)) {
                     self.clocks.1.settle();
@@ -206,6 +212,17 @@ impl App {
         let Some(path) = typed_path(&screen.path) else { return };
         let query = done(move |s| Ok(BesideLoaded::AdvicePreview(crate::ui::views::advice::data::preview(s, &path)?)));
         self.load(LoadOf::Beside(BesideOf::AdvicePreview), query);
+    }
+
+    /// Writes the register of drafts, as whoever acts may see it, into the file named on its screen.
+    pub(super) fn write_drafts(&mut self) {
+        let member = self.place.acting.member();
+        let Some(path) = typed_path(&self.screens.beside.drafts.1.out) else { return };
+        let query = done(move |s| {
+            crate::ui::views::drafts::data::write(s, member, &path)?;
+            Ok(BesideLoaded::DraftsWritten(path))
+        });
+        self.load(LoadOf::Beside(BesideOf::DraftsWritten), query);
     }
 
     /// The plan that is open on the screen, with its reference: what an urgent concern would be about.

@@ -64,6 +64,7 @@ impl App {
             Action::SaveColumns { replace } => self.save_columns(replace),
             Action::PreviewPanel => self.preview_panel(),
             Action::PreviewAdvice => self.preview_advice(),
+            Action::WriteDrafts => self.write_drafts(),
             Action::Follow(ask) => self.follow(ask),
             Action::RaiseConcern => self.raise_concern(),
             Action::WriteConcern(form) => self.concern = Some(*form),
@@ -335,6 +336,7 @@ impl App {
             PathFor::Advice => self.screens.beside.advice.1.path = text,
             PathFor::Actions => self.screens.following.actions.1.path = text,
             PathFor::ActionsOut => self.screens.following.actions.1.out = text,
+            PathFor::DraftsOut => self.screens.beside.drafts.1.out = text,
             PathFor::Measures => self.screens.following.measures.1.path = text,
             PathFor::PacksFolder => self.screens.packs.1.folder = text,
             PathFor::Pack => self.screens.packs.1.bring = text,
@@ -372,6 +374,7 @@ impl App {
             | PathFor::Summary
             | PathFor::PanelOut
             | PathFor::ActionsOut
+            | PathFor::DraftsOut
             | PathFor::PacksFolder
             | PathFor::Passphrases
             | PathFor::WatchFolder

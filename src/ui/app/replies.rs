@@ -1,7 +1,7 @@
 //! What each reply of the worker changes.
 
-use super::App;
 use super::work::LoadOf;
+use super::{App, BesideLoaded};
 use crate::domain::round::Round;
 use crate::jobs::worker::wants_passphrase;
 use crate::jobs::{Failure, Reply, Request};
@@ -268,6 +268,10 @@ impl App {
                 self.notices.done(said, None);
             }
             Some(Loaded::PanelPreview(preview)) => self.screens.prepare.1.panel.preview = Some(preview),
+            Some(Loaded::Beside(BesideLoaded::DraftsWritten(path))) => {
+                let said = Explained::new("The register of drafts is written.", path.display().to_string(), "");
+                self.notices.done(said, None);
+            }
             Some(Loaded::Beside(loaded)) => {
                 if let LoadOf::Beside(of) = of {
                     self.screens.beside.loaded(of, tag, Some(loaded));

@@ -29,6 +29,8 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
         ("advice", Route::Advice),
         ("concerns", Route::Concerns),
         ("families", Route::Families),
+        ("drafts", Route::Drafts),
+        ("on-time", Route::Clocks),
         ("actions", Route::Actions),
         ("measures", Route::Measures),
         ("year", Route::Year),

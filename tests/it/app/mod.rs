@@ -13,6 +13,7 @@ mod lock;
 mod looks;
 mod packs;
 mod preparing;
+mod registers;
 mod reports;
 mod results;
 mod scoring;

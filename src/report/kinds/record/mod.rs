@@ -6,7 +6,7 @@ pub(super) mod plan;
 use super::figures::Counted;
 use super::shared::{after, plans, round, sections, year};
 use super::words::{count, day, day_of_instant, digest_words, event_words, panel, stratum_words};
-use super::{Part, Source, advice};
+use super::{Part, Source, advice, clocks};
 use crate::domain::action::ActionState;
 use crate::domain::panel::Member;
 use crate::domain::sheet::AgreedHow;
@@ -31,6 +31,8 @@ pub(super) const PARTS: &[Part] = &[
     Part { code: "threads", title: "The golden thread", write: |doc, s| after::threads(doc, s.snapshot) },
     Part { code: "standards", title: "Health and social care", write: |doc, s| plans::standards(doc, s.results) },
     Part { code: "advice", title: "Advice on time", write: |doc, s| advice::section(doc, s.snapshot) },
+    Part { code: "clocks", title: "On time", write: clocks::on_time },
+    Part { code: "drafts", title: "Drafts checked", write: clocks::drafts },
     Part { code: "agreement", title: "How far readers agreed", write: |doc, s| plans::agreement(doc, s.results) },
     Part { code: "splits", title: "Splits and how they were settled", write: splits },
     Part { code: "findings", title: "What readers found", write: |doc, s| after::findings(doc, s.snapshot) },
@@ -343,7 +345,7 @@ fn every_answer(doc: &mut ReportDoc, source: &Source<'_>) {
     }
     doc.push(key);
     for plan in read {
-        doc.subsection(format!("Plan {}", plan.facts.reference));
+        doc.subsection(super::subject_words(source, plan));
         plan::answers(doc, source, plan, plan::Telling::Codes);
     }
 }

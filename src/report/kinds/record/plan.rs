@@ -5,6 +5,7 @@ use super::super::Source;
 use super::super::shared::after;
 use super::super::words::{answer_categories, day, day_of_instant, grade_categories, section_name};
 use crate::domain::access::Viewer;
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::plan::{PlanFacts, plan_reference};
 use crate::domain::sheet::{HANDED, Sheet};
 use crate::domain::snapshot::SnapshotPlan;
@@ -19,7 +20,8 @@ pub(in crate::report::kinds) fn write(doc: &mut ReportDoc, source: &Source<'_>, 
                goes to the family."
             .into(),
     });
-    doc.section("The plan");
+    let is_plan = source.snapshot.tool.subject == SubjectKind::Plan;
+    doc.section(if is_plan { "The plan".to_owned() } else { super::super::subject_words(source, plan) });
     doc.push(Block::key_values(known(&plan.facts)));
     result(doc, source, plan);
     doc.section("Answers");
@@ -168,7 +170,10 @@ pub(super) fn answers(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotP
         .iter()
         .all(|row| row.cells.iter().skip(1).all(|cell| *cell == Cell::default() || cell.text.is_empty()))
     {
-        doc.paragraph("Nothing of this plan may be shown yet: its readers have not all handed in.");
+        doc.paragraph(format!(
+            "Nothing of this {} may be shown yet: its readers have not all handed in.",
+            source.snapshot.tool.subject.noun()
+        ));
         return;
     }
     doc.push(table);

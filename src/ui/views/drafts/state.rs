@@ -30,6 +30,8 @@ pub struct DraftsScreen {
     pub na: Option<String>,
     /// Why the draft is held, or issued all the same.
     pub reason: String,
+    /// Where to write the register.
+    pub out: String,
 }
 
 impl DraftsScreen {
@@ -41,7 +43,8 @@ impl DraftsScreen {
 
     /// Opens a check.
     pub fn open(&mut self, id: Option<DraftCheckId>) {
-        *self = Self { cursor: self.cursor, month: self.month, open: id, ..Self::default() };
+        let out = std::mem::take(&mut self.out);
+        *self = Self { cursor: self.cursor, month: self.month, open: id, out, ..Self::default() };
     }
 
     /// The answer on a criterion, on its way or there.

@@ -4,9 +4,12 @@ use super::check;
 use super::data::DraftsData;
 use super::state::{BeginForm, DraftsScreen};
 use crate::domain::draft_check::{DraftDecision, DraftMonth, SECOND_IN};
+use crate::jobs::DialogKind;
 use crate::ops::{Command, DraftRow, Drafting};
+use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::in_front;
+use crate::ui::path_field::{PathField, TABLES};
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
@@ -54,6 +57,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsS
             } else {
                 list(ui, data, state);
                 months(ui, cx, data, state);
+                write_out(ui, cx, state);
             }
         });
     });
@@ -200,6 +204,27 @@ fn months(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsScr
         if is_lead && Button::quiet(&format!("Close {}", month.month)).disabled_because(due).show(ui).clicked() {
             cx.run(Command::Drafting(Drafting::CloseMonth(month.month.clone())));
         }
+    }
+}
+
+fn write_out(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DraftsScreen) {
+    ui.add_space(space::GROUP);
+    section_title(ui, "Write out");
+    quiet(ui, "A table (CSV) of the checks above, with what is to be mended. What you may not see yet is not in it.");
+    let field = PathField {
+        label: "Where to write the register",
+        hint: "A new .csv file",
+        error: None,
+        path_for: PathFor::DraftsOut,
+        kind: DialogKind::Save,
+        title: "Where to write the register of drafts",
+        files: TABLES,
+        suggested: "drafts.csv",
+    };
+    field.show(ui, cx, &mut state.out);
+    let reason = state.out.trim().is_empty().then_some("Enter the path of the file");
+    if Button::quiet("Write the register").disabled_because(reason).show(ui).clicked() {
+        cx.act(Action::WriteDrafts);
     }
 }
 
