@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 /// What was erased, for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErasedTold {
+    /// What was asked to go.
+    pub asked: Erasure,
     /// Such as "plan EHC-0042".
     pub what: String,
     /// How many rows went.
@@ -73,7 +75,7 @@ pub fn erase(
     written.map_err(|why| Failure::Words("It was erased, but the certificate was not written", why))?;
     control.go_on(2, STEPS);
     let rows = erased.rows.iter().map(|(_, count)| count).sum();
-    Ok(ErasedTold { what: erased.what, rows, backups: erased.backups_removed, certificate: path })
+    Ok(ErasedTold { asked: what.clone(), what: erased.what, rows, backups: erased.backups_removed, certificate: path })
 }
 
 /// Writes the emergency sheet of the open file.

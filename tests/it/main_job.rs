@@ -93,7 +93,7 @@ fn a_return_becomes_a_printed_summary_with_the_same_figures_everywhere() {
     let text = pdf_text(&std::fs::read(bench.path("s.pdf")).unwrap());
     let share = &stats["good_or_better"];
     let line = format!(
-        "Good or better: {} of {} plans ({:.0} %, {:.0} to {:.0} %)",
+        "good or better in this round: {} of {} plans ({:.0} %, {:.0} to {:.0} %)",
         share["count"],
         share["n"],
         share["percent"].as_f64().unwrap(),

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::work::LoadOf;
+use crate::ops::Erasure;
 use crate::ui::action::Action;
 use crate::ui::route::Route;
 use crate::ui::views::file::data::{CareAsk, CareTold, query};
@@ -28,6 +29,11 @@ impl App {
                 self.concern = None;
                 self.screens.forget_round();
                 self.place.file.mark_stale();
+                // The round itself may be what went: the file, read again, says which other one there is.
+                let shown = self.place.round.map(|round| Erasure::Round(round.to_string()));
+                if shown.as_ref() == Some(&erased.asked) {
+                    self.place.round = None;
+                }
                 let backups = counted(usize::try_from(erased.backups).unwrap_or(usize::MAX), "backup", "backups");
                 let what = format!("Erased: {}.", erased.what);
                 let why = format!("{} rows and {backups} are gone.", thousands(erased.rows));

@@ -369,8 +369,13 @@ impl App {
     fn file_read(&mut self) {
         let Some(file) = self.place.file.get() else { return };
         let is_known = self.place.round.is_some_and(|round| file.get_round(round).is_some());
-        if !is_known {
-            self.place.round = file.rounds.first().map(|round| round.id);
+        let newest = file.rounds.first().map(|round| round.id);
+        if !is_known && self.place.round != newest {
+            self.place.round = newest;
+            // What was read meanwhile is of no round, or of one that is gone.
+            if !self.place.is_new {
+                self.screens.forget_round();
+            }
         }
         if let Acting::Member { id, .. } = self.place.acting
             && !file.members.iter().any(|member| member.id == id)

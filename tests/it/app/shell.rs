@@ -98,7 +98,7 @@ fn the_licences_of_all_packages_are_found_by_name() {
     window.heading("About Golden Thread");
     assert!(window.says(env!("CARGO_PKG_VERSION")) && window.says("Open Government Licence v3.0"));
     picture(&mut window.harness, "about");
-    window.fill("Search the packages", "rusqlite ");
+    window.fill("Search the packages", "zxcvbn");
     assert!(window.says("Permission is hereby granted"), "{:?}", window.all_words());
     window.fill("Search the packages", "no such thing");
     assert!(window.says("No package has these words"));
@@ -114,6 +114,8 @@ fn what_was_taken_in_one_step_offers_undo_until_the_next_step() {
     notes.into_iter().next().unwrap().click();
     window.settle();
     window.press("Make a finding of 1 note");
+    window.press("Save the finding");
+    window.press("Change it");
     window.press("Remove the finding");
     assert!(window.says("The finding is removed."), "{:?}", window.all_words());
     window.press("Undo");
@@ -223,7 +225,9 @@ fn the_keyboard_goes_round_on_every_screen_and_is_caught_nowhere() {
             is_round
         });
         assert!(came_back, "{route:?}: after {} places", seen.len());
-        assert!(seen.len() > 8, "{route:?} has the places at the left at least: {}", seen.len());
+        // Who is acting is chosen before there are places at the left.
+        let least = if route == Route::Who { 4 } else { 9 };
+        assert!(seen.len() >= least, "{route:?}: {} places to stop at", seen.len());
     }
 }
 

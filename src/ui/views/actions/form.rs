@@ -7,6 +7,7 @@ use crate::ops::{Command, Planning};
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::in_front;
 use crate::ui::theme::space;
+use crate::ui::views::guarded::point_out;
 use crate::ui::widgets::{Button, TextField, check, choice_list};
 use egui::Ui;
 
@@ -22,6 +23,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut Acti
         if is_first {
             what.request_focus();
         }
+        point_out(ui, cx, &form.action.what);
         ui.horizontal_wrapped(|ui| {
             TextField::new("Owner").hint("A role or a member of staff").width(240.0).show(ui, &mut form.action.owner);
             TextField::new("Team").hint("May stay empty").width(240.0).show(ui, &mut form.action.team);
@@ -54,12 +56,15 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut Acti
             .width(320.0)
             .show(ui, &mut form.criteria);
         TextField::new("Progress").hint("Dated lines").rows(3).width(WIDTH).show(ui, &mut form.action.progress);
+        point_out(ui, cx, &form.action.progress);
         TextField::new("What shows that it was done").rows(2).width(WIDTH).show(ui, &mut form.action.evidence);
+        point_out(ui, cx, &form.action.evidence);
         TextField::new("You said, we did")
             .hint("As it may be published: no child, family or member of staff. Empty: not published")
             .rows(2)
             .width(WIDTH)
             .show(ui, &mut form.action.public_line);
+        point_out(ui, cx, &form.action.public_line);
         check(ui, "It is training", &mut form.action.is_training);
         ui.add_space(space::STEP);
         let made = form.made();

@@ -5,6 +5,7 @@ use crate::ops::{Advising, Command};
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::in_front;
 use crate::ui::theme::space;
+use crate::ui::views::guarded::point_out;
 use crate::ui::widgets::{Button, TextField};
 use egui::Ui;
 
@@ -24,6 +25,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, form: &mut AdviceForm) -> bool {
             .hint("A job title, never a name")
             .width(400.0)
             .show(ui, &mut form.author_role);
+        point_out(ui, cx, &form.author_role);
         ui.horizontal_wrapped(|ui| {
             for (at, label) in ["Asked for on", "Received on", "Checked by the provider on"].into_iter().enumerate() {
                 let error = form.day(at).err();
@@ -33,10 +35,12 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, form: &mut AdviceForm) -> bool {
             }
         });
         TextField::new("Outcome").hint("In your own words; may stay empty").width(400.0).show(ui, &mut form.outcome);
+        point_out(ui, cx, &form.outcome);
         TextField::new("Exception")
             .hint("The lawful exception of regulation 8, if one applies")
             .width(400.0)
             .show(ui, &mut form.exception);
+        point_out(ui, cx, &form.exception);
         ui.add_space(space::STEP);
         let made = form.advice();
         let reason = made.as_ref().err().copied();

@@ -154,6 +154,14 @@ impl SheetScreen {
         self.threads.not_saved();
         if let Some(at) = self.echoes.iter().position(|echo| echo.tag == tag) {
             let echo = self.echoes.remove(at);
+            if let Some(at) = self.acts.iter().rposition(|criterion| *criterion == echo.criterion) {
+                self.acts.remove(at);
+            }
+            // There is no answer to go back from.
+            let is_last = self.last.as_ref().is_some_and(|(code, _)| *code == echo.criterion);
+            if matches!(echo.what, Given::Answer(_)) && is_last {
+                self.last = None;
+            }
             if let (Given::Note(_), true) = (&echo.what, self.note.criterion == echo.criterion) {
                 // The text stays in the field; it counts as changed, so that it is sent again with the next key.
                 self.note.saved = None;
