@@ -288,9 +288,7 @@ impl Run<'_> {
         let facts = self.plan.facts;
         let assessed_here = facts.plan_kind != Some(PlanKind::TransferredIn);
         match clock {
-            Clock::Assess => {
-                assessed_here.then(|| self.plain(clock, facts.requested_on, self.event(Event::AssessDecided)))
-            }
+            Clock::Assess => assessed_here.then(|| self.assess()),
             Clock::FinalPlan => assessed_here.then(|| self.plain(clock, facts.requested_on, facts.issued_on)),
             Clock::NotIssuing => {
                 let told = self.event(Event::NotIssuingTold)?;
@@ -323,6 +321,18 @@ impl Run<'_> {
             // One line for each piece of advice, made above.
             Clock::Advice => None,
         }
+    }
+
+    /// Where the plan has been issued, the decision was made: a day that is not recorded is missing, not late.
+    fn assess(&self) -> ClockLine {
+        let decided = self.event(Event::AssessDecided);
+        let line = self.plain(Clock::Assess, self.plan.facts.requested_on, decided);
+        let is_unknown = decided.is_none() && self.plan.facts.issued_on.is_some() && line.state.is_late();
+        if is_unknown {
+            let state = ClockState::Missing("the day the decision was notified".to_owned());
+            return ClockLine { days: None, state, ..line };
+        }
+        line
     }
 
     fn decided_after(&self, meeting: Date) -> Option<Date> {

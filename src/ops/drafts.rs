@@ -12,6 +12,7 @@ use crate::domain::sheet::GivenAnswer;
 use jiff::civil::Date;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Place;
 use std::sync::Arc;
 
 /// Longest reference, in characters.
@@ -277,8 +278,8 @@ impl Session {
         let mut tools = BTreeMap::new();
         for check in &checks {
             answers.insert(check.id, self.store.db().list_draft_answers(check.id)?);
-            if !tools.contains_key(&check.tool) {
-                tools.insert(check.tool, self.tool(check.tool)?);
+            if let Place::Vacant(place) = tools.entry(check.tool) {
+                place.insert(self.tool(check.tool)?);
             }
         }
         let names: BTreeMap<MemberId, String> =

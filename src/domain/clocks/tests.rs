@@ -151,3 +151,13 @@ proptest! {
         prop_assert!(!at(0).is_late() || at(1).is_late());
     }
 }
+
+#[test]
+fn a_decision_of_an_issued_plan_whose_day_is_not_recorded_is_missing_and_not_late() {
+    let issued = state(Clock::Assess, "requested=2026-01-05 issued=2026-05-20", "2026-06-01");
+    assert_eq!(issued, Some(ClockState::Missing("the day the decision was notified".to_owned())));
+    let named = state(Clock::Assess, "requested=2026-01-05 issued=2026-05-20 except=assess", "2026-06-01");
+    assert_eq!(named, Some(ClockState::Exception("reg 10(4)".to_owned())));
+    let decided = "requested=2026-01-05 issued=2026-05-20 assess_decided=2026-02-18";
+    assert_eq!(state(Clock::Assess, decided, "2026-06-01"), Some(ClockState::Late(2)));
+}
