@@ -72,7 +72,7 @@ impl Frozen {
     /// # Errors
     /// When the file cannot be read.
     pub fn of(session: &mut Session, asked: Asked) -> Result<Self, Failure> {
-        Self::frozen(session, asked, None)
+        Self::freeze(session, asked, None)
     }
 
     /// Freezes a round for an export, with the sheet that whoever asks has not handed in; the log and the content are
@@ -82,10 +82,10 @@ impl Frozen {
     /// When they are not what they should be, or the file cannot be read.
     pub fn with_own(session: &mut Session, asked: Asked) -> Result<Self, Failure> {
         session.verify()?;
-        Self::frozen(session, asked, asked.by)
+        Self::freeze(session, asked, asked.by)
     }
 
-    fn frozen(session: &mut Session, asked: Asked, own: Option<MemberId>) -> Result<Self, Failure> {
+    fn freeze(session: &mut Session, asked: Asked, own: Option<MemberId>) -> Result<Self, Failure> {
         let round = session.round(Some(&asked.round.to_string()))?;
         let mut snapshot = session.report_snapshot(&round, asked.by, own)?;
         hide_concerns(&mut snapshot, asked.by);

@@ -7,7 +7,6 @@ mod places;
 mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 
 use jiff::civil::DateTime;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
@@ -64,6 +63,11 @@ fn library(during: &'static str) -> impl Fn(lopdf::Error) -> ReportError {
 /// Points from millimetres, to a hundredth: finer only makes the file larger.
 fn points(mm: f32) -> f32 {
     (mm / MM_PER_PT * 100.0).round() / 100.0
+}
+
+/// Puts words at the end.
+fn say(out: &mut Vec<u8>, words: std::fmt::Arguments<'_>) {
+    out.extend(words.to_string().bytes());
 }
 
 fn utf16(text: &str) -> Vec<u8> {
@@ -188,15 +192,15 @@ impl PageFrame {
 
     fn put_page(&self, out: &mut Vec<u8>, page: &Page, at: usize, contents: u32) {
         let (parent, resources) = (file::reference(self.parent), file::reference(self.resources));
-        let _ = write!(out, "<</Type/Page/Parent {parent}/Resources {resources}/Contents {contents} 0 R");
+        say(out, format_args!("<</Type/Page/Parent {parent}/Resources {resources}/Contents {contents} 0 R"));
         for side in ["MediaBox", "TrimBox", "CropBox"] {
-            let _ = write!(out, "/{side}[0 0 ");
+            say(out, format_args!("/{side}[0 0 "));
             put_number(out, page.width_mm / MM_PER_PT);
             out.push(b' ');
             put_number(out, page.height_mm / MM_PER_PT);
             out.push(b']');
         }
-        let _ = write!(out, "/StructParents {at}/Tabs/S>>");
+        say(out, format_args!("/StructParents {at}/Tabs/S>>"));
     }
 }
 

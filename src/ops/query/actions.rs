@@ -105,10 +105,10 @@ impl Session {
         round: &Round,
         criteria: &[String],
     ) -> Result<Counts, OpError> {
-        if !known.contains_key(&round.id) {
-            known.insert(round.id, self.counted_round(round)?);
-        }
-        let Some(of) = known.get(&round.id) else { return Ok(Counts::none(round)) };
+        let of = match known.entry(round.id) {
+            Entry::Occupied(of) => of.into_mut(),
+            Entry::Vacant(free) => free.insert(self.counted_round(round)?),
+        };
         let (mut met, mut n) = (0, 0);
         for plan in &of.plans {
             let mut own = criteria.iter().filter_map(|code| plan.met.get(code)).peekable();

@@ -1,12 +1,12 @@
 //! The tag tree: what a screen reader walks. Written element by element; nothing of it is held.
 
-use std::io::Write;
 
 use lopdf::{Object, text_string};
 
 use super::content::put_number;
 use super::file::{File, put};
 use super::places::Places;
+use super::say;
 use crate::report::doc::Level;
 use crate::report::error::ReportError;
 use crate::report::layout::{Role, StructNode};
@@ -26,16 +26,16 @@ pub(super) fn write(
         let parent = node.parent.and_then(|parent| ids.get(parent.0)).copied().unwrap_or(root);
         let own = ids.get(at).copied().unwrap_or(root);
         file.pack(own, |out| {
-            let _ = write!(out, "<</Type/StructElem/S/{}/P {parent} 0 R", role_name(node.role));
+            say(out, format_args!("<</Type/StructElem/S/{}/P {parent} 0 R", role_name(node.role)));
             describe(out, node, places, at);
             let places = places.of(at);
             let first = places.first().map(|(page, _)| *page);
             if let Some(page) = first.and_then(|page| pages.get(page)) {
-                let _ = write!(out, "/Pg {page} 0 R");
+                say(out, format_args!("/Pg {page} 0 R"));
             }
             out.extend(b"/K[");
             for child in family.children(at) {
-                let _ = write!(out, "{} 0 R ", ids.get(child).copied().unwrap_or(root));
+                say(out, format_args!("{} 0 R ", ids.get(child).copied().unwrap_or(root)));
             }
             for (page, number) in places {
                 put_claim(out, (*page, *number), first, pages);
@@ -44,21 +44,21 @@ pub(super) fn write(
         })?;
     }
     file.pack(root, |out| {
-        let _ = write!(out, "<</Type/StructElem/S/Document/P {tree} 0 R/K[");
+        say(out, format_args!("<</Type/StructElem/S/Document/P {tree} 0 R/K["));
         for (at, id) in ids.iter().enumerate() {
             if structure.get(at).is_some_and(|node| node.parent.is_none()) {
-                let _ = write!(out, "{id} 0 R ");
+                say(out, format_args!("{id} 0 R "));
             }
         }
         out.extend(b"]>>");
     })?;
     let parents = write_parents(file, structure.len(), places, (&ids, pages))?;
     file.pack(tree, |out| {
-        let _ = write!(out, "<</Type/StructTreeRoot/K[{root} 0 R]/ParentTree<</Nums[");
+        say(out, format_args!("<</Type/StructTreeRoot/K[{root} 0 R]/ParentTree<</Nums["));
         for (key, id) in parents.iter().enumerate() {
-            let _ = write!(out, "{key} {id} 0 R ");
+            say(out, format_args!("{key} {id} 0 R "));
         }
-        let _ = write!(out, "]>>/ParentTreeNextKey {}>>", pages.len());
+        say(out, format_args!("]>>/ParentTreeNextKey {}>>", pages.len()));
     })?;
     Ok(tree)
 }
@@ -92,10 +92,10 @@ impl Family {
 
 /// The marked content of an element: plain numbers for the page its first stands on, references for the others.
 fn put_claim(out: &mut Vec<u8>, (page, number): (usize, i64), first: Option<usize>, pages: &[u32]) {
-    let _ = match pages.get(page).filter(|_| Some(page) != first) {
-        Some(id) => write!(out, "<</Type/MCR/Pg {id} 0 R/MCID {number}>> "),
-        None => write!(out, "{number} "),
-    };
+    match pages.get(page).filter(|_| Some(page) != first) {
+        Some(id) => say(out, format_args!("<</Type/MCR/Pg {id} 0 R/MCID {number}>> ")),
+        None => say(out, format_args!("{number} ")),
+    }
 }
 
 fn role_name(role: Role) -> &'static str {
@@ -125,7 +125,7 @@ fn describe(out: &mut Vec<u8>, node: &StructNode, places: &Places, at: usize) {
         Role::ColumnHead => out.extend(b"/A<</O/Table/Scope/Column>>"),
         Role::RowHead => out.extend(b"/A<</O/Table/Scope/Row>>"),
         Role::Cell if node.columns > 1 => {
-            let _ = write!(out, "/A<</O/Table/ColSpan {}>>", node.columns);
+            say(out, format_args!("/A<</O/Table/ColSpan {}>>", node.columns));
         }
         Role::Table => {
             if let Some(words) = words {

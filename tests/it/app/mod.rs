@@ -173,7 +173,8 @@ impl Window<'_> {
         let found = named.into_iter().find(|node| pressed(node.accesskit_node().role()));
         let found = found.unwrap_or_else(|| panic!("nothing to press is called {name:?} among {:?}", self.all_words()));
         // What a person would scroll to.
-        if found.rect().bottom() > 740.0 {
+        let (rect, window) = (found.rect(), self.harness.ctx.content_rect());
+        if rect.bottom() > window.bottom() - 60.0 || rect.top() < 0.0 || rect.right() > window.right() {
             found.click_accesskit()
         } else {
             found.click()

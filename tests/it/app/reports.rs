@@ -21,7 +21,7 @@ fn open(folder: &std::path::Path) -> (Window<'static>, PathBuf) {
 /// Unfolds the list with this label and chooses.
 fn choose(window: &mut Window<'_>, label: &str, option: &str) {
     let list = window.harness.query_all_by_label(label).find(|n| n.accesskit_node().role() == Role::ComboBox);
-    list.unwrap_or_else(|| panic!("no list {label}")).click();
+    list.unwrap_or_else(|| panic!("no list {label}")).click_accesskit();
     window.settle();
     let rows = window.harness.query_all_by_label(option);
     let row = rows.into_iter().find(|n| n.accesskit_node().role() == Role::ListBoxOption);
@@ -51,7 +51,15 @@ fn the_pages_on_the_screen_are_the_pages_of_the_pdf() {
         window.press("Save");
         assert!(window.says("The report is saved."), "{:?}", window.all_words());
         window.press("Print…");
-        assert!(window.says("The report went to the printer."));
+        // The printer answers on a thread of its own.
+        for _ in 0..500 {
+            window.settle();
+            if window.says("The report went to the printer.") {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        assert!(window.says("The report went to the printer."), "{:?}", window.all_words());
         assert_eq!(std::fs::read_to_string(folder.path().join("printed")).unwrap(), pdf.to_string_lossy());
         let file = lopdf::Document::load(&pdf).unwrap();
         assert_eq!(file.get_pages().len(), pages.len());

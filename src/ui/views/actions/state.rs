@@ -60,9 +60,12 @@ impl ActionsScreen {
     }
 }
 
+/// Themes, each with how many.
+pub type Counted = Vec<(String, usize)>;
+
 /// How many actions have each theme, and how many are training by theme; the most first.
 #[must_use]
-pub fn count_themes(data: &ActionsData) -> (Vec<(String, usize)>, Vec<(String, usize)>) {
+pub fn count_themes(data: &ActionsData) -> (Counted, Counted) {
     let count = |training: bool| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for seen in data.actions.iter().filter(|seen| !training || seen.action.is_training) {

@@ -20,8 +20,11 @@ use crate::ui::widgets::{
 use crate::words::counted;
 use egui::{ScrollArea, Ui, vec2};
 
+/// A group of figures: its words, and what belongs to it.
+type Group = (&'static str, fn(&Series) -> bool);
+
 /// The groups, in their order: where a figure comes from.
-const GROUPS: [(&str, fn(&Series) -> bool); 4] = [
+const GROUPS: [Group; 4] = [
     ("From this file", |series| series.origin == Origin::ThisFile),
     ("Typed and brought in", |series| series.origin == Origin::Kept && !series.is_survey()),
     ("Survey answers, beside the audit", |series| series.origin == Origin::Kept && series.is_survey()),
