@@ -791,7 +791,7 @@ mod random {
         let cell = (prop::option::of(chip()), rich()).prop_map(|(chip, text)| Cell { chip, text });
         let row = (prop::collection::vec(cell, 0..14), any::<bool>()).prop_map(|(cells, strong)| Row { cells, strong });
         (prop::option::of(words()), prop::collection::vec(column, 0..14), prop::collection::vec(row, 0..12))
-            .prop_map(|(caption, columns, rows)| Table { caption, columns, rows })
+            .prop_map(|(caption, columns, rows)| Table { caption, columns, rows, for_pen: false })
     }
 
     fn bars() -> impl Strategy<Value = StackedBars> {
