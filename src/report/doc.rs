@@ -405,6 +405,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows, top to bottom. A short row ends in empty cells; a long one makes columns without a title.
     pub rows: Vec<Row>,
+    /// Rows are tall enough for a pen: somebody writes in them by hand.
+    pub for_pen: bool,
 }
 
 /// A column of a table.
@@ -483,13 +485,20 @@ impl<T: Into<RichText>> From<T> for Cell {
 impl Table {
     /// A table without rows.
     pub fn new(columns: Vec<Column>) -> Self {
-        Self { caption: None, columns, rows: Vec::new() }
+        Self { caption: None, columns, rows: Vec::new(), for_pen: false }
     }
 
     /// Says what the table shows.
     #[must_use]
     pub fn caption(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
+        self
+    }
+
+    /// Makes the rows tall enough for a pen.
+    #[must_use]
+    pub fn for_pen(mut self) -> Self {
+        self.for_pen = true;
         self
     }
 

@@ -45,7 +45,8 @@ pub fn emergency_sheet(of: &EmergencySheet<'_>) -> ReportDoc {
         }
         None => {
             doc.paragraph("Write it here by hand, as it is typed: capital and small letters, spaces and signs count.");
-            let mut table = Table::new(vec![Column::left("Line", 1.0), Column::left("Passphrase, by hand", 9.0)]);
+            let mut table =
+                Table::new(vec![Column::left("Line", 1.0), Column::left("Passphrase, by hand", 9.0)]).for_pen();
             for line in 1..=LINES {
                 table.row([line.to_string(), String::new()]);
             }

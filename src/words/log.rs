@@ -130,7 +130,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    /// The names of events in the sources: what stands first in `Entry::new("…"`.
+    /// The names of events in the sources: what stands first where an entry is made.
     fn written_events(folder: &std::path::Path, found: &mut std::collections::BTreeSet<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -138,8 +138,14 @@ mod tests {
                 written_events(&path, found);
             } else if path.extension().is_some_and(|end| end == "rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
-                let starts = text.match_indices("Entry::new(").map(|(at, call)| text[at + call.len()..].trim_start());
-                let names = starts.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
+                for call in ["Entry::new(", "entry("] {
+                    let starts = text.match_indices(call).map(|(at, call)| text[at + call.len()..].trim_start());
+                    let names = starts.filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
+                    found.extend(names.map(str::to_owned));
+                }
+                // One of two, chosen before: `let event = if … { "…" } else { "…" };`
+                let chosen = text.match_indices("let event =").filter_map(|(at, _)| text[at..].split(';').next());
+                let names = chosen.flat_map(|words| words.split('"').skip(1).step_by(2));
                 found.extend(names.map(str::to_owned));
             }
         }

@@ -11,6 +11,8 @@ use crate::report::style::{
 };
 
 const MOST_GUTTER_MM: f32 = 5.0;
+/// Above and below what stands in a row that somebody writes in by hand.
+const PEN_MM: f32 = 4.0;
 const TABLE: TextStyle = SMALL.sized(9.0);
 
 /// What a column needs.
@@ -146,14 +148,18 @@ impl Builder<'_> {
     ) {
         let last = content.rows.len().saturating_sub(1);
         let wrapped: Vec<_> = content.rows.iter().zip(set).map(|(row, texts)| wrap_row(row, texts, places)).collect();
-        let ruled = places.len() > 4 || wrapped.iter().flatten().any(|lines| lines.len() > 1);
+        let ruled = content.for_pen || places.len() > 4 || wrapped.iter().flatten().any(|lines| lines.len() > 1);
         // A name and one figure, or a single row: the heads of the columns say all, and twice as many heads as figures
         // would be read out for nothing.
         let has_row_heads = places.len() > 2 && content.rows.len() > 1;
         for (at, (row, lines)) in content.rows.iter().zip(wrapped).enumerate() {
             let cells = self.table_cells((table, has_row_heads), row, lines, places);
             let mut grid = GridRow::new(cells);
-            grid.padding_mm = if ruled { 1.15 } else { 0.7 };
+            grid.padding_mm = match (content.for_pen, ruled) {
+                (true, _) => PEN_MM,
+                (false, true) => 1.15,
+                (false, false) => 0.7,
+            };
             grid.head = head;
             // Neither the first row nor the last stands alone on a page.
             grid.keep = if at < last && (at == 0 || at + 1 == last) { Keep::Next } else { Keep::Free };

@@ -293,6 +293,9 @@ fn the_register_is_brought_in_found_added_to_by_hand_and_taken_back() {
     window.press("Record a request…");
     window.fill("Reference", "NO-PLAN");
     window.fill("Service", "Social care");
+    window.fill("Outcome", "Written by Amina Khan");
+    assert!(window.says("This looks like the name of a person: Amina Khan."), "{:?}", window.all_words());
+    window.fill("Outcome", "");
     window.press("Record it");
     window.fill("Find", "social");
     assert!(window.says("NO-PLAN, Social care, Date of request missing"), "{:?}", window.all_words());

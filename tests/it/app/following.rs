@@ -68,6 +68,9 @@ fn the_board_of_actions_shows_what_is_overdue_first_and_an_action_is_changed_and
     said(&window, "last said: on track");
     window.press("Change the action…");
     window.fill("Owner", "The quality team");
+    window.fill("You said, we did", "We rang Amina Khan");
+    said(&window, "This looks like the name of a person: Amina Khan.");
+    window.fill("You said, we did", "");
     window.press("Save the action");
     window.settle();
     said(&window, "The quality team");

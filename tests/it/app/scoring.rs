@@ -225,6 +225,19 @@ fn what_was_not_saved_stays_on_the_screen() {
 }
 
 #[test]
+fn the_way_back_from_an_answer_goes_when_it_is_not_saved() {
+    let (file, _) = file();
+    let mut window = open_sheet(&file);
+    window.key(Key::Num1);
+    assert!(window.says("to go back"), "{:?}", window.all_words());
+    // The file is gone: the next answer is refused.
+    std::fs::remove_file(file.path()).unwrap();
+    window.key(Key::Num1);
+    assert!(window.says("Not saved: "), "{:?}", window.all_words());
+    assert!(!window.says("to go back"), "there is no answer to go back from");
+}
+
+#[test]
 fn f1_shows_the_keys_and_esc_leaves_them() {
     let (file, _) = file();
     let mut window = open_sheet(&file);

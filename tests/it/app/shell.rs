@@ -115,7 +115,9 @@ fn what_was_taken_in_one_step_offers_undo_until_the_next_step() {
     window.settle();
     window.press("Make a finding of 1 note");
     window.press("Save the finding");
-    window.press("Change it");
+    let change = window.harness.query_all_by_label_contains("Change: ").next().unwrap();
+    change.click_accesskit();
+    window.settle();
     window.press("Remove the finding");
     assert!(window.says("The finding is removed."), "{:?}", window.all_words());
     window.press("Undo");

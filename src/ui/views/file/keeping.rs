@@ -130,10 +130,8 @@ fn confirming(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, form: &mut EraseFor
     quiet_group(ui, |ui| {
         page_title(ui, &format!("Erase {}?", form.name));
         small_title(ui, "What goes");
-        for (table, rows) in &would.rows {
-            if *rows > 0 {
-                body(ui, &format!("{}: {}", crate::report::certificate::named(table), thousands(*rows)));
-            }
+        for (name, rows) in crate::report::certificate::in_words(&would.rows) {
+            body(ui, &format!("{name}: {}", thousands(rows)));
         }
         body(ui, &format!("{} removed, because each may hold it", counted_u64(would.backups + 1, "backup", "backups")));
         small_title(ui, "What remains");
