@@ -10,6 +10,7 @@ use crate::domain::round::{Purpose, Round, RoundState};
 use crate::domain::sheet::SheetState;
 use crate::ops::{OpError, Session};
 use crate::stats::trend::{Counted, step};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An action with where it came from and what became of it.
@@ -158,14 +159,6 @@ impl Session {
 struct Counts {
     row: EffectRound,
     counted: Counted,
-}
-
-impl Counts {
-    fn none(round: &Round) -> Self {
-        let title = round.facts.title.clone();
-        let row = EffectRound { title, drawn_on: None, met: 0, n: 0, criteria: Vec::new(), words: String::new() };
-        Self { row, counted: Counted::of(0, 0) }
-    }
 }
 
 /// Drawn after the round the action came from, and not before the action was made.

@@ -1,6 +1,5 @@
 //! The tag tree: what a screen reader walks. Written element by element; nothing of it is held.
 
-
 use lopdf::{Object, text_string};
 
 use super::content::put_number;
