@@ -155,6 +155,7 @@ fn config(folder: &Path) -> Config {
         sample: Arc::new(|_| Err("not in a bench".to_owned())),
         sample_path: folder.join("sample.gthread"),
         settings_path: None,
+        print_file: Arc::new(|_| Ok(())),
         show_file: Arc::new(|_| Ok(())),
     }
 }

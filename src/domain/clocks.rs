@@ -33,7 +33,7 @@ coded_enum! {
         ReviewDecision = "review_decision", "Decision after the review meeting";
         /// From the notice of changes: 8 weeks (reg 22).
         AmendedFromNotice = "amended_from_notice", "Final amended plan, from the notice";
-        /// From the review meeting: 12 weeks (R (L, M and P) v Devon [2022] EWHC 493 (Admin)).
+        /// From the review meeting: 12 weeks (R (L, M and P) v Devon \[2022\] EWHC 493 (Admin)).
         AmendedFromMeeting = "amended_from_meeting", "Final amended plan, from the meeting";
         /// Before 15 February, or 31 March from secondary school into post-16, or five months before (reg 18).
         NextPhase = "next_phase", "Next phase of education";

@@ -258,8 +258,9 @@ mod tests {
     #[test]
     fn nobody_learns_of_a_first_check_before_the_second_is_decided() {
         let first = (0..).map(check).find(DraftCheck::wants_second).unwrap();
-        let colleague = Some(MemberId(Uuid::from_u128(2)));
-        let open = DraftCheck { second_of: Some(first.id), checker: colleague.unwrap(), decision: None, ..check(7) };
+        let checker = MemberId(Uuid::from_u128(2));
+        let colleague = Some(checker);
+        let open = DraftCheck { second_of: Some(first.id), checker, decision: None, ..check(7) };
         let done = DraftCheck { decision: Some(DraftDecision::Hold), ..open.clone() };
         assert!(!may_see(colleague, &first, None), "the second is due");
         assert!(!may_see(colleague, &first, Some(&open)), "the second is begun");

@@ -202,6 +202,38 @@ pub fn as_values(figures: &[Benchmark], own: &Area) -> Vec<Given> {
 }
 
 #[cfg(test)]
+fn tests_data() -> Vec<Benchmark> {
+    let rows = [
+        ("National", "E92000001", "", "England", "", 2024, "plans_in_january", 575_963.0),
+        ("Regional", "E12000007", "", "London", "London", 2024, "plans_in_january", 1.0),
+        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2019, WITHIN, 178.0),
+        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2019, ALL, 185.0),
+        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2024, WITHIN, 259.0),
+        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2024, ALL, 276.0),
+        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2023, WITHIN, 1.0),
+    ];
+    let figure =
+        |(level, ons, la, name, region, year, measure, value): (&str, &str, &str, &str, &str, i32, &str, f64)| {
+            Benchmark {
+                level: level.to_owned(),
+                ons_code: ons.to_owned(),
+                la_code: la.to_owned(),
+                name: name.to_owned(),
+                region: region.to_owned(),
+                year,
+                measure: measure.to_owned(),
+                value: Some(value),
+            }
+        };
+    rows.into_iter().map(figure).collect()
+}
+
+#[cfg(test)]
+const WITHIN: &str = "new_plans_within_20_weeks_excluding_exceptions";
+#[cfg(test)]
+const ALL: &str = "new_plans_excluding_exceptions";
+
+#[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
@@ -234,35 +266,3 @@ mod tests {
         assert_eq!(National::beside("Plans issued within 20 weeks"), Some(National::Within20Weeks));
     }
 }
-
-#[cfg(test)]
-fn tests_data() -> Vec<Benchmark> {
-    let rows = [
-        ("National", "E92000001", "", "England", "", 2024, "plans_in_january", 575_963.0),
-        ("Regional", "E12000007", "", "London", "London", 2024, "plans_in_january", 1.0),
-        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2019, WITHIN, 178.0),
-        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2019, ALL, 185.0),
-        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2024, WITHIN, 259.0),
-        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2024, ALL, 276.0),
-        ("Local authority", "E09000021", "314", "Kingston upon Thames", "London", 2023, WITHIN, 1.0),
-    ];
-    let figure =
-        |(level, ons, la, name, region, year, measure, value): (&str, &str, &str, &str, &str, i32, &str, f64)| {
-            Benchmark {
-                level: level.to_owned(),
-                ons_code: ons.to_owned(),
-                la_code: la.to_owned(),
-                name: name.to_owned(),
-                region: region.to_owned(),
-                year,
-                measure: measure.to_owned(),
-                value: Some(value),
-            }
-        };
-    rows.into_iter().map(figure).collect()
-}
-
-#[cfg(test)]
-const WITHIN: &str = "new_plans_within_20_weeks_excluding_exceptions";
-#[cfg(test)]
-const ALL: &str = "new_plans_excluding_exceptions";
