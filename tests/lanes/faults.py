@@ -136,7 +136,8 @@ class Drill(ContentDrills):
         return shlex.join(words)
 
     def stream(self, lines):
-        return "%s answers a.gthread stream --as 'Ann Drill' --passphrase-file %s < %s" % (
+        # In the shell's place: whoever waits for the killed process waits until it has let go of its files.
+        return "exec %s answers a.gthread stream --as 'Ann Drill' --passphrase-file %s < %s" % (
             shlex.quote(self.program), shlex.quote(self.key), shlex.quote(self.path(lines)))
 
     def fresh(self, name):
@@ -164,7 +165,7 @@ class Drill(ContentDrills):
         for name, (command, kind) in commands.items():
             folder, setup = self.fresh("kill-" + name)
             line, ok = self.tool("killloop.py", [
-                "--setup", setup, "--fresh", "--run", "cd %s && %s %s%s" % (folder, program, command, key),
+                "--setup", setup, "--fresh", "--run", "cd %s && exec %s %s%s" % (folder, program, command, key),
                 "--verify", "cd %s && %s" % (folder, self.verify_command(kind)),
                 "--n", self.count(200, 8), "--seed", self.seed(12), "--min", "0.02", "--max", "0.8"])
             self.report("kill in " + name, line, ok)
@@ -175,7 +176,7 @@ class Drill(ContentDrills):
         folder = self.path("kill-lifting")
         setup = "rm -rf %s && mkdir %s && cp %s %s/a.gthread" % (folder, folder, shlex.quote(fixture), folder)
         line, ok = self.tool("killloop.py", [
-            "--setup", setup, "--fresh", "--run", "cd %s && %s stats a.gthread" % (folder, shlex.quote(self.program)),
+            "--setup", setup, "--fresh", "--run", "cd %s && exec %s stats a.gthread" % (folder, shlex.quote(self.program)),
             "--verify", "cd %s && %s" % (folder, self.verify_command("plain")),
             "--n", self.count(200, 8), "--seed", self.seed(13), "--min", "0.001", "--max", "0.12"])
         self.report("kill while brought up to date", line, ok)
