@@ -11,6 +11,14 @@ use crate::report::style::{
     RULE_ROW_PT, SURFACE_RAISED, TEXT, TextStyle,
 };
 
+/// The header of later pages: the title, without the round, which stands in the foot of every page.
+fn later_words(meta: &ReportMeta) -> String {
+    let kind = meta.title.strip_prefix(meta.round.as_str()).and_then(|rest| rest.strip_prefix(": "));
+    let Some(kind) = kind.filter(|_| !meta.round.is_empty()) else { return meta.title.clone() };
+    let mut letters = kind.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A header or foot must leave room for the report.
 const MOST_LINES: usize = 3;
 const BAND_PADDING_MM: f32 = 1.4;
@@ -43,7 +51,7 @@ impl Frame {
         let identity: Vec<_> = identity.into_iter().filter(|part| !part.is_empty()).collect();
         let frame = Self {
             first: builder.short(&meta.local_area, HEADER, left_mm, MOST_LINES),
-            later: builder.short(&meta.title, HEADER, left_mm, MOST_LINES),
+            later: builder.short(&later_words(meta), HEADER, left_mm, MOST_LINES),
             bands: builder.short(&meta.bands.join(" \u{B7} "), marking_style, band_width, MOST_LINES),
             foot: vec![
                 builder.short(&identity.join(" \u{B7} "), FOOT, foot_width, MOST_LINES),

@@ -83,6 +83,7 @@ fn every_part_of_agreeing_can_be_drawn_in_every_appearance_at_two_sizes() {
         window.harness.set_size(egui::Vec2::from(size));
         for (appearance, look) in [(Appearance::Light, "light"), (Appearance::Dark, "dark")] {
             window.harness.state_mut().act(Action::Prefer(Preference::Appearance(appearance)));
+            window.settle();
             for part in parts {
                 window.press(part);
                 let name = part.to_lowercase().replace(' ', "-");

@@ -174,7 +174,8 @@ impl Window<'_> {
         let found = found.unwrap_or_else(|| panic!("nothing to press is called {name:?} among {:?}", self.all_words()));
         // What a person would scroll to.
         let (rect, window) = (found.rect(), self.harness.ctx.content_rect());
-        if rect.bottom() > window.bottom() - 60.0 || rect.top() < 0.0 || rect.right() > window.right() {
+        let is_low = window.height() < 500.0;
+        if is_low || rect.bottom() > window.bottom() - 60.0 || rect.top() < 0.0 || rect.right() > window.right() {
             found.click_accesskit()
         } else {
             found.click()
