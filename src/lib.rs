@@ -59,9 +59,10 @@
 //!
 //! * The first sixteen bytes of a pack, the salt of its encryption, are its id: the lead's file knows at once which
 //!   passphrase opens it, and a pack from elsewhere is told without trying any.
-//! * Where two versions of a sheet wait for a choice, the one handed in (else the later, else by digest) stands on the
-//!   sheet, so that any order of merging gives the same; its plan is not compared before somebody chose. What was
-//!   answered is shown to its member, and to the lead only when every other sheet of the plan is in.
+//! * Where two versions of a sheet wait for a choice, the one handed in (else the one that went through more versions,
+//!   else by digest) stands on the sheet, so that any order of merging gives the same: times are no part of a version,
+//!   so they decide nothing. Its plan is not compared before somebody chose. What was answered is shown to its member,
+//!   and to the lead only when every other sheet of the plan is in.
 //! * A sheet from a pack is never "not blind": nothing of anybody else's was in the pack. A newer version of a sheet that
 //!   the panel has built on waits for a choice. Urgent concerns stay when their merge is taken back.
 //! * Wording lives in [`words`], not in `ui/notice.rs` with a twin in `cli`: one list, matched exhaustively, for both.

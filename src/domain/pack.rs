@@ -205,11 +205,12 @@ pub struct Version {
 }
 
 impl Version {
-    /// Which of two forks is shown until somebody chooses: the one handed in, the later one, then by digest. It must
-    /// not depend on which came first.
-    fn rank(&self) -> (bool, i64, Sum) {
-        let handed_in = self.sheet.as_ref().and_then(|sheet| sheet.submitted_ms);
-        (handed_in.is_some(), handed_in.unwrap_or_default(), self.id)
+    /// Which of two forks is shown until somebody chooses: the one handed in, the one that went through more versions,
+    /// then by digest. It must not depend on which came first, so on nothing that the digest leaves out: the same
+    /// answers handed in twice are one version, known by the time of whichever came first.
+    fn rank(&self) -> (bool, usize, Sum) {
+        let handed_in = self.sheet.as_ref().is_some_and(|sheet| sheet.state == SheetState::Submitted);
+        (handed_in, self.ancestors.len(), self.id)
     }
 
     /// Whether this version came of `other`.
@@ -385,6 +386,23 @@ mod tests {
         assert!(is_known(&versions, &one.id));
         take(&mut versions, &other);
         assert_eq!(outcome(&versions), (Some(other.id), [next.id].into()), "what was handed in is shown");
+    }
+
+    #[test]
+    fn the_same_answers_handed_in_at_two_times_decide_nothing_by_which_came_first() {
+        let base = version(None, "", None);
+        let (early, late) = (version(Some(&base), "met", Some(1)), version(Some(&base), "met", Some(9)));
+        assert_eq!(early.id, late.id, "one version, two times");
+        let other = version(Some(&base), "partly", Some(5));
+        let shown = |order: [&Version; 3]| {
+            let mut versions = vec![base.clone()];
+            order.into_iter().for_each(|version| take(&mut versions, version));
+            outcome(&versions)
+        };
+        let first = shown([&early, &late, &other]);
+        assert_eq!(first.1.len(), 1);
+        assert_eq!(shown([&late, &early, &other]), first);
+        assert_eq!(shown([&other, &late, &early]), first);
     }
 
     #[test]
