@@ -223,7 +223,7 @@ pub struct ClockLine {
     pub to: Option<Date>,
     /// The last day in time.
     pub due: Option<Date>,
-    /// Days counted: from the first to the day it ended, or to today.
+    /// Days counted: from the first to the day it ended, or to the day it is judged on.
     pub days: Option<i64>,
     /// Where it stands.
     pub state: ClockState,
@@ -240,6 +240,9 @@ pub struct PlanDays<'a> {
     pub exceptions: &'a BTreeMap<Clock, String>,
     /// Advice asked for this plan.
     pub advice: &'a [&'a Advice],
+    /// The day the list of plans speaks of: what was done after it cannot be in it, so a clock that began by then is
+    /// judged on that day. None: today.
+    pub known_to: Option<Date>,
 }
 
 /// The last day in time for the next phase: "before 15 February", "before 31 March" or five months before the move.
@@ -347,7 +350,13 @@ impl Run<'_> {
 
     fn until(&self, clock: Clock, from: Option<Date>, to: Option<Date>, due: Option<Date>) -> ClockLine {
         let exception = self.plan.exceptions.get(&clock).map(String::as_str).unwrap_or_default();
-        line(clock, (from, to, due), exception, self.today)
+        line(clock, (from, to, due), exception, self.judged_on(from))
+    }
+
+    /// A clock that began after the day of the list is known from what was typed since: it is judged today.
+    fn judged_on(&self, from: Option<Date>) -> Date {
+        let known = self.plan.known_to.filter(|known| from.is_none_or(|from| from <= *known));
+        known.map_or(self.today, |known| known.min(self.today))
     }
 
     fn advice(&self, advice: &Advice) -> ClockLine {

@@ -1,5 +1,6 @@
 //! Clocks: days and lawful exceptions of a plan, limits of the area. What they come to is worked out, never kept.
 
+use super::file::fact;
 use super::transact::{Actor, Change, Changes, Done, Entry, OpError, Session, Undo};
 use super::undo::UndoStep;
 use crate::domain::advice::Advice;
@@ -77,6 +78,16 @@ pub struct ClockBoard {
     pub limits: Limits,
     /// The day it speaks of.
     pub today: Date,
+    /// The day the list of plans speaks of, where that is before today: what the list holds is judged on it.
+    pub known_to: Option<Date>,
+}
+
+impl ClockBoard {
+    /// The day on which what the list of plans holds is judged.
+    #[must_use]
+    pub fn judged_on(&self) -> Date {
+        self.known_to.unwrap_or(self.today)
+    }
 }
 
 impl Session {
@@ -143,6 +154,8 @@ impl Session {
     pub fn clock_board(&mut self, period: Option<Period>) -> Result<ClockBoard, OpError> {
         let today = self.today();
         let db = self.store.db();
+        let listed = db.get_file_fact(fact::COHORT_AS_OF)?.and_then(|day| day.parse::<Date>().ok());
+        let known_to = listed.filter(|day| *day < today);
         let limits = db.list_clock_limits()?;
         let (mut dates, mut exceptions) = (db.list_plan_dates()?, db.list_plan_exceptions()?);
         let advice = db.list_advice()?;
@@ -161,12 +174,13 @@ impl Session {
                 events: &recorded.dates,
                 exceptions: &recorded.exceptions,
                 advice: asked.get(plan.facts.reference.as_str()).map(Vec::as_slice).unwrap_or_default(),
+                known_to,
             };
             let lines = clocks::clocks_of(days, &limits, today);
             rows.push(ClockRow { plan: plan.id, reference: plan.facts.reference, lines, recorded });
         }
         let counts = clocks::count(rows.iter().flat_map(|row| &row.lines), period);
-        Ok(ClockBoard { rows, counts, limits, today })
+        Ok(ClockBoard { rows, counts, limits, today, known_to })
     }
 
     /// How many plans stand where to each clock, every clock named; with a period, those whose last day in time falls

@@ -30,7 +30,7 @@ fn lines(words: &str, today: &str) -> Vec<ClockLine> {
             event => drop(events.insert(Event::from_code(event).unwrap(), day(value))),
         }
     }
-    let plan = PlanDays { facts: &facts, events: &events, exceptions: &exceptions, advice: &[] };
+    let plan = PlanDays { facts: &facts, events: &events, exceptions: &exceptions, advice: &[], known_to: None };
     clocks_of(plan, &Limits::default(), day(today))
 }
 
@@ -160,4 +160,20 @@ fn a_decision_of_an_issued_plan_whose_day_is_not_recorded_is_missing_and_not_lat
     assert_eq!(named, Some(ClockState::Exception("reg 10(4)".to_owned())));
     let decided = "requested=2026-01-05 issued=2026-05-20 assess_decided=2026-02-18";
     assert_eq!(state(Clock::Assess, decided, "2026-06-01"), Some(ClockState::Late(2)));
+}
+
+#[test]
+fn what_the_list_cannot_know_yet_is_judged_on_the_day_the_list_speaks_of() {
+    let facts = PlanFacts { last_review_on: Some(day("2024-06-01")), ..PlanFacts::default() };
+    let (events, exceptions) = (BTreeMap::new(), BTreeMap::new());
+    let review = |known_to| {
+        let plan = PlanDays { facts: &facts, events: &events, exceptions: &exceptions, advice: &[], known_to };
+        let lines = clocks_of(plan, &Limits::default(), day("2026-11-23"));
+        lines.into_iter().find(|line| line.clock == Clock::Review).unwrap().state
+    };
+    assert!(review(None).is_late());
+    assert_eq!(review(Some(day("2025-01-16"))), ClockState::NotDue(135), "to 31 May 2025");
+    assert!(review(Some(day("2025-06-01"))).is_late());
+    assert!(review(Some(day("2027-01-01"))).is_late(), "a list of a day to come changes nothing");
+    assert!(review(Some(day("2024-01-01"))).is_late(), "a review typed since is judged today");
 }

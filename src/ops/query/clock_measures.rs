@@ -21,11 +21,17 @@ impl Session {
             let period = Period { from: year.from(), to: year.to() };
             let counts = clocks::count(of_plan().copied(), Some(period));
             let how = "plans of the cohort whose weeks ended in the calendar year";
-            values.extend(given(&counts, Clock::FinalPlan, "Final plans", how, (period, board.today, &board.limits)));
+            values.extend(given(
+                &counts,
+                Clock::FinalPlan,
+                "Final plans",
+                how,
+                (period, board.judged_on(), &board.limits),
+            ));
         }
         let how = "the newest review clock of each plan of the cohort, as on the day";
-        let day = Period { from: board.today, to: board.today };
-        values.extend(given(&board.counts, Clock::Review, "Reviews", how, (day, board.today, &board.limits)));
+        let day = Period { from: board.judged_on(), to: board.judged_on() };
+        values.extend(given(&board.counts, Clock::Review, "Reviews", how, (day, board.judged_on(), &board.limits)));
         Ok(values)
     }
 }

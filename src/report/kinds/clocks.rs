@@ -25,8 +25,10 @@ pub(super) fn on_time(doc: &mut ReportDoc, source: &Source<'_>) {
         Column::right("Not due yet", 0.9),
         Column::right("Date missing", 0.9),
     ];
-    let today = day(snapshot.taken_at.date());
-    let mut table = Table::new(columns).caption(format!("Plans of the cohort at each clock, on {today}"));
+    let today = snapshot.taken_at.date();
+    let known_to = snapshot.file.cohort_as_of.filter(|known| *known < today);
+    let on = day(known_to.unwrap_or(today));
+    let mut table = Table::new(columns).caption(format!("Plans of the cohort at each clock, on {on}"));
     let mut is_any_hidden = false;
     for of in running {
         let mut cells = vec![of.clock.label().to_owned(), limit_words(source, of.clock)];
@@ -44,6 +46,12 @@ pub(super) fn on_time(doc: &mut ReportDoc, source: &Source<'_>) {
          its last day counts as late; a lawful exception is neither. These are all plans of the cohort, for advice all \
          pieces of advice, not only those read; nothing here enters a grade.",
     );
+    if known_to.is_some() {
+        doc.paragraph(format!(
+            "The list of plans speaks of {on}, and plans are judged on that day: what was done since is not in it. \
+             Advice, and what was recorded since, are judged on the day of this report."
+        ));
+    }
     doc.push(table);
     if is_any_hidden {
         let words = "A dot: a count under 5, or one from which such a count could be worked out.";

@@ -5,7 +5,7 @@ use super::guard::{Back, MOST_TRIES, NotAPin, PIN_DIGITS};
 use crate::ops::Secret;
 use crate::ui::action::Action;
 use crate::ui::theme::{NoticeTone, space, tokens};
-use crate::ui::widgets::{Button, Sign, TextField, body, page_column, page_title, quiet, region, small, standing_band};
+use crate::ui::widgets::{Button, Sign, TextField, body, page_title, quiet, region, small, standing_band};
 use egui::accesskit::Role;
 use egui::{Align2, Area, CentralPanel, Frame, Id, Key, Order, ScrollArea, Ui};
 
@@ -56,6 +56,9 @@ pub enum Page {
     Closing,
 }
 
+/// Width of the page's one column, in points.
+const COLUMN: f32 = 560.0;
+
 const GUARDS: &str = "The PIN guards the screen until the file is closed. It does not guard the open file against \
                       somebody who takes over this computer: for that, close the file.";
 
@@ -66,7 +69,15 @@ pub fn show(ui: &mut Ui, queue: &mut Vec<Action>, page: Page, typed: &mut LockPa
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let above = (ui.available_height() / 5.0).min(160.0);
             ui.add_space(above);
-            page_column(ui, |ui| contents(ui, queue, page, typed));
+            // A column in the middle of the window: there is nothing else on it.
+            let beside = ((ui.available_width() - COLUMN) / 2.0).max(space::PAGE_MARGIN);
+            ui.horizontal_top(|ui| {
+                ui.add_space(beside);
+                ui.vertical(|ui| {
+                    ui.set_max_width(COLUMN.min(ui.available_width() - space::PAGE_MARGIN));
+                    contents(ui, queue, page, typed);
+                });
+            });
         });
     });
     typed.was_drawn = true;

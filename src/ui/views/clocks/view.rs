@@ -48,6 +48,17 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, board: &ClockBoard, state: &mut Clocks
     }
 }
 
+fn as_on(board: &ClockBoard) -> String {
+    let today = day_words(board.today);
+    board.known_to.map_or_else(
+        || format!("As on {today}."),
+        |known| {
+            let known = day_words(known);
+            format!("As on {known}, the day the list of plans speaks of; what was recorded since, as on {today}.")
+        },
+    )
+}
+
 fn limit_words(board: &ClockBoard, clock: Clock) -> String {
     match board.limits.get(clock) {
         Some(limit) if board.limits.is_local(clock) => format!("{}, local", limit.words()),
@@ -108,7 +119,7 @@ fn counts(ui: &mut Ui, board: &ClockBoard, state: &mut ClocksScreen) {
             cell_body(ui, &thousands(figure));
         })
     });
-    small(ui, &format!("Plans, for advice pieces of advice. As on {}. Enter changes a limit.", day_words(board.today)));
+    small(ui, &format!("Plans, for advice pieces of advice. {} Enter changes a limit.", as_on(board)));
     let opened = shown.inner.opened.and_then(|at| rows.get(at)).map(|of| of.clock);
     if let Some((clock, limit)) = opened.and_then(|clock| Some((clock, board.limits.get(clock)?))) {
         state.limit = Some(LimitForm::of(clock, limit));
