@@ -151,7 +151,6 @@ fn config(folder: &Path) -> Config {
         world: Arc::new(|| Box::new(Machine)),
         wake: Arc::new(|| {}),
         tools: Arc::new(golden_thread::jobs::worker::shipped_tools),
-        summary: Arc::new(|_, _| Err("not in a bench".to_owned())),
         sample: Arc::new(|_| Err("not in a bench".to_owned())),
         sample_path: folder.join("sample.gthread"),
         settings_path: None,

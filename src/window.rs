@@ -130,11 +130,6 @@ fn config(wake: Wake) -> Config {
         world: Arc::new(|| Box::new(Machine)),
         wake,
         tools: Arc::new(shipped_tools),
-        summary: Arc::new(|snapshot, results| {
-            let doc = crate::report::kinds::summary_of(snapshot, results);
-            let doc = doc.map_err(|why| crate::words::no_report(why).one_line())?;
-            crate::report::render_pdf(&doc).map_err(|error| error.to_string())
-        }),
         sample: Arc::new(make_sample),
         sample_path: settings::sample_path(),
         settings_path: settings::default_path(),

@@ -15,4 +15,4 @@ pub mod worker;
 pub use control::{Cancel, Control};
 pub use dialogs::{DialogKind, FakeDialogs, FileAnswer, FileDialogs, FileQuestion, SystemDialogs};
 pub use slot::Slot;
-pub use worker::{Config, Failure, Query, Reply, Request, SampleMaker, SummaryMaker, Wake, Work, Worker};
+pub use worker::{Config, Failure, Query, Reply, Request, SampleMaker, Wake, Work, Worker};

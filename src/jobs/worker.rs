@@ -8,15 +8,12 @@
 use super::control::{Cancel, Control};
 use crate::assets::TOOLS;
 use crate::domain::audit_tool::AuditTool;
-use crate::domain::ids::RoundId;
-use crate::domain::snapshot::AuditSnapshot;
 use crate::exchange::ImportError;
 use crate::exchange::tool_file::parse_tool;
 use crate::ops::{Actor, Command, NewFile, OpError, Outcome, Session};
 use crate::platform::clock::{World, local_datetime};
-use crate::platform::{atomic, places};
+use crate::platform::places;
 use crate::settings::{self, Settings};
-use crate::stats::results::{RoundResults, results_with};
 use crate::storage::{StorageError, StorageErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -27,8 +24,6 @@ use std::time::Duration;
 
 /// Called after each reply, from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
-/// Makes the summary of a round as the bytes of a PDF, or says in plain words why not.
-pub type SummaryMaker = Arc<dyn Fn(&AuditSnapshot, &RoundResults) -> Result<Vec<u8>, String> + Send + Sync>;
 /// Makes the sample file at a path, or says in plain words why not.
 pub type SampleMaker = Arc<dyn Fn(&Path) -> Result<(), String> + Send + Sync>;
 /// Work that needs no open file.
@@ -56,8 +51,6 @@ pub struct Config {
     pub wake: Wake,
     /// Audit tools that a new file begins with.
     pub tools: Arc<dyn Fn() -> Result<Vec<AuditTool>, String> + Send + Sync>,
-    /// Makes the summary.
-    pub summary: SummaryMaker,
     /// Makes the sample.
     pub sample: SampleMaker,
     /// Where the sample lies.
@@ -164,19 +157,6 @@ pub enum Request<D> {
         /// What.
         query: Query<D>,
     },
-    /// Writes the summary of a round.
-    SaveSummary {
-        /// Comes back with the reply.
-        tag: u64,
-        /// Stops it.
-        cancel: Cancel,
-        /// Of which round.
-        round: RoundId,
-        /// Where to; `.pdf` is added.
-        path: PathBuf,
-        /// Replace a file that is there.
-        replace: bool,
-    },
     /// Shows a finished file in the system's viewer.
     ShowFile(PathBuf),
     /// Prints a finished file.
@@ -229,13 +209,6 @@ pub enum Reply<D> {
         done: u64,
         /// Of how much.
         total: u64,
-    },
-    /// A summary was written, or not.
-    SummarySaved {
-        /// Of the request.
-        tag: u64,
-        /// Where.
-        result: Result<PathBuf, Failure>,
     },
     /// The system's viewer could not be started.
     NotShown(Failure),
@@ -410,9 +383,6 @@ impl<D: Send + 'static> Desk<D> {
                 }
             }
             Request::Load { tag, cancel, query } => self.load(tag, cancel, query),
-            Request::SaveSummary { tag, cancel, round, path, replace } => {
-                self.save_summary(tag, cancel, round, path, replace);
-            }
             Request::ShowFile(path) => {
                 if let Err(why) = (self.config.show_file)(&path) {
                     self.out.put(Reply::NotShown(Failure::Words("The file could not be shown", why)));
@@ -599,51 +569,12 @@ impl<D: Send + 'static> Desk<D> {
             self.out.put(reply(Err(Failure::Defect(error.to_string()))));
         }
     }
-
-    fn save_summary(&mut self, tag: u64, cancel: Cancel, round: RoundId, path: PathBuf, replace: bool) {
-        let path = with_ending(path, "pdf");
-        if !replace && path.exists() {
-            self.out.put(Reply::SummarySaved { tag, result: Err(Failure::WouldReplace(path)) });
-            return;
-        }
-        let frozen = self.with_session(|session| {
-            // Nothing leaves a file whose content is not the one its log speaks of.
-            session.verify()?;
-            let round = session.round(Some(&round.to_string()))?;
-            Ok(session.snapshot(&round, None)?)
-        });
-        match frozen {
-            Err(failure) => self.out.put(Reply::SummarySaved { tag, result: Err(failure) }),
-            Ok(snapshot) => {
-                let mut control = self.control(tag, cancel);
-                let maker = Arc::clone(&self.config.summary);
-                let write = move || write_summary(&snapshot, &maker, &path, &mut control);
-                self.beside(write, move |result| Reply::SummarySaved { tag, result });
-            }
-        }
-    }
 }
 
 /// The newest backup that opens and holds what its own log speaks of.
 fn newest_good_backup(session: &Session) -> Option<PathBuf> {
     let backups = session.list_backups().ok()?;
     backups.into_iter().map(|backup| backup.path).find(|path| session.peek_backup(path, None).is_ok())
-}
-
-fn write_summary(
-    snapshot: &AuditSnapshot,
-    maker: &SummaryMaker,
-    path: &Path,
-    control: &mut Control,
-) -> Result<PathBuf, Failure> {
-    let total = crate::stats::REPLICATES as u64;
-    let results = results_with(snapshot, &mut |done| control.go_on(done as u64, total)).ok_or(Failure::Cancelled)?;
-    let bytes = maker(snapshot, &results).map_err(|why| Failure::Words("The summary was not made", why))?;
-    if control.is_cancelled() {
-        return Err(Failure::Cancelled);
-    }
-    atomic::write(path, &bytes).map_err(|error| Failure::NotWritten(path.to_owned(), error))?;
-    Ok(path.to_owned())
 }
 
 /// A path with this ending; added where it has none or another.
@@ -699,7 +630,6 @@ mod tests {
             world: Arc::new(|| Box::new(FixedWorld::default())),
             wake: Arc::new(|| {}),
             tools: Arc::new(|| Ok(vec![default_tool()])),
-            summary: Arc::new(|_, _| Ok(b"%PDF".to_vec())),
             sample: Arc::new(|_| Err("no sample here".to_owned())),
             sample_path: folder.join("sample.gthread"),
             settings_path: Some(folder.join("settings.json")),
@@ -802,32 +732,5 @@ mod tests {
         worker.send(Request::Open { path, passphrase: Some("wrong".to_owned()) });
         let Reply::Opened { result: Err(failure), .. } = next(&mut worker) else { panic!() };
         assert!(wants_passphrase(&failure), "{failure:?}");
-    }
-
-    #[test]
-    fn a_summary_replaces_a_file_only_when_told() {
-        let (file, mut session) = TestFile::new();
-        let round = crate::testing::round(&mut session, 2, 3);
-        drop(session);
-        let mut worker: Worker<String> = Worker::start(config(file.folder()));
-        worker.send(Request::Open { path: file.path(), passphrase: None });
-        assert!(matches!(next(&mut worker), Reply::Opened { result: Ok(()), .. }));
-        assert!(matches!(next(&mut worker), Reply::Verified(Ok(()))));
-        let save = |worker: &Worker<String>, replace| {
-            let path = file.folder().join("summary");
-            worker.send(Request::SaveSummary { tag: 9, cancel: Cancel::default(), round: round.id, path, replace });
-        };
-        let outcome = |worker: &mut Worker<String>| loop {
-            if let Reply::SummarySaved { tag: 9, result } = next(worker) {
-                return result;
-            }
-        };
-        save(&worker, false);
-        let path = outcome(&mut worker).unwrap();
-        assert_eq!(std::fs::read(&path).unwrap(), b"%PDF");
-        save(&worker, false);
-        assert!(matches!(outcome(&mut worker), Err(Failure::WouldReplace(p)) if p == path));
-        save(&worker, true);
-        assert!(outcome(&mut worker).is_ok());
     }
 }

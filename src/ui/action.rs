@@ -6,6 +6,7 @@ use super::lock::LockAct;
 use super::route::Route;
 use super::views::concerns::form::ConcernForm;
 use crate::domain::ids::{RoundId, SubjectId};
+use crate::domain::report::ReportKind;
 use crate::jobs::FileQuestion;
 use crate::ops::Command;
 use crate::settings::Appearance;
@@ -81,13 +82,8 @@ pub enum Action {
     Tools(ToolsAct),
     /// To watch a folder for packs; none: no longer.
     WatchPacks(Option<PathBuf>),
-    /// To write the summary of the round.
-    SaveSummary {
-        /// Where to.
-        path: PathBuf,
-        /// In place of a file that is there.
-        replace: bool,
-    },
+    /// To see a report of this kind.
+    SeeReport(ReportKind),
     /// To see the report chosen on its screen.
     ShowReport,
     /// To write the report on the screen.
@@ -203,8 +199,6 @@ pub enum PathFor {
     Panel,
     /// The panel to write.
     PanelOut,
-    /// The summary to write.
-    Summary,
     /// The advice to bring in.
     Advice,
     /// The actions to bring in.
@@ -239,7 +233,7 @@ pub enum PathFor {
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 29] = [
         Self::Copy,
         Self::EmergencySheet,
         Self::Certificate,
@@ -253,7 +247,6 @@ impl PathFor {
         Self::PlansMap,
         Self::SaveMap,
         Self::Panel,
-        Self::Summary,
         Self::Advice,
         Self::PanelOut,
         Self::Actions,

@@ -87,7 +87,11 @@ impl App {
                 }
                 self.worker.send(Request::WatchPacks(folder));
             }
-            Action::SaveSummary { path, replace } => self.save_summary(path, replace),
+            Action::SeeReport(kind) => {
+                self.screens.reports.1.wanted = reports::data::Wanted { kind, ..Default::default() };
+                self.screens.reports.0.mark_stale();
+                self.go(Route::Reports);
+            }
             Action::ShowReport => self.screens.reports.0.mark_stale(),
             Action::SaveReport { path, replace } => {
                 let path = crate::jobs::worker::with_ending(path, "pdf");
@@ -276,12 +280,6 @@ impl App {
         self.load(LoadOf::PanelWritten, prepare::data::write_panel_query(path));
     }
 
-    fn save_summary(&mut self, path: PathBuf, replace: bool) {
-        let Some(round) = self.place.round else { return };
-        let (tag, cancel) = self.work.begin_summary();
-        self.worker.send(Request::SaveSummary { tag, cancel, round, path, replace });
-    }
-
     fn prefer(&mut self, preference: Preference) {
         match preference {
             Preference::Appearance(appearance) => self.settings.appearance = appearance,
@@ -332,7 +330,6 @@ impl App {
             PathFor::SaveMap => self.screens.prepare.1.plans.save_map = text,
             PathFor::Panel => self.screens.prepare.1.panel.path = text,
             PathFor::PanelOut => self.screens.prepare.1.panel.out = text,
-            PathFor::Summary => self.screens.results.1.path = text,
             PathFor::Advice => self.screens.beside.advice.1.path = text,
             PathFor::Actions => self.screens.following.actions.1.path = text,
             PathFor::ActionsOut => self.screens.following.actions.1.out = text,
@@ -371,7 +368,6 @@ impl App {
             | PathFor::EmergencySheet
             | PathFor::Certificate
             | PathFor::Log
-            | PathFor::Summary
             | PathFor::PanelOut
             | PathFor::ActionsOut
             | PathFor::DraftsOut

@@ -34,7 +34,6 @@ impl App {
             Reply::Executed { tag, result, at } => self.executed(tag, result, at),
             Reply::Loaded { tag, result } => self.loaded(tag, result),
             Reply::Progress { tag, done, total } => self.work.progress(tag, done, total),
-            Reply::SummarySaved { tag, result } => self.summary_saved(tag, result),
             Reply::PacksSeen(paths) => self.preview_packs(paths, LoadOf::PacksSeen),
             Reply::Printed(Ok(path)) => {
                 let said = Explained::new("The report went to the printer.", path.display().to_string(), "");
@@ -394,29 +393,6 @@ impl App {
             if self.place.route != Route::Who {
                 self.bring_back_held();
             }
-        }
-    }
-
-    fn summary_saved(&mut self, tag: u64, result: Result<PathBuf, Failure>) {
-        if self.work.jobs.remove(&tag).is_none() {
-            return;
-        }
-        match result {
-            Ok(path) => {
-                let said = Explained::new("The summary is saved.", path.display().to_string(), "");
-                self.notices.done(said, Some(("Open it".to_owned(), Action::ShowFile(path))));
-            }
-            Err(Failure::Cancelled) => self.notices.info(Explained::new("Stopped. No summary was written.", "", "")),
-            Err(Failure::WouldReplace(path)) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                self.dialog = Some(OpenDialog::new(Dialog::Confirm {
-                    title: "Replace the file?".to_owned(),
-                    words: format!("There is a file {name} already. It would be replaced by the new summary."),
-                    act: "Replace".to_owned(),
-                    action: Box::new(Action::SaveSummary { path, replace: true }),
-                }));
-            }
-            Err(failure) => self.notices.problem(explain_failure(&failure)),
         }
     }
 }

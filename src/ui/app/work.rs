@@ -147,14 +147,6 @@ impl Work {
         }
     }
 
-    /// A summary is being written.
-    pub(super) fn begin_summary(&mut self) -> (u64, Cancel) {
-        let (tag, cancel) = (self.next_tag(), Cancel::default());
-        let words = "Making the summary";
-        self.jobs.insert(tag, Job { words, cancel: cancel.clone(), progress: None });
-        (tag, cancel)
-    }
-
     /// A job is so far.
     pub(super) fn progress(&mut self, tag: u64, done: u64, total: u64) {
         if let Some(job) = self.jobs.get_mut(&tag) {

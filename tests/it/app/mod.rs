@@ -51,7 +51,6 @@ fn config(folder: &Path, clock: &HandClock) -> Config {
         world: Arc::new(move || Box::new(HandWorld::new(clock.clone()))),
         wake: Arc::new(|| {}),
         tools: Arc::new(golden_thread::jobs::worker::shipped_tools),
-        summary: Arc::new(|_, _| Ok(b"%PDF-1.7 a summary".to_vec())),
         sample: Arc::new(|path| {
             let world = Box::new(golden_thread::platform::clock::Machine);
             golden_thread::sample_file::make(path, world, true).map_err(|e| e.to_string())

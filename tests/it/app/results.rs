@@ -43,12 +43,14 @@ fn the_screen_shows_the_figures_of_the_statistics_and_saves_the_summary() {
     assert!(window.says(&format!("alpha {alpha:.2}")));
 
     let pdf = folder.path().join("out").with_extension("pdf");
-    window.press("Save summary as PDF…");
-    window.fill("Save the summary as", pdf.to_str().unwrap());
+    window.press("See the summary as printed");
+    window.heading("Reports");
+    window.press("Save as PDF…");
+    window.fill("Save the report as", pdf.to_str().unwrap());
     window.press("Save");
-    assert!(window.says("The summary is saved."), "{:?}", window.all_words());
+    assert!(window.says("The report is saved."), "{:?}", window.all_words());
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF"));
-    window.press("Save summary as PDF…");
+    window.press("Save as PDF…");
     window.press("Save");
     window.heading("Replace the file?");
 }

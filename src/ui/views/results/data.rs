@@ -64,10 +64,6 @@ pub struct ResultsData {
     pub standards: Vec<(String, String, usize)>,
     /// Notes that can be chosen for the report.
     pub notes: Vec<NoteRow>,
-    /// Name suggested for the summary.
-    pub summary_name: String,
-    /// The same beside the audit file.
-    pub summary_path: String,
 }
 
 /// A headline figure.
@@ -115,7 +111,6 @@ pub fn query(round: RoundId) -> Query<Loaded> {
     Box::new(move |session, _| {
         let round = session.round(Some(&round.to_string()))?;
         let snapshot = session.snapshot(&round, None)?;
-        let beside = session.path().to_owned();
         Ok(Work::Compute(Box::new(move |control: &mut Control| {
             // The round's own interval is a tenth of the work, those of its parts the rest.
             let share_done = |done: usize, of: usize| (1_000 * done / of.max(1)) as u64;
@@ -123,9 +118,7 @@ pub fn query(round: RoundId) -> Query<Loaded> {
             let results = results_with(&snapshot, go_on).ok_or(Failure::Cancelled)?;
             let go_on = &mut |done: usize, of: usize| control.go_on(100 + share_done(done, of) * 9 / 10, 1_000);
             let readers = reader_agreement(&snapshot, Plans::Compared, go_on).ok_or(Failure::Cancelled)?;
-            let mut data = ResultsData::new(&snapshot, results, &readers);
-            data.summary_path = beside.with_file_name(&data.summary_name).to_string_lossy().into_owned();
-            Ok(Loaded::Results(Box::new(data)))
+            Ok(Loaded::Results(Box::new(ResultsData::new(&snapshot, results, &readers))))
         })))
     })
 }
@@ -157,17 +150,9 @@ impl ResultsData {
             readers: ReadersData::new(snapshot, readers),
             standards: standards(&results),
             notes: notes(snapshot),
-            summary_name: file_name(&snapshot.round.facts.title),
-            summary_path: String::new(),
             results,
         }
     }
-}
-
-/// A name that every file system takes.
-fn file_name(title: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() || " -_,.()".contains(c) { c } else { '-' };
-    format!("{} summary.pdf", title.chars().map(plain).collect::<String>().trim())
 }
 
 fn headlines(snapshot: &AuditSnapshot, results: &RoundResults) -> Vec<Headline> {

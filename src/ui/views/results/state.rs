@@ -70,10 +70,6 @@ pub struct ResultsScreen {
     pub suppresses: bool,
     /// The coefficients are shown.
     pub shows_annex: bool,
-    /// Where the summary is to go.
-    pub path: String,
-    /// The form for the summary is shown.
-    pub is_saving: bool,
     /// The tables behind the pictures are shown instead of them.
     pub shows_table: bool,
     /// Rows of tables the keyboard stands on, by table.

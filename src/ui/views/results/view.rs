@@ -3,15 +3,12 @@
 use super::data::ResultsData;
 use super::state::{ResultsScreen, Tab};
 use super::{agreement, breakdown, front, map, notes, overview};
-use crate::jobs::DialogKind;
-use crate::ui::action::{Action, PathFor};
+use crate::domain::report::ReportKind;
+use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::take_key;
-use crate::ui::path_field::{PDFS, PathField, typed_path};
 use crate::ui::theme::{space, tokens};
-use crate::ui::widgets::{
-    Button, GradeMark, empty_state, grade_letter, page_column, page_title, quiet_group, region, strong,
-};
+use crate::ui::widgets::{Button, GradeMark, empty_state, grade_letter, page_column, page_title, region, strong};
 use egui::accesskit::Role;
 use egui::{Align, Key, Layout, Modifiers, ScrollArea, Stroke, Ui};
 
@@ -24,10 +21,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData, state: &mut Result
                 front::show(ui, data, state);
                 return;
             }
-            head(ui, data, state);
-            if state.is_saving && !data.results.plan_results.is_empty() {
-                saving(ui, cx, data, state);
-            }
+            head(ui, cx, data);
             tabs(ui, state);
             ui.add_space(space::STEP);
             match state.tab {
@@ -96,50 +90,18 @@ pub(super) fn table_switch(ui: &mut Ui, state: &mut ResultsScreen) {
     }
 }
 
-fn head(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData) {
     ui.horizontal(|ui| {
         let room = (ui.available_width() - 240.0).max(120.0);
         ui.allocate_ui(egui::vec2(room, space::BUTTON), |ui| page_title(ui, "Results"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let reason = data.results.plan_results.is_empty().then_some("No plan is fully agreed yet");
-            if Button::primary("Save summary as PDF…").disabled_because(reason).show(ui).clicked() {
-                state.is_saving = !state.is_saving;
-                if state.path.is_empty() {
-                    state.path.clone_from(&data.summary_path);
-                }
+            // One way out of the file for every report: what looks like a person is shown before any is saved.
+            if Button::primary("See the summary as printed").disabled_because(reason).show(ui).clicked() {
+                cx.act(Action::SeeReport(ReportKind::Summary));
             }
         });
     });
-}
-
-fn saving(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData, state: &mut ResultsScreen) {
-    ui.add_space(space::STEP);
-    quiet_group(ui, |ui| {
-        let field = PathField {
-            label: "Save the summary as",
-            hint: "Path of the PDF. Names of panel members are not in it.",
-            error: None,
-            path_for: PathFor::Summary,
-            kind: DialogKind::Save,
-            title: "Save the summary",
-            files: PDFS,
-            suggested: &data.summary_name,
-        };
-        let response = field.show(ui, cx, &mut state.path);
-        let by_enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let path = typed_path(&state.path);
-        ui.horizontal(|ui| {
-            let pressed = Button::primary("Save").enabled(path.is_some()).show(ui).clicked();
-            if let (true, Some(path)) = (pressed || by_enter, path) {
-                cx.act(Action::SaveSummary { path, replace: false });
-                state.is_saving = false;
-            }
-            if Button::quiet("Cancel").show(ui).clicked() {
-                state.is_saving = false;
-            }
-        });
-    });
-    ui.add_space(space::STEP);
 }
 
 /// The grades of the tool as the widgets take them.
