@@ -73,6 +73,30 @@ impl ActionState {
 }
 
 impl Action {
+    /// An action that says nothing yet.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self {
+            id: ActionId(uuid::Uuid::nil()),
+            round: None,
+            finding: None,
+            what: String::new(),
+            theme: String::new(),
+            criteria: Vec::new(),
+            owner: String::new(),
+            team: String::new(),
+            forum: String::new(),
+            due_on: None,
+            made_on: None,
+            state: ActionState::OnTrack,
+            done_on: None,
+            progress: String::new(),
+            evidence: String::new(),
+            public_line: String::new(),
+            is_training: false,
+        }
+    }
+
     /// How many days its day has passed by, where it is not done.
     #[must_use]
     pub fn late_days(&self, today: Date) -> Option<i32> {
@@ -149,25 +173,7 @@ mod tests {
     use jiff::civil::date;
 
     fn due(on: Date, state: ActionState) -> Action {
-        Action {
-            id: ActionId(uuid::Uuid::nil()),
-            round: None,
-            finding: None,
-            what: "Train writers".to_owned(),
-            theme: String::new(),
-            criteria: Vec::new(),
-            owner: String::new(),
-            team: String::new(),
-            forum: String::new(),
-            due_on: Some(on),
-            made_on: None,
-            state,
-            done_on: None,
-            progress: String::new(),
-            evidence: String::new(),
-            public_line: String::new(),
-            is_training: false,
-        }
+        Action { what: "Train writers".to_owned(), due_on: Some(on), state, ..Action::blank() }
     }
 
     #[test]

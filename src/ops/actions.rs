@@ -194,23 +194,13 @@ mod tests {
 
     fn action(what: &str) -> Action {
         Action {
-            id: ActionId(uuid::Uuid::nil()),
-            round: None,
-            finding: None,
             what: what.to_owned(),
             theme: "Outcomes".to_owned(),
             criteria: vec!["E2".to_owned(), "E4".to_owned()],
             owner: "SEND quality officer".to_owned(),
-            team: String::new(),
-            forum: String::new(),
             due_on: Some(date(2027, 1, 31)),
-            made_on: None,
-            state: ActionState::OnTrack,
-            done_on: None,
-            progress: String::new(),
-            evidence: String::new(),
-            public_line: String::new(),
             is_training: true,
+            ..Action::blank()
         }
     }
 

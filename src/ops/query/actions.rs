@@ -173,7 +173,6 @@ fn is_later(round: &Round, origin: &Round, action: &Action) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
     use super::*;
-    use crate::domain::action::ActionState;
     use crate::domain::audit_tool::{Depth, Evidence};
     use crate::domain::finding::FindingKind;
     use crate::ops::{Actor, AnswerEntry, DrawRequest, FindingDraft, NewRound};
@@ -183,23 +182,11 @@ mod tests {
 
     fn action(round: &Round) -> Action {
         Action {
-            id: ActionId(uuid::Uuid::nil()),
             round: Some(round.id),
-            finding: None,
             what: "Train writers on outcomes".to_owned(),
-            theme: String::new(),
             criteria: vec![CRITERION.to_owned()],
-            owner: String::new(),
-            team: String::new(),
-            forum: String::new(),
-            due_on: None,
-            made_on: None,
-            state: ActionState::OnTrack,
-            done_on: None,
-            progress: String::new(),
-            evidence: String::new(),
-            public_line: String::new(),
             is_training: true,
+            ..Action::blank()
         }
     }
 

@@ -231,6 +231,15 @@ impl DataTable<'_> {
     }
 }
 
+/// Room for so many rows and their heads within a page; a table with more scrolls by itself.
+pub fn within_rows<R>(ui: &mut Ui, rows: usize, contents: impl FnOnce(&mut Ui) -> R) -> egui::InnerResponse<R> {
+    let height = space::ROW * (rows + 1) as f32 + space::HALF;
+    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+        ui.set_max_height(height);
+        contents(ui)
+    })
+}
+
 fn paint_cell_ground(ui: &Ui) {
     let rect = ui.max_rect();
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens(ui).line_quiet));

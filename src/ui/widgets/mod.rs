@@ -43,7 +43,7 @@ pub use button::{Button, link_button, primary_button, quiet_button};
 pub use check::check;
 pub use choice::{choice_list, choice_radio};
 pub use criterion_list::{AnswerMark, CriterionItem, criterion_list};
-pub use data_table::{Column, DataTable, TableResponse};
+pub use data_table::{Column, DataTable, TableResponse, within_rows};
 pub use empty_state::empty_state;
 pub use field::TextField;
 pub use give_matrix::{MatrixAct, MatrixCell, MatrixColumn, MatrixRow, cell_words, give_matrix};

@@ -111,7 +111,7 @@ impl ActionForm {
     /// The form of a new action.
     #[must_use]
     pub fn empty() -> Self {
-        Self::of(&blank_action(), true)
+        Self::of(&Action::blank(), true)
     }
 
     /// The day typed in a field.
@@ -150,30 +150,6 @@ impl ActionForm {
     }
 }
 
-/// An action that says nothing yet.
-#[must_use]
-pub fn blank_action() -> Action {
-    Action {
-        id: ActionId(uuid::Uuid::nil()),
-        round: None,
-        finding: None,
-        what: String::new(),
-        theme: String::new(),
-        criteria: Vec::new(),
-        owner: String::new(),
-        team: String::new(),
-        forum: String::new(),
-        due_on: None,
-        made_on: None,
-        state: ActionState::OnTrack,
-        done_on: None,
-        progress: String::new(),
-        evidence: String::new(),
-        public_line: String::new(),
-        is_training: false,
-    }
-}
-
 /// Progress with a dated line at its end.
 #[must_use]
 pub fn with_note(progress: &str, today: Date, note: &str) -> String {
@@ -196,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_form_gives_back_the_action_it_was_made_of() {
-        let mut action = blank_action();
+        let mut action = Action::blank();
         action.what = "Train writers".to_owned();
         action.criteria = vec!["C1".to_owned(), "E4".to_owned()];
         action.due_on = Some(date(2027, 1, 31));

@@ -13,10 +13,10 @@ use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
     Button, Column, DataTable, Sign, body, choice_list, empty_state, figure, page_column, page_title, quiet,
-    section_title, sign, small, strong,
+    section_title, sign, small, strong, within_rows,
 };
 use crate::words::counted;
-use egui::{Color32, ScrollArea, Ui, vec2};
+use egui::{Color32, ScrollArea, Ui};
 use jiff::civil::Date;
 
 /// The groups, in their order: what is late first.
@@ -153,9 +153,7 @@ fn table(ui: &mut Ui, data: &ActionsData, rows: &[&SeenAction], name: &str, curs
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (rows.len().min(ROWS) + 1) as f32 + space::HALF;
-    let drawn = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
+    let drawn = within_rows(ui, rows.len().min(ROWS), |ui| {
         shown.show(ui, cursor, |ui, at, column| {
             let Some(seen) = rows.get(at) else { return };
             let action = &seen.action;

@@ -14,7 +14,7 @@ use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
     Button, Column, DataTable, Sign, TextField, body, choice_list, page_column, page_title, quiet, section_title, sign,
-    small,
+    small, within_rows,
 };
 use crate::words::{counted, thousands};
 use egui::{Key, ScrollArea, Ui, vec2};
@@ -152,11 +152,7 @@ fn requests(ui: &mut Ui, data: &AdviceData, state: &mut AdviceScreen) {
         return;
     }
     let rows: Vec<&(Advice, Clock)> = listed.iter().filter_map(|at| data.rows.get(*at)).collect();
-    let height = space::ROW * (rows.len().min(ROWS) + 1) as f32 + space::HALF;
-    let opened = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
-        table(ui, &rows, &mut state.cursor)
-    });
+    let opened = within_rows(ui, rows.len().min(ROWS), |ui| table(ui, &rows, &mut state.cursor));
     if let Some((advice, _)) = opened.inner.and_then(|at| rows.get(at)) {
         state.form = Some(AdviceForm::of(advice));
     }

@@ -8,7 +8,7 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
-    Column, DataTable, Sign, TextField, choice_list, page_title, quiet, section_title, sign, small,
+    Column, DataTable, Sign, TextField, choice_list, page_title, quiet, section_title, sign, small, within_rows,
 };
 use crate::words::{counted, thousands};
 use egui::{Frame, Margin, ScrollArea, Ui, vec2};
@@ -201,9 +201,7 @@ fn table(ui: &mut Ui, rows: &[(&ClockRow, &ClockLine)], cursor: &mut usize) -> O
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (rows.len().min(ROWS) + 1) as f32 + space::HALF;
-    let shown = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
+    let shown = within_rows(ui, rows.len().min(ROWS), |ui| {
         table.show(ui, cursor, |ui, at, column| {
             let Some((row, line)) = rows.get(at) else { return };
             let day = |day: Option<jiff::civil::Date>| day.map(day_words).unwrap_or_default();

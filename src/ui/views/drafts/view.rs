@@ -13,7 +13,7 @@ use crate::ui::path_field::{PathField, TABLES};
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
-    Button, Column, DataTable, Sign, TextField, page_column, page_title, quiet, section_title, sign, small,
+    Button, Column, DataTable, Sign, TextField, page_column, page_title, quiet, section_title, sign, small, within_rows,
 };
 use crate::words::counted;
 use egui::{ScrollArea, Ui, vec2};
@@ -88,9 +88,7 @@ fn list(ui: &mut Ui, data: &DraftsData, state: &mut DraftsScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (rows.len().min(ROWS) + 1) as f32 + space::HALF;
-    let shown = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
+    let shown = within_rows(ui, rows.len().min(ROWS), |ui| {
         let mut cursor = state.cursor;
         let shown = table.show(ui, &mut cursor, |ui, at, column| {
             let Some(row) = rows.get(at) else { return };

@@ -15,7 +15,7 @@ use crate::ui::theme::space;
 use crate::ui::views::actions::data::FollowAsk;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
-    Button, Column, DataTable, Sign, page_column, page_title, quiet, section_title, small, sparkline,
+    Button, Column, DataTable, Sign, page_column, page_title, quiet, section_title, small, sparkline, within_rows,
 };
 use crate::words::counted;
 use egui::{ScrollArea, Ui, vec2};
@@ -121,9 +121,7 @@ fn table(ui: &mut Ui, title: &str, rows: &[&Series], cursor: &mut usize) -> Opti
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (rows.len().min(ROWS) + 1) as f32 + space::HALF;
-    let drawn = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
+    let drawn = within_rows(ui, rows.len().min(ROWS), |ui| {
         shown.show(ui, cursor, |ui, at, column| {
             let Some(series) = rows.get(at) else { return };
             match column {

@@ -15,9 +15,10 @@ use crate::ui::theme::tokens;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
     Column, DataTable, PointRow, Sign, body, choice_list, points_picture, quiet, section_title, sign, small, strong,
+    within_rows,
 };
 use crate::words::counted;
-use egui::{Key, Ui, vec2};
+use egui::{Key, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Draws it.
@@ -139,9 +140,7 @@ fn table(ui: &mut Ui, tool: &AuditTool, rows: &[TrialRow], known: &BTreeMap<Subj
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (rows.len().min(12) + 1) as f32 + space::HALF;
-    let opened = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
+    let opened = within_rows(ui, rows.len().min(12), |ui| {
         table.show(ui, cursor, |ui, at, column| {
             let Some(row) = rows.get(at) else { return };
             match column {

@@ -6,9 +6,9 @@ use crate::exchange::tool_rows::{COLUMNS, read_rows, take_rows};
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
-use crate::ui::widgets::{Button, Column, DataTable, TextField, body, quiet, small, strong};
+use crate::ui::widgets::{Button, Column, DataTable, TextField, body, quiet, small, strong, within_rows};
 use crate::words::counted;
-use egui::{Ui, vec2};
+use egui::Ui;
 
 /// Rows shown before the list scrolls by itself.
 const ROWS: usize = 10;
@@ -96,9 +96,7 @@ fn table(ui: &mut Ui, editor: &mut Editor, rows: &[crate::exchange::tool_rows::P
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (rows.len().min(ROWS) + 1) as f32 + space::HALF;
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
+    within_rows(ui, rows.len().min(ROWS), |ui| {
         table.show(ui, &mut editor.cursor, |ui, at, column| {
             let Some(row) = rows.get(at) else { return };
             match column {

@@ -6,9 +6,9 @@ use crate::domain::tool_trial::TrialRow;
 use crate::ui::theme::space;
 use crate::ui::theme::tokens;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
-use crate::ui::widgets::{Column, DataTable, Sign, body, choice_list, quiet, sign, small, strong};
+use crate::ui::widgets::{Column, DataTable, Sign, body, choice_list, quiet, sign, small, strong, within_rows};
 use crate::words::counted;
-use egui::{Ui, vec2};
+use egui::Ui;
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, data: Option<&TrialData>, editor: &mut Editor) {
@@ -77,9 +77,7 @@ fn table(ui: &mut Ui, rows: &[TrialRow], cursor: &mut usize) {
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (rows.len().min(14) + 1) as f32 + space::HALF;
-    let opened = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
+    let opened = within_rows(ui, rows.len().min(14), |ui| {
         table.show(ui, cursor, |ui, at, column| {
             let Some(row) = rows.get(at) else { return };
             match column {

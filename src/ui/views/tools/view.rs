@@ -13,10 +13,10 @@ use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
     Button, Column, DataTable, TextField, body, choice_list, page_column, page_title, quiet, quiet_group,
-    section_title, small, strong,
+    section_title, small, strong, within_rows,
 };
 use crate::words::counted;
-use egui::{Key, ScrollArea, Ui, vec2};
+use egui::{Key, ScrollArea, Ui};
 
 /// Faults of a file shown before the rest is counted.
 const MOST_FAULTS: usize = 60;
@@ -117,9 +117,7 @@ fn published(ui: &mut Ui, data: &ToolsData, state: &mut ToolsScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (data.tools.len().min(12) + 1) as f32 + space::HALF;
-    let shown = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
+    let shown = within_rows(ui, data.tools.len().min(12), |ui| {
         table.show(ui, &mut state.cursor, |ui, at, column| {
             let Some(row) = data.tools.get(at) else { return };
             let tool = &row.tool;

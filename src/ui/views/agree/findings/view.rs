@@ -3,13 +3,14 @@
 use super::data::{FindingsData, NoteRow};
 use super::edit;
 use super::state::FindingsScreen;
+use crate::domain::action;
 use crate::domain::finding::{Finding, FindingKind};
 use crate::domain::ids::RoundId;
 use crate::ops::{Command, Moderating};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
-use crate::ui::views::actions::{data::FollowAsk, state::blank_action};
+use crate::ui::views::actions::data::FollowAsk;
 use crate::ui::widgets::{
     Button, Sign, body, check, choice_list, quiet, quiet_group, section_title, small, small_title, strong,
 };
@@ -143,13 +144,13 @@ fn action_from(round: RoundId, finding: &Finding) -> Action {
     criteria.sort();
     criteria.dedup();
     criteria.retain(|criterion| !criterion.is_empty());
-    let action = crate::domain::action::Action {
+    let action = action::Action {
         round: Some(round),
         finding: Some(finding.id),
         what: finding.text.clone(),
         theme: finding.theme.clone(),
         criteria,
-        ..blank_action()
+        ..action::Action::blank()
     };
     Action::Follow(FollowAsk::PlanAction(Box::new(action)))
 }
