@@ -51,6 +51,7 @@ fn the_screen_shows_the_figures_of_the_statistics_and_saves_the_summary() {
     assert!(window.says("The report is saved."), "{:?}", window.all_words());
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF"));
     window.press("Save as PDF…");
+    window.fill("Save the report as", pdf.to_str().unwrap());
     window.press("Save");
     window.heading("Replace the file?");
 }
