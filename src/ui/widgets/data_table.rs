@@ -165,8 +165,8 @@ impl DataTable<'_> {
         head.body(|body| {
             body.rows(space::ROW, self.rows, |mut row| {
                 let index = row.index();
-                let (shown, cells, pressed) = self.show_row(&mut row, id, focused && index == cursor, &mut cell);
-                if shown.clicked() || pressed {
+                let (shown, cells) = self.show_row(&mut row, id, focused && index == cursor, &mut cell);
+                if shown.clicked() {
                     response.opened = Some(index);
                 }
                 if focused && index == cursor {
@@ -185,9 +185,8 @@ impl DataTable<'_> {
         id: Id,
         at_cursor: bool,
         cell: &mut impl FnMut(&mut Ui, usize, usize),
-    ) -> (Response, Rect, bool) {
+    ) -> (Response, Rect) {
         let index = row.index();
-        let mut pressed = false;
         // Words that are cut at the edge of their cell still count in the row's own rectangle.
         let mut cells = Rect::NOTHING;
         for (column, look) in self.columns.iter().enumerate() {
@@ -202,14 +201,11 @@ impl DataTable<'_> {
                     if column == 0 {
                         node.set_label((self.row_name)(index));
                         if self.opens {
+                            // The row hears it; a screen reader offers it only where it is said.
                             node.add_action(Action::Click);
                         }
                     }
                 });
-                // A screen reader presses the head of the row.
-                pressed |= column == 0
-                    && self.opens
-                    && ui.input(|input| input.has_accesskit_action_request(ui.unique_id(), Action::Click));
                 if column == 0 && at_cursor {
                     let node = ui.unique_id().accesskit_id();
                     a11y::write(ui, id, |stop| stop.set_active_descendant(node));
@@ -227,7 +223,7 @@ impl DataTable<'_> {
                 });
             });
         }
-        (row.response(), cells, pressed)
+        (row.response(), cells)
     }
 }
 
