@@ -22,10 +22,10 @@ pub fn absolute(path: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     // A link must not let two names open one file.
     if let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name())
-        && let Ok(real) = parent.canonicalize()
+        && let Ok(real) = dunce::canonicalize(parent)
     {
         let joined = real.join(name);
-        return Ok(joined.canonicalize().unwrap_or(joined));
+        return Ok(dunce::canonicalize(&joined).unwrap_or(joined));
     }
     Ok(absolute)
 }
@@ -34,7 +34,7 @@ pub fn absolute(path: &Path) -> io::Result<PathBuf> {
 #[must_use]
 pub fn place_of(path: &Path) -> Place {
     let text = path.to_string_lossy();
-    if text.starts_with("\\\\") || text.starts_with("//") {
+    if is_share_name(&text) {
         return Place::NetworkShare;
     }
     if let Ok(mounts) = std::fs::read_to_string("/proc/mounts")
@@ -48,6 +48,16 @@ pub fn place_of(path: &Path) -> Place {
         synchronised.iter().any(|name| part == *name || part.starts_with(&format!("{name} -")))
     });
     if is_synchronised { Place::Synchronised } else { Place::Local }
+}
+
+/// Whether a path names a server. Windows answers with `\\?\UNC\server\…` for a drive letter that stands for a share,
+/// and with `\\?\C:\…` for a local path too long or odd for the plain form: only the first is a share.
+fn is_share_name(path: &str) -> bool {
+    let path = path.replace('/', "\\");
+    match path.strip_prefix(r"\\?\").or_else(|| path.strip_prefix(r"\\.\")) {
+        Some(verbatim) => verbatim.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(r"UNC\")),
+        None => path.starts_with(r"\\"),
+    }
 }
 
 fn mount_type_of<'a>(mounts: &'a str, path: &str) -> &'a str {
@@ -81,6 +91,9 @@ mod tests {
         assert!(!is_network_type(mount_type_of(mounts, "/home/ann/local/a.gthread")));
         assert!(!is_network_type(mount_type_of(mounts, "/home/anna/a.gthread")));
         assert_eq!(place_of(Path::new("\\\\server\\share\\a.gthread")), Place::NetworkShare);
+        assert_eq!(place_of(Path::new(r"\\?\UNC\server\share\a.gthread")), Place::NetworkShare);
+        assert_eq!(place_of(Path::new(r"\\?\C:\audits\a.gthread")), Place::Local);
+        assert_eq!(place_of(Path::new("//server/share/a.gthread")), Place::NetworkShare);
         assert_eq!(place_of(Path::new("/home/x/OneDrive - Council/a.gthread")), Place::Synchronised);
     }
 }
