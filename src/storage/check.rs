@@ -1,4 +1,4 @@
-//! `check`: everything that can be wrong with a file. Changes nothing.
+//! `check`: everything that can be wrong with a file. Changes nothing of its content.
 
 use super::Store;
 use super::error::{During, StorageError};
@@ -31,6 +31,9 @@ impl Store {
     /// # Errors
     /// When the check itself could not run.
     pub fn check(&self) -> Result<Vec<Finding>, StorageError> {
+        // After a power cut, pages of the file can be half written that the write-ahead log still holds whole. The check of
+        // the cipher looks past that log, so it is emptied into the file first, as closing does.
+        self.settle()?;
         let mut findings = Vec::new();
         Self::check_pages(self.db().0, self.is_encrypted(), &mut findings)?;
         if !findings.is_empty() {

@@ -102,22 +102,36 @@ impl World for HandWorld {
     }
 }
 
-/// An unencrypted audit file in a folder of its own, which goes when this is dropped.
+/// The passphrase of encrypted test files.
+pub const PASSPHRASE: &str = "four ordinary words here";
+
+/// An audit file in a folder of its own, which goes when this is dropped.
 #[derive(Debug)]
 pub struct TestFile {
     folder: tempfile::TempDir,
+    passphrase: Option<&'static str>,
 }
 
 impl TestFile {
-    /// A new file with the default tool.
+    /// A new unencrypted file with the default tool.
     #[must_use]
     pub fn new() -> (Self, Session) {
-        let file = Self { folder: tempfile::tempdir().unwrap() };
+        Self::with(None)
+    }
+
+    /// A new file with the default tool, encrypted with [`PASSPHRASE`].
+    #[must_use]
+    pub fn encrypted() -> (Self, Session) {
+        Self::with(Some(PASSPHRASE))
+    }
+
+    fn with(passphrase: Option<&'static str>) -> (Self, Session) {
+        let file = Self { folder: tempfile::tempdir().unwrap(), passphrase };
         let tools = [default_tool()];
         let new = NewFile {
             local_area: "Testshire",
             la_code: Some("999"),
-            passphrase: None,
+            passphrase,
             is_sample: false,
             tools: &tools,
         };
@@ -141,7 +155,7 @@ impl TestFile {
     /// Opens it.
     #[must_use]
     pub fn open(&self) -> Session {
-        Session::open(&self.path(), None, Box::new(FixedWorld::default())).unwrap()
+        Session::open(&self.path(), self.passphrase, Box::new(FixedWorld::default())).unwrap()
     }
 }
 

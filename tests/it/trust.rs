@@ -87,3 +87,34 @@ fn an_answer_is_in_the_file_when_it_is_said_to_be_saved() {
     let desk = after.desk(round.id, task.subject, task.member).unwrap();
     assert_eq!(desk.answered(), 1);
 }
+
+/// A power cut while the write-ahead log is emptied leaves pages half written that the log still holds whole.
+#[test]
+fn a_page_half_written_when_the_power_went_is_no_damage_while_the_write_ahead_log_holds_it() {
+    let (file, mut session) = TestFile::encrypted();
+    testing::round(&mut session, 4, 4);
+    let copy = file.folder().join("cut.gthread");
+    let wal = std::fs::read(format!("{}-wal", file.path().display())).unwrap();
+    let mut bytes = std::fs::read(file.path()).unwrap();
+    let page_size = u32::from_be_bytes(wal[8..12].try_into().unwrap()) as usize;
+    let pages = bytes.len() / page_size;
+    // The first page in the log that the file has too, but for the one with the salt at its start.
+    let page = wal[32..]
+        .chunks_exact(24 + page_size)
+        .map(|frame| u32::from_be_bytes(frame[..4].try_into().unwrap()) as usize)
+        .find(|page| (2..=pages).contains(page))
+        .unwrap();
+    for byte in &mut bytes[(page - 1) * page_size + 512..page * page_size] {
+        *byte ^= 0x55;
+    }
+    std::fs::write(&copy, &bytes).unwrap();
+    let open = || {
+        let world = Box::new(testing::FixedWorld::default());
+        golden_thread::ops::Session::open(&copy, Some(testing::PASSPHRASE), world)
+    };
+    // Without the log it is damage.
+    assert!(open().and_then(|session| session.check()).map_or(true, |findings| !findings.is_empty()));
+    std::fs::write(&copy, &bytes).unwrap();
+    std::fs::write(format!("{}-wal", copy.display()), &wal).unwrap();
+    assert_eq!(open().unwrap().check().unwrap(), []);
+}
