@@ -65,7 +65,7 @@ impl Session {
         let _ = std::fs::remove_file(&temporary);
         let built = Self::build(&temporary, new, world, fill);
         let published = built.and_then(|()| {
-            let synced = std::fs::File::open(&temporary).and_then(|file| file.sync_all());
+            let synced = atomic::sync_file(&temporary);
             let renamed = synced.and_then(|()| atomic::publish(&temporary, &path));
             renamed.map_err(|e| StorageError::io(e, during).into())
         });

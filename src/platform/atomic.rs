@@ -57,6 +57,15 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// Makes what another library wrote into a file survive a power cut. Not for an open database: closing the file here
+/// drops its locks. Windows syncs only what is open for writing.
+///
+/// # Errors
+/// When the file cannot be opened for writing, or the disk refuses.
+pub fn sync_file(path: &Path) -> io::Result<()> {
+    File::options().write(true).open(path)?.sync_all()
+}
+
 /// Renames a finished, synced temporary file to its final name and syncs the folder.
 ///
 /// # Errors

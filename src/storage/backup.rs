@@ -65,8 +65,7 @@ impl Store {
                 change(&conn)?;
                 conn.close().map_err(|(_, error)| StorageError::sql(error, during))?;
             }
-            let file = std::fs::OpenOptions::new().write(true).open(&temporary);
-            file.and_then(|file| file.sync_all()).map_err(|e| StorageError::io(e, during))?;
+            atomic::sync_file(&temporary).map_err(|e| StorageError::io(e, during))?;
             self.require_same(&temporary, key, during)?;
             atomic::publish(&temporary, out).map_err(|e| StorageError::io(e, during))
         })();
@@ -186,8 +185,7 @@ impl Store {
                 StorageError::new(StorageErrorKind::Failed("the path is not valid text".to_owned()), during)
             })?;
             conn.execute("VACUUM INTO ?1", [name]).during(during)?;
-            let file = std::fs::OpenOptions::new().write(true).open(&aside);
-            file.and_then(|file| file.sync_all()).map_err(|e| StorageError::io(e, during))?;
+            atomic::sync_file(&aside).map_err(|e| StorageError::io(e, during))?;
             open_sound(&aside, key, during)?;
             self.swap_for(&aside, key, now_ms, during)
         })();
@@ -220,8 +218,7 @@ pub fn rekey_copy(path: &Path, old: &str, new: &str) -> Result<(), StorageError>
             conn.pragma_update(None, "rekey", new).during(during)?;
             conn.close().map_err(|(_, error)| StorageError::sql(error, during))?;
         }
-        let file = std::fs::OpenOptions::new().write(true).open(&aside);
-        file.and_then(|file| file.sync_all()).map_err(|e| StorageError::io(e, during))?;
+        atomic::sync_file(&aside).map_err(|e| StorageError::io(e, during))?;
         if Db(&open_sound(&aside, Some(new), during)?).log_head()? != head {
             return Err(StorageError::new(StorageErrorKind::Damaged("the copy differs in its log".to_owned()), during));
         }
@@ -251,8 +248,7 @@ pub(super) fn keep_before_lift(conn: &Connection, path: &Path, now_ms: i64) -> R
         .to_str()
         .ok_or_else(|| StorageError::new(StorageErrorKind::Failed("the path is not valid text".to_owned()), during))?;
     let kept = conn.execute("VACUUM INTO ?1", [name]).during(during).and_then(|_| {
-        let file = std::fs::OpenOptions::new().write(true).open(&temporary);
-        file.and_then(|file| file.sync_all()).map_err(io)?;
+        atomic::sync_file(&temporary).map_err(io)?;
         atomic::publish(&temporary, &out).map_err(io)
     });
     if kept.is_err() {

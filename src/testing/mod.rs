@@ -128,13 +128,8 @@ impl TestFile {
     fn with(passphrase: Option<&'static str>) -> (Self, Session) {
         let file = Self { folder: tempfile::tempdir().unwrap(), passphrase };
         let tools = [default_tool()];
-        let new = NewFile {
-            local_area: "Testshire",
-            la_code: Some("999"),
-            passphrase,
-            is_sample: false,
-            tools: &tools,
-        };
+        let new =
+            NewFile { local_area: "Testshire", la_code: Some("999"), passphrase, is_sample: false, tools: &tools };
         Session::create(&file.path(), &new, Box::new(FixedWorld::default()), false, |_| Ok(())).unwrap();
         let session = file.open();
         (file, session)

@@ -198,7 +198,7 @@ fn build(
     remove(&pack.temporary);
     let new = NewPack { facts, passphrase: &pack.row.passphrase, file_facts: all_facts, parents, log };
     build_pack(*change.db, &pack.temporary, &new)?;
-    std::fs::File::open(&pack.temporary).and_then(|file| file.sync_all()).map_err(|e| StorageError::io(e, DURING))?;
+    atomic::sync_file(&pack.temporary).map_err(|e| StorageError::io(e, DURING))?;
     change.db.add_pack(&pack.row)?;
     Ok(())
 }
