@@ -30,6 +30,7 @@ pub mod report;
 pub mod representation;
 pub mod retention;
 pub mod round;
+pub mod round_copy;
 pub mod rules;
 pub mod sampling;
 pub mod sheet;
