@@ -19,6 +19,7 @@ pub mod leads;
 pub mod letters;
 pub mod measure;
 pub mod moderation;
+pub mod numerals;
 pub mod pack;
 pub mod panel;
 pub mod passphrase;
