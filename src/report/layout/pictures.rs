@@ -412,9 +412,11 @@ impl Builder<'_> {
         let heads = self.heat_heads(map, columns, &lefts, label_mm, table);
         let head = self.push_top(legend, heads);
         let last = map.rows.len().saturating_sub(1);
+        // No page with only a row or two of a long map.
+        let tail = if map.rows.len() >= 12 { 4 } else { 1 };
         for (at, row) in map.rows.iter().enumerate() {
             let (marks, height_mm) = self.heat_row(row, first, &lefts, label_mm, table);
-            let keep = if at < last && (at == 0 || at + 1 == last) { Keep::Next } else { Keep::Free };
+            let keep = if at < last && (at == 0 || at + tail >= last) { Keep::Next } else { Keep::Free };
             self.push(Slice { head, ..Slice::new(height_mm, keep, marks) });
         }
     }
