@@ -154,11 +154,7 @@ fn matrix(doc: &mut ReportDoc, source: &Source<'_>) {
     let alike: u64 = pairs.iter().filter(|((a, b), _)| a == b).map(|(_, n)| n).sum();
     doc.section("Answer against answer");
     doc.push(HeatMap {
-        title: format!(
-            "What two readers answered on the same criterion of the same {}, {}",
-            tool.subject.noun(),
-            count(total, "pair", "pairs")
-        ),
+        title: format!("What two readers answered on the same criterion, {}", count(total, "pair", "pairs")),
         alt: format!("Both gave the same answer in {} pairs.", Counted::new(alike, total).percent_words()),
         row_title: "One reader, the other across".to_owned(),
         columns: columns.collect(),
