@@ -84,6 +84,9 @@
 //! * Figures over time (what became of an action, computed measures, the year) count only plans on which no score sheet
 //!   is to come, or of closed rounds: a figure of four plans would otherwise tell a member what others agreed. A series is
 //!   one measure on one definition; points are joined by rule ([`stats::series`]), never by eye.
+//! * A round of an export goes into another file in one step ([`ops::Session::take_in_round`]), with its tool, sample and
+//!   people where they are not there. What is exported to a member leaves out what others made of a plan on which their
+//!   own sheet is still to come, also where its comparison was opened early.
 //! * A sheet handed back after its comparison was open is "not blind" for good, and none of the plan's sheets can be
 //!   taken back by its member any more.
 

@@ -4,6 +4,7 @@
 pub mod log;
 pub mod packs;
 
+pub use crate::domain::numerals::thousands;
 use crate::domain::rules::{CloseObstacle, Field, RuleViolation, Thing};
 use crate::domain::sampling::DrawError;
 use crate::ops::{OpError, RowRefusal};
@@ -713,21 +714,7 @@ fn field_words(field: Field) -> &'static str {
 /// "1 row", "12 rows".
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(count as u64)) }
-}
-
-/// A whole number with commas: 1,958.
-#[must_use]
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    crate::domain::numerals::counted(count as u64, one, many)
 }
 
 fn listed(words: &[String]) -> String {

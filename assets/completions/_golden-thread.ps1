@@ -175,6 +175,7 @@ Register-ArgumentCompleter -Native -CommandName 'golden-thread' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Make a round')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the rounds, newest first')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take in a round written by export --format json: its tool, sample, score sheets, agreed answers, findings')
             [CompletionResult]::new('close', 'close', [CompletionResultType]::ParameterValue, 'Close a round')
             break
         }
@@ -192,6 +193,15 @@ Register-ArgumentCompleter -Native -CommandName 'golden-thread' -ScriptBlock {
             break
         }
         'golden-thread;round;list' {
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file that holds the passphrase (UTF-8; one line break at its end is removed)')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who acts, for the log')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document on standard output, and nothing else there')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'golden-thread;round;import' {
+            [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'Another title than its own')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file that holds the passphrase (UTF-8; one line break at its end is removed)')
             [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'Who acts, for the log')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON document on standard output, and nothing else there')

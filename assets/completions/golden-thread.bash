@@ -121,6 +121,9 @@ _golden__thread() {
             golden__thread__subcmd__round,close)
                 cmd="golden__thread__subcmd__round__subcmd__close"
                 ;;
+            golden__thread__subcmd__round,import)
+                cmd="golden__thread__subcmd__round__subcmd__import"
+                ;;
             golden__thread__subcmd__round,list)
                 cmd="golden__thread__subcmd__round__subcmd__list"
                 ;;
@@ -951,7 +954,7 @@ _golden__thread() {
             return 0
             ;;
         golden__subcmd__thread__subcmd__round)
-            opts="-h --json --passphrase-file --as --help new list close"
+            opts="-h --json --passphrase-file --as --help new list import close"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -980,6 +983,32 @@ _golden__thread() {
             fi
             case "${prev}" in
                 --round)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        golden__subcmd__thread__subcmd__round__subcmd__import)
+            opts="-h --title --json --passphrase-file --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --title)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -120,13 +120,14 @@ complete -c golden-thread -n "__fish_golden_thread_using_subcommand tool; and __
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand tool; and __fish_seen_subcommand_from export" -l as -d 'Who acts, for the log' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand tool; and __fish_seen_subcommand_from export" -l json -d 'Print one JSON document on standard output, and nothing else there'
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand tool; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
-complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list close" -l passphrase-file -d 'A file that holds the passphrase (UTF-8; one line break at its end is removed)' -r -F
-complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list close" -l as -d 'Who acts, for the log' -r
-complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list close" -l json -d 'Print one JSON document on standard output, and nothing else there'
-complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list close" -s h -l help -d 'Print help'
-complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list close" -a "new" -d 'Make a round'
-complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list close" -a "list" -d 'List the rounds, newest first'
-complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list close" -a "close" -d 'Close a round'
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list import close" -l passphrase-file -d 'A file that holds the passphrase (UTF-8; one line break at its end is removed)' -r -F
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list import close" -l as -d 'Who acts, for the log' -r
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list import close" -l json -d 'Print one JSON document on standard output, and nothing else there'
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list import close" -s h -l help -d 'Print help'
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list import close" -a "new" -d 'Make a round'
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list import close" -a "list" -d 'List the rounds, newest first'
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list import close" -a "import" -d 'Take in a round written by export --format json: its tool, sample, score sheets, agreed answers, findings'
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and not __fish_seen_subcommand_from new list import close" -a "close" -d 'Close a round'
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from new" -l title -d 'Its title' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from new" -l tool -d 'Code of the audit tool; the newest version is taken' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from new" -l depth -d 'How much is asked' -r
@@ -140,6 +141,11 @@ complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and _
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from list" -l as -d 'Who acts, for the log' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from list" -l json -d 'Print one JSON document on standard output, and nothing else there'
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from import" -l title -d 'Another title than its own' -r
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from import" -l passphrase-file -d 'A file that holds the passphrase (UTF-8; one line break at its end is removed)' -r -F
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from import" -l as -d 'Who acts, for the log' -r
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from import" -l json -d 'Print one JSON document on standard output, and nothing else there'
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help'
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from close" -l round -d 'Title or id of the round; left out: the newest' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from close" -l passphrase-file -d 'A file that holds the passphrase (UTF-8; one line break at its end is removed)' -r -F
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and __fish_seen_subcommand_from close" -l as -d 'Who acts, for the log' -r

@@ -3,6 +3,7 @@
 use super::args::Agree;
 use super::context::{Context, Failure, close, count};
 use super::scoring::{names_json, read_round};
+use crate::domain::round_copy::CopiedAgreed;
 use crate::exchange;
 use crate::ops::AgreedEntry;
 use serde_json::json;
@@ -36,7 +37,7 @@ pub(super) fn agree(context: &Context, agree: &Agree) -> Result<(), Failure> {
 fn read_rows(path: &Path) -> Result<Vec<AgreedEntry>, Failure> {
     if names_json(path) {
         let agreed = read_round(path)?.agreed.into_iter().enumerate();
-        let entry = |(n, a): (usize, exchange::round_json::ReadAgreed)| AgreedEntry {
+        let entry = |(n, a): (usize, CopiedAgreed)| AgreedEntry {
             row: n as u64 + 1,
             plan: a.plan,
             criterion: a.criterion,

@@ -319,6 +319,14 @@ pub enum RoundTask {
     },
     /// List the rounds, newest first.
     List,
+    /// Take in a round written by export --format json: its tool, sample, score sheets, agreed answers, findings.
+    Import {
+        /// The document.
+        export: PathBuf,
+        /// Another title than its own.
+        #[arg(long)]
+        title: Option<String>,
+    },
     /// Close a round.
     Close {
         /// The round.

@@ -162,7 +162,7 @@ pub(super) fn print_text(text: &str) -> Result<(), Failure> {
 
 /// "1 plan", "20 plans".
 pub(super) fn count(n: u64, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+    crate::domain::numerals::counted(n, one, many)
 }
 
 /// Closes a file after a change, so that what is left is one whole file.

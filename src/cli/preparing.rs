@@ -10,8 +10,8 @@ use crate::domain::sampling::StratumFact;
 use crate::exchange::tool_file::{parse_tool, tool_to_toml};
 use crate::exchange::{self, CohortKind, CohortOptions, CohortRead};
 use crate::ops::{
-    AllocationOutcome, CohortImport, DrawRequest, ImportOutcome, NewFile, NewRound, OpError, SampleOutcome, Session,
-    Uncovered,
+    AllocationOutcome, CohortImport, CopyOutcome, DrawRequest, ImportOutcome, NewFile, NewRound, OpError,
+    SampleOutcome, Session, Uncovered,
 };
 use crate::platform::clock::{Machine, World};
 use crate::words::old_cohort_words;
@@ -322,6 +322,12 @@ pub(super) fn round(context: &Context, file: &Path, task: RoundTask) -> Result<(
                 list.iter().map(line).collect::<Vec<_>>().join("\n")
             })
         }
+        RoundTask::Import { export, title } => {
+            let copy = super::scoring::read_round(&export)?;
+            let taken_in = session.take_in_round(&context.actor(), &copy, title.as_deref())?.value;
+            close(session)?;
+            context.print(&json!(taken_in), || copy_words(&taken_in))
+        }
         RoundTask::Close { round } => {
             let round = session.round(round.round.as_deref())?;
             session.close_round(&context.actor(), round.id)?;
@@ -330,6 +336,27 @@ pub(super) fn round(context: &Context, file: &Path, task: RoundTask) -> Result<(
             context.print(&json, || format!("Round \"{}\" is closed.", round.facts.title))
         }
     }
+}
+
+fn copy_words(copy: &CopyOutcome) -> String {
+    let mut words = format!(
+        "Round \"{}\" is taken in: {}, {} with {}, {} agreed, {}.",
+        copy.round,
+        count(copy.plans, "plan", "plans"),
+        count(copy.sheets, "score sheet", "score sheets"),
+        count(copy.answers, "answer", "answers"),
+        count(copy.agreed, "answer", "answers"),
+        count(copy.findings, "finding", "findings"),
+    );
+    for (n, one, many) in [
+        (copy.plans_added, "plan was not in the cohort and is there", "plans were not in the cohort and are there"),
+        (copy.people_added, "person was not on the panel and is there", "people were not on the panel and are there"),
+    ] {
+        if n > 0 {
+            words += &format!("\n{} now.", count(n, one, many));
+        }
+    }
+    words
 }
 
 pub(super) fn sample(context: &Context, sample: &Sample) -> Result<(), Failure> {

@@ -59,13 +59,13 @@ fn stats_words(snapshot: &AuditSnapshot, r: &RoundResults) -> String {
         ),
         format!(
             "{}; {} handed in, {} in draft",
-            count(r.plans, "plan", "plans"),
+            snapshot.tool.subject.count(r.plans),
             count(r.sheets.submitted, "sheet", "sheets"),
             r.sheets.draft
         ),
     ];
     if let Some(share) = &r.good_or_better {
-        lines.push(format!("Good or better: {}", share.words()));
+        lines.push(format!("Good or better: {}", share.words(snapshot.tool.subject)));
     }
     match weighted_good_or_better(snapshot, r) {
         Some(Ok(weighted)) => lines.push(format!(
@@ -78,13 +78,13 @@ fn stats_words(snapshot: &AuditSnapshot, r: &RoundResults) -> String {
         None => {}
     }
     if let Some(share) = &r.good_or_better_12_months {
-        lines.push(format!("Good or better, twelve months: {}", share.words()));
+        lines.push(format!("Good or better, twelve months: {}", share.words(snapshot.tool.subject)));
     }
     if let Some((before, change)) = versus(snapshot, r).and_then(|v| Some((v.title.clone(), v.good_or_better?))) {
         lines.push(format!("Against {before}: {}. {}", change.counts(), change.words()));
     }
     lines.push(format!("Gaps: {}; in part: {}; to be confirmed: {}", r.gaps.gap, r.gaps.in_part, r.gaps.to_confirm));
-    lines.push(format!("Plans not fully agreed: {}; provisional: {}", r.not_agreed, r.provisional));
+    lines.push(format!("Not fully agreed: {}; provisional: {}", r.not_agreed, r.provisional));
     let whole = &r.agreement.whole;
     if let (Some(percent), Some(within)) = (whole.percent, whole.within_one_percent) {
         lines.push(format!(

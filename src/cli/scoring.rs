@@ -4,6 +4,7 @@ use super::args::AnswersTask;
 use super::context::{Context, Failure, close, print_text};
 use super::preparing::rule;
 use crate::domain::audit_tool::NOT_APPLICABLE;
+use crate::domain::round_copy::{CopiedAnswer, RoundCopy};
 use crate::domain::rules::RuleViolation;
 use crate::domain::sheet::GivenAnswer;
 use crate::exchange::{self, parse_stream_line, round_json};
@@ -40,12 +41,12 @@ fn read_rows(path: &Path) -> Result<Vec<AnswerEntry>, Failure> {
     if is_json(path) {
         let round = read_round(path)?;
         let rows = round.sheets.into_iter().flat_map(|sheet| {
-            let member = sheet.member;
-            sheet.answers.into_iter().map(move |a| (member.clone(), a))
+            let (member, plan) = (sheet.member, sheet.plan);
+            sheet.answers.into_iter().map(move |a| (member.clone(), plan.clone(), a))
         });
-        let entry = |(n, (member, a)): (usize, (String, round_json::ReadAnswer))| AnswerEntry {
+        let entry = |(n, (member, plan, a)): (usize, (String, String, CopiedAnswer))| AnswerEntry {
             row: n as u64 + 1,
-            plan: a.plan,
+            plan,
             member,
             criterion: a.criterion,
             answer: a.answer,
@@ -67,7 +68,7 @@ fn read_rows(path: &Path) -> Result<Vec<AnswerEntry>, Failure> {
 }
 
 /// A round as written by `export --format json`.
-pub(super) fn read_round(path: &Path) -> Result<round_json::ReadRound, Failure> {
+pub(super) fn read_round(path: &Path) -> Result<RoundCopy, Failure> {
     let what = "Nothing was taken in.";
     let text = std::fs::read_to_string(path).map_err(|e| Failure::file(what, path, &e))?;
     round_json::read(&text).map_err(|e| {

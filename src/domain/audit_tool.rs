@@ -94,6 +94,54 @@ impl SubjectKind {
         }
     }
 
+    /// So many of them: "1 plan", "1,958 pieces of advice".
+    #[must_use]
+    pub fn count(self, n: u64) -> String {
+        super::numerals::counted(n, self.noun(), self.nouns())
+    }
+
+    /// So many of them as the beginning of a sentence: "1 plan is", "12 annual reviews are".
+    #[must_use]
+    pub fn count_are(self, n: u64) -> String {
+        format!("{} {}", self.count(n), if n == 1 { "is" } else { "are" })
+    }
+
+    /// One of them with its article: "a plan", "an annual review".
+    #[must_use]
+    pub const fn any(self) -> &'static str {
+        match self {
+            Self::Plan => "a plan",
+            Self::Draft => "a draft",
+            Self::Advice => "a piece of advice",
+            Self::Review => "an annual review",
+            Self::Practice => "a plan in practice",
+        }
+    }
+
+    /// One of them at the head of a column: "Piece of advice".
+    #[must_use]
+    pub const fn head(self) -> &'static str {
+        match self {
+            Self::Plan => "Plan",
+            Self::Draft => "Draft",
+            Self::Advice => "Piece of advice",
+            Self::Review => "Annual review",
+            Self::Practice => "Plan in practice",
+        }
+    }
+
+    /// Several of them at the head of a column or the beginning of a sentence: "Pieces of advice".
+    #[must_use]
+    pub const fn heads(self) -> &'static str {
+        match self {
+            Self::Plan => "Plans",
+            Self::Draft => "Drafts",
+            Self::Advice => "Pieces of advice",
+            Self::Review => "Annual reviews",
+            Self::Practice => "Plans in practice",
+        }
+    }
+
     /// What is read of a plan, named: "Advice from Physiotherapy, 2026-03-02 on K0012". The plan itself goes by its
     /// reference alone.
     #[must_use]

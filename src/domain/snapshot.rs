@@ -3,7 +3,7 @@
 //! It holds submitted sheets only (and, on request, one member's own drafts). What of them may be *shown* is
 //! decided by [`AuditSnapshot::shown_sheets`]; agreement figures use all submitted ones.
 
-use super::access::{SheetFacts, Viewer, may_see_answers};
+use super::access::{SheetFacts, Viewer, may_see_agreed, may_see_answers};
 use super::action::{Action, Effect};
 use super::advice::Advice;
 use super::audit_tool::AuditTool;
@@ -170,9 +170,25 @@ impl AuditSnapshot {
         self.members.iter().find(|m| m.id == id)
     }
 
+    /// Whether `viewer` may see what others made of a plan: not while a sheet of their own on it is still to come, though
+    /// its comparison was opened early.
+    #[must_use]
+    pub fn may_see_made_of(&self, viewer: Viewer, subject: SubjectId) -> bool {
+        let Viewer::Member(member) = viewer else { return true };
+        if !self.assignments.iter().any(|task| task.subject == subject && task.member == member) {
+            return true;
+        }
+        let own = self.sheets.iter().find(|sheet| sheet.subject == subject && sheet.member == member);
+        may_see_agreed(Some(own.map(|sheet| sheet.state)))
+    }
+
     /// Sheets whose answers and notes `viewer` may see.
     pub fn shown_sheets(&self, viewer: Viewer) -> impl Iterator<Item = &Sheet> {
         self.sheets.iter().filter(move |sheet| {
+            let is_own = viewer == Viewer::Member(sheet.member);
+            if !is_own && !self.may_see_made_of(viewer, sheet.subject) {
+                return false;
+            }
             let comparison_open = self.get_plan(sheet.subject).is_some_and(|p| p.comparison_open);
             may_see_answers(viewer, SheetFacts { owner: sheet.member, state: sheet.state, comparison_open })
         })

@@ -65,13 +65,15 @@ pub fn looks(snapshot: &AuditSnapshot, choice: &Choice<'_>, guard: &Guard<'_>) -
             look(&mut found, guard, (Some(plan), LookIn::Note, &note.criterion), &note.text);
         }
     }
-    for plan in snapshot.plans.iter().filter(|p| wanted(&p.facts.reference)) {
+    let may_see = |subject| snapshot.may_see_made_of(choice.viewer, subject);
+    for plan in snapshot.plans.iter().filter(|p| wanted(&p.facts.reference) && may_see(p.sampled.subject)) {
         for agreed in snapshot.agreed.get(&plan.sampled.subject).into_iter().flat_map(|all| all.values()) {
             let reason = agreed.reason.as_deref().unwrap_or_default();
             look(&mut found, guard, (Some(plan), LookIn::Reason, &agreed.criterion), reason);
         }
     }
-    for finding in snapshot.findings.iter().filter(|_| choice.plan.is_none()) {
+    let findings = snapshot.findings.iter().filter(|_| choice.plan.is_none());
+    for finding in findings.filter(|finding| finding.sources.iter().all(|(subject, _)| may_see(*subject))) {
         look(&mut found, guard, (None, LookIn::Finding, "a finding"), &finding.text);
     }
     found

@@ -3,11 +3,14 @@
 //! What is written respects the blind rule: sheets that are not submitted, and all sheets of a plan whose comparison
 //! is not open, are left out, but for those of the member who asks.
 
+use super::safe_text::{check_reference, shown};
 use crate::domain::access::Viewer;
+use crate::domain::finding::Finding;
 use crate::domain::ids::MemberId;
+use crate::domain::plan::plan_reference;
+use crate::domain::round_copy::RoundCopy;
 use crate::domain::sheet::Sheet;
 use crate::domain::snapshot::{AuditSnapshot, SnapshotPlan};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// What of a round is written.
@@ -31,7 +34,13 @@ pub fn write(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Value {
         .iter()
         .filter(wanted)
         .filter(|p| !p.sampled.practice)
-        .map(|p| json!({"plan": p.facts.reference, "order": p.sampled.order, "state": p.sampled.state}))
+        .map(|p| {
+            json!({
+                "plan": p.facts.reference, "order": p.sampled.order, "state": p.sampled.state,
+                "stratum": p.sampled.stratum, "origin": p.sampled.origin, "reason": p.sampled.reason,
+                "label": p.sampled.label,
+            })
+        })
         .collect();
     let sheets: Vec<Value> = snapshot
         .shown_sheets(choice.viewer)
@@ -40,8 +49,9 @@ pub fn write(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Value {
             Some(sheet_json(snapshot, sheet, &plan.facts.reference, choice.letters))
         })
         .collect();
+    let made_of = |plan: &&SnapshotPlan| wanted(plan) && snapshot.may_see_made_of(choice.viewer, plan.sampled.subject);
     let mut agreed = Vec::new();
-    for plan in snapshot.plans.iter().filter(wanted) {
+    for plan in snapshot.plans.iter().filter(made_of) {
         for a in snapshot.agreed.get(&plan.sampled.subject).into_iter().flat_map(|a| a.values()) {
             agreed.push(json!({
                 "plan": plan.facts.reference, "criterion": a.criterion, "answer": a.answer, "reason": a.reason,
@@ -49,9 +59,19 @@ pub fn write(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Value {
         }
     }
     let mut agreed_threads = Vec::new();
-    for plan in snapshot.plans.iter().filter(wanted) {
+    for plan in snapshot.plans.iter().filter(made_of) {
         for thread in snapshot.agreed_threads.get(&plan.sampled.subject).into_iter().flatten() {
             agreed_threads.push(json!({"plan": plan.facts.reference, "thread": thread}));
+        }
+    }
+    let (mut plan_results, mut grade_overrides) = (Vec::new(), Vec::new());
+    for plan in snapshot.plans.iter().filter(made_of) {
+        let reference = &plan.facts.reference;
+        if let Some(result) = snapshot.plan_results.get(&plan.sampled.subject) {
+            plan_results.push(json!({"plan": reference, "result": result.outcome, "reason": result.reason}));
+        }
+        if let Some(own) = &plan.grade_override {
+            grade_overrides.push(json!({"plan": reference, "grade": own.grade, "reason": own.reason}));
         }
     }
     json!({
@@ -66,39 +86,45 @@ pub fn write(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Value {
         "agreed": agreed,
         "agreed_threads": agreed_threads,
         "findings": findings(snapshot, choice),
+        "plan_results": plan_results,
+        "grade_overrides": grade_overrides,
     })
 }
 
 /// A finding rests on several plans: one plan's own record leaves them out.
 fn findings(snapshot: &AuditSnapshot, choice: &Choice<'_>) -> Vec<Value> {
     let reference = |subject| snapshot.get_plan(subject).map(|plan| plan.facts.reference.as_str());
-    let findings = snapshot.findings.iter().filter(|_| choice.plan.is_none());
+    let may_see = |f: &&Finding| f.sources.iter().all(|(subject, _)| snapshot.may_see_made_of(choice.viewer, *subject));
+    let findings = snapshot.findings.iter().filter(|_| choice.plan.is_none()).filter(may_see);
     findings
         .map(|f| {
             let plans: std::collections::BTreeSet<&str> = f.sources.iter().filter_map(|(s, _)| reference(*s)).collect();
             json!({
                 "kind": f.kind, "heading": f.heading, "theme": f.theme, "text": f.text, "public_text": f.public_text,
-                "in_report": f.in_report, "plans": plans,
+                "need": f.need, "service": f.service, "wait": f.wait, "in_report": f.in_report, "plans": plans,
             })
         })
         .collect()
 }
 
 fn sheet_json(snapshot: &AuditSnapshot, sheet: &Sheet, plan: &str, letters: bool) -> Value {
-    let note = |criterion: &str| sheet.notes.iter().find(|n| n.criterion == criterion).map(|n| n.text.as_str());
+    let note = |criterion: &str| sheet.notes.iter().find(|n| n.criterion == criterion);
     let answers: Vec<Value> = sheet
         .answers
         .iter()
         .map(|(criterion, a)| {
+            let note = note(criterion);
             json!({
                 "plan": plan, "criterion": criterion, "answer": a.answer, "na_reason": a.na_reason,
-                "note": note(criterion),
+                "note": note.map(|n| n.text.as_str()), "note_kind": note.map(|n| n.kind),
+                "note_place": note.map(|n| n.place.as_str()),
             })
         })
         .collect();
+    let agency = snapshot.get_member(sheet.member).map(|m| m.facts.agency).filter(|_| !letters);
     json!({
-        "plan": plan, "member": member_word(snapshot, sheet.member, letters), "state": sheet.state, "answers": answers,
-        "threads": sheet.threads,
+        "plan": plan, "member": member_word(snapshot, sheet.member, letters), "agency": agency, "state": sheet.state,
+        "not_blind": sheet.not_blind, "scope": sheet.scope, "answers": answers, "threads": sheet.threads,
     })
 }
 
@@ -125,61 +151,20 @@ fn letter(mut place: usize) -> String {
     }
 }
 
-/// A round as read back: what the imports of answers and agreed answers take.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ReadRound {
-    /// The version of the form; 1.
-    pub format: u32,
-    /// Score sheets.
-    pub sheets: Vec<ReadSheet>,
-    /// Agreed answers.
-    pub agreed: Vec<ReadAgreed>,
-}
-
-/// A score sheet as read back.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ReadSheet {
-    /// Name (or letter) of the member.
-    pub member: String,
-    /// The answers.
-    pub answers: Vec<ReadAnswer>,
-}
-
-/// An answer as read back.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ReadAnswer {
-    /// The plan's reference.
-    pub plan: String,
-    /// The criterion.
-    pub criterion: String,
-    /// The answer's code.
-    pub answer: String,
-    /// Why it does not apply.
-    pub na_reason: Option<String>,
-    /// The note on it.
-    pub note: Option<String>,
-}
-
-/// An agreed answer as read back.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ReadAgreed {
-    /// The plan's reference.
-    pub plan: String,
-    /// The criterion.
-    pub criterion: String,
-    /// The answer's code.
-    pub answer: String,
-    /// Why the panel agreed on it.
-    pub reason: Option<String>,
-}
-
 /// Reads a document back.
 ///
 /// # Errors
 /// Where the text is no such document, or of a newer form: in words, with line and column.
-pub fn read(text: &str) -> Result<ReadRound, String> {
-    let round: ReadRound = serde_json::from_str(text).map_err(|e| e.to_string())?;
-    if round.format == 1 { Ok(round) } else { Err(format!("its form is {}, and only form 1 is known", round.format)) }
+pub fn read(text: &str) -> Result<RoundCopy, String> {
+    let copy: RoundCopy = serde_json::from_str(text).map_err(|e| e.to_string())?;
+    if copy.format != 1 {
+        return Err(format!("its form is {}, and only form 1 is known", copy.format));
+    }
+    for plan in &copy.sample {
+        let reference = plan_reference(&plan.plan);
+        check_reference(reference).map_err(|why| format!("plan {}: {why}", shown(reference)))?;
+    }
+    Ok(copy)
 }
 
 #[cfg(test)]

@@ -38,6 +38,11 @@ impl Source<'_> {
         self.snapshot.plans.iter().filter(|plan| self.choice.plan.is_none_or(|only| plan.facts.reference == only))
     }
 
+    /// Plans of which what others made of them may be shown.
+    fn seen_plans(&self) -> impl Iterator<Item = &SnapshotPlan> {
+        self.plans().filter(|plan| self.snapshot.may_see_made_of(self.choice.viewer, plan.sampled.subject))
+    }
+
     /// Sheets that may be shown, each with its plan's reference and its member's name or letter.
     fn shown(&self) -> impl Iterator<Item = (&Sheet, &str, String)> {
         self.snapshot.shown_sheets(self.choice.viewer).filter_map(|sheet| {
@@ -150,7 +155,7 @@ impl Source<'_> {
 
     fn agreed(&self) -> Table {
         let mut rows = Vec::new();
-        for plan in self.plans() {
+        for plan in self.seen_plans() {
             for agreed in self.snapshot.agreed.get(&plan.sampled.subject).into_iter().flat_map(|all| all.values()) {
                 rows.push(vec![
                     plan.facts.reference.as_str().into(),
@@ -165,7 +170,9 @@ impl Source<'_> {
 
     fn findings(&self) -> Table {
         // A finding rests on several plans: one plan's own record leaves them out.
+        let may_see = |subject| self.snapshot.may_see_made_of(self.choice.viewer, subject);
         let findings = self.snapshot.findings.iter().filter(|_| self.choice.plan.is_none());
+        let findings = findings.filter(|finding| finding.sources.iter().all(|(subject, _)| may_see(*subject)));
         let row = |finding: &crate::domain::finding::Finding| {
             vec![
                 finding.kind.code().into(),
@@ -187,7 +194,7 @@ impl Source<'_> {
             let cells = [plan.facts.reference.as_str(), result.outcome.code(), result.reason.as_str()];
             Some(cells.map(Cell::from).to_vec())
         };
-        let rows = self.plans().filter_map(row).collect();
+        let rows = self.seen_plans().filter_map(row).collect();
         Table { name: "plan_results", columns: vec!["plan", "result", "reason"], rows }
     }
 
@@ -196,7 +203,7 @@ impl Source<'_> {
         for (sheet, plan, member) in self.shown() {
             rows.extend(sheet.threads.iter().map(|thread| thread_row(plan, &member, thread)));
         }
-        for plan in self.plans() {
+        for plan in self.seen_plans() {
             let threads = self.snapshot.agreed_threads.get(&plan.sampled.subject);
             rows.extend(
                 threads.into_iter().flatten().map(|thread| thread_row(&plan.facts.reference, "agreed", thread)),

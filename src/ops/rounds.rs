@@ -34,21 +34,8 @@ impl Session {
     /// # Errors
     /// When the title is empty, too long or taken, or there is no such tool.
     pub fn make_round(&mut self, actor: &Actor, new: NewRound) -> Result<Done<Round>, OpError> {
-        let title = new.title.trim().to_owned();
-        if title.is_empty() {
-            return Err(RuleViolation::Empty(Field::RoundTitle).into());
-        }
-        if title.chars().count() > MAX_TITLE_CHARS {
-            let (field, limit) = (Field::RoundTitle, MAX_TITLE_CHARS);
-            return Err(RuleViolation::TooLong { field, limit, unit: "characters" }.into());
-        }
-        if title.chars().any(char::is_control) {
-            return Err(RuleViolation::ForbiddenCharacters { field: Field::RoundTitle, text: title }.into());
-        }
+        let title = self.free_title(&new.title)?;
         self.tool(new.tool)?;
-        if self.list_rounds()?.iter().any(|r| r.facts.title == title) {
-            return Err(RuleViolation::NameTaken { what: Thing::Round, name: title }.into());
-        }
         self.transact(actor, |change| {
             let NewRound { tool, depth, evidence, purpose, caution, .. } = new;
             let round = Round {
@@ -66,6 +53,25 @@ impl Session {
             let entry = entry.of_round(round.id);
             Ok((round, Some(entry)))
         })
+    }
+
+    /// A title as it is kept, if a new round may have it.
+    pub(super) fn free_title(&mut self, title: &str) -> Result<String, OpError> {
+        let title = title.trim().to_owned();
+        if title.is_empty() {
+            return Err(RuleViolation::Empty(Field::RoundTitle).into());
+        }
+        if title.chars().count() > MAX_TITLE_CHARS {
+            let (field, limit) = (Field::RoundTitle, MAX_TITLE_CHARS);
+            return Err(RuleViolation::TooLong { field, limit, unit: "characters" }.into());
+        }
+        if title.chars().any(char::is_control) {
+            return Err(RuleViolation::ForbiddenCharacters { field: Field::RoundTitle, text: title }.into());
+        }
+        if self.list_rounds()?.iter().any(|r| r.facts.title == title) {
+            return Err(RuleViolation::NameTaken { what: Thing::Round, name: title }.into());
+        }
+        Ok(title)
     }
 
     /// Closes a round.

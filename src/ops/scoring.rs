@@ -565,7 +565,8 @@ pub(super) fn check_reason(reason: &str) -> Result<(), RuleViolation> {
     Ok(())
 }
 
-fn check_note(text: &str) -> Result<(), RuleViolation> {
+/// Whether a note is within its limit.
+pub(super) fn check_note(text: &str) -> Result<(), RuleViolation> {
     if text.len() > MAX_NOTE_BYTES {
         return Err(RuleViolation::TooLong { field: Field::Note, limit: MAX_NOTE_BYTES, unit: "bytes" });
     }

@@ -102,9 +102,9 @@ impl Change {
                 let needed = match (self.least_rise, self.least_fall) {
                     (Some(rise), _) => format!("a rise of {} points", rise.ceil()),
                     (None, Some(fall)) => format!("a fall of {} points", fall.ceil()),
-                    (None, None) => return format!("Too few plans to tell: no change could stand out {test}."),
+                    (None, None) => return format!("Too few to tell: no change could stand out {test}."),
                 };
-                format!("Too few plans to tell: only {needed} or more would stand out {test}.")
+                format!("Too few to tell: only {needed} or more would stand out {test}.")
             }
         }
     }
@@ -181,11 +181,7 @@ mod tests {
         assert_eq!(found((17, 20), (8, 20)).verdict, Verdict::Smaller);
         let small = found((10, 20), (13, 20));
         assert_eq!(small.verdict, Verdict::TooFew);
-        assert!(
-            small.words().starts_with("Too few plans to tell: only a rise of 35 points or more"),
-            "{}",
-            small.words()
-        );
+        assert!(small.words().starts_with("Too few to tell: only a rise of 35 points or more"), "{}", small.words());
         assert_eq!(found((500, 1000), (510, 1000)).verdict, Verdict::MayBeChance);
     }
 
@@ -199,7 +195,7 @@ mod tests {
         }
         assert_eq!(
             found((1, 2), (1, 2)).words(),
-            "Too few plans to tell: no change could stand out (Fisher’s exact test, p = 1.000)."
+            "Too few to tell: no change could stand out (Fisher’s exact test, p = 1.000)."
         );
         assert_eq!(found((8, 20), (17, 20)).counts(), "17 of 20 now, 8 of 20 before");
     }

@@ -7,9 +7,11 @@ use super::{
     Agreement, Bootstrap, Care, Ratings, Unit, agreement, bootstrap_alpha_ordinal, list_agreement_by_heading,
     list_care, wilson,
 };
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::audit_tool::{AuditTool, NOT_EVIDENCED};
 use crate::domain::grading::{self, Judgement, Override, PlanGrading};
 use crate::domain::ids::{MemberId, SubjectId};
+use crate::domain::numerals::thousands;
 use crate::domain::round::{Purpose, SampleOrigin};
 use crate::domain::sheet::{Sheet, SheetState};
 use crate::domain::snapshot::{AuditSnapshot, SnapshotPlan};
@@ -62,13 +64,12 @@ impl Share {
 impl Share {
     /// "13 of 20 plans (65 %, 43 to 82 %)": never a percentage without its counts.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn words(&self, of: SubjectKind) -> String {
         let interval = match (self.low, self.high) {
             (Some(low), Some(high)) => format!(", {low:.0} to {high:.0} %"),
             _ => String::new(),
         };
-        let plans = if self.n == 1 { "plan" } else { "plans" };
-        format!("{} of {} {plans} ({:.0} %{interval})", self.count, self.n, self.percent)
+        format!("{} of {} ({:.0} %{interval})", thousands(self.count), of.count(self.n), self.percent)
     }
 }
 

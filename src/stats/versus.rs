@@ -4,6 +4,7 @@ use super::change::{Change, Part, change};
 use super::results::{PlanResult, RoundResults, is_good_or_better};
 use super::weighted::{NotWeighted, StratumPart, WeightedShare, weighted_share};
 use crate::domain::ids::SubjectId;
+use crate::domain::numerals::thousands;
 use crate::domain::round::{Purpose, SampleOrigin};
 use crate::domain::snapshot::AuditSnapshot;
 use std::collections::BTreeSet;
@@ -120,13 +121,12 @@ impl VersusProviso {
     /// What it is, in a sentence.
     #[must_use]
     pub fn words(self) -> String {
-        let plans = |n: u64| if n == 1 { "1 plan".to_owned() } else { format!("{n} plans") };
         match self {
-            Self::NotAgreedBefore(n) => format!("Not in it: {} of the earlier round not fully agreed.", plans(n)),
-            Self::NotAgreedNow(n) => format!("Not in it: {} of this round not fully agreed.", plans(n)),
-            Self::InBoth(n) => format!("Read in both rounds: {}. The test takes the two samples as independent.", plans(n)),
+            Self::NotAgreedBefore(n) => format!("Not in it: {} of the earlier round not fully agreed.", thousands(n)),
+            Self::NotAgreedNow(n) => format!("Not in it: {} of this round not fully agreed.", thousands(n)),
+            Self::InBoth(n) => format!("Read in both rounds: {}. The test takes the two samples as independent.", thousands(n)),
             Self::NotWeighted => {
-                "Not weighted: a minimum for each stratum gave plans unequal chances, and the counts are compared as they are."
+                "Not weighted: a minimum for each stratum gave unequal chances, and the counts are compared as they are."
                     .to_owned()
             }
         }
@@ -138,11 +138,11 @@ impl NotWeighted {
     #[must_use]
     pub fn words(self) -> String {
         let why = match self {
-            Self::Nothing => "no plan drawn by chance is agreed".to_owned(),
-            Self::EmptyStrata(1) => "of one stratum no plan is agreed".to_owned(),
-            Self::EmptyStrata(n) => format!("of {n} strata no plan is agreed"),
-            Self::Impossible => "the strata do not fit the plans read".to_owned(),
+            Self::Nothing => "nothing drawn by chance is agreed".to_owned(),
+            Self::EmptyStrata(1) => "of one stratum nothing is agreed".to_owned(),
+            Self::EmptyStrata(n) => format!("of {n} strata nothing is agreed"),
+            Self::Impossible => "the strata do not fit what was read".to_owned(),
         };
-        format!("Not weighted, though a minimum for each stratum gave plans unequal chances: {why}.")
+        format!("Not weighted, though a minimum for each stratum gave unequal chances: {why}.")
     }
 }

@@ -101,6 +101,7 @@ fn known(event: &str) -> Option<&'static str> {
         "round_held_back" => "Round held back or let begin",
         "round_made" => "Round made",
         "round_panel_set" => "Panel of the round set",
+        "round_taken_in" => "Round of an export brought in",
         "sample_chosen" => "Sample chosen by hand",
         "sample_drawn" => "Sample drawn",
         "sample_topped_up" => "Plans added to the sample",

@@ -197,3 +197,45 @@ fn nobody_takes_back_another_persons_step() {
     assert_eq!(session.desk(round.id, a.subject, a.member).unwrap().answered(), 0);
     session.verify().unwrap();
 }
+
+#[test]
+fn a_comparison_opened_early_goes_out_to_nobody_whose_own_sheet_is_still_to_come() {
+    use golden_thread::exchange::{Cell, round_tables};
+    const REASON: &str = "AGREED-BECAUSE";
+    let (_file, mut session) = TestFile::new();
+    // The first sheet of every plan is in, the second is not.
+    let round = scored(&mut session, &[true, false]);
+    let progress = session.round_progress(&round).unwrap();
+    let plan = progress.sampled().next().unwrap();
+    let (subject, reference) = (plan.sampled.subject, plan.facts.reference.clone());
+    session.open_comparison(&Actor::Lead, round.id, subject, "The second reader is ill.").unwrap();
+    let agreed = golden_thread::ops::AgreedEntry {
+        row: 2,
+        plan: reference,
+        criterion: "A1".to_owned(),
+        answer: "not_met".to_owned(),
+        reason: Some(REASON.to_owned()),
+    };
+    session.import_agreed(&Actor::Lead, round.id, &[agreed]).unwrap();
+    let state = |wanted: Option<SheetState>| plan.sheets.iter().find(|sheet| sheet.state == wanted).unwrap();
+    let (done, outstanding) = (state(Some(SheetState::Submitted)), state(Some(SheetState::Draft)));
+    let [note, _, thread] = secrets(&done.assignment);
+    for (viewer, own, may) in [
+        (Viewer::Member(outstanding.assignment.member), Some(outstanding.assignment.member), false),
+        // Frozen without their own draft, it is still to come.
+        (Viewer::Member(outstanding.assignment.member), None, false),
+        (Viewer::Member(done.assignment.member), Some(done.assignment.member), true),
+        (Viewer::Round, None, true),
+    ] {
+        let snapshot = session.snapshot(&round, own).unwrap();
+        let choice = Choice { viewer, plan: None, letters: false };
+        let document = round_json::write(&snapshot, &choice).to_string();
+        let cells = round_tables(&snapshot, &choice).into_iter().flat_map(|table| table.rows).flatten();
+        let tables: Vec<String> =
+            cells.filter_map(|cell| if let Cell::Text(text) = cell { Some(text) } else { None }).collect();
+        for secret in [note.as_str(), thread.as_str(), REASON] {
+            assert_eq!(document.contains(secret), may, "{viewer:?}: {secret} in the document");
+            assert_eq!(tables.iter().any(|text| text.contains(secret)), may, "{viewer:?}: {secret} in a table");
+        }
+    }
+}

@@ -10,6 +10,7 @@ mod care;
 mod cohort_import;
 mod cpu_renderer;
 mod disciplines;
+mod exporting;
 mod figures;
 mod installing;
 mod layers;

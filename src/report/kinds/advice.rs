@@ -1,6 +1,7 @@
 //! Advice on time: over all requests of the register, by service, as the six-week clock of the register has it. A lawful
 //! exception is counted apart; a request not due yet is no delay.
 
+use crate::domain::numerals::thousands;
 use crate::domain::snapshot::AuditSnapshot;
 use crate::report::doc::{Column, ReportDoc, Table};
 use crate::stats::advice::{AdviceResults, OnTime, advice_results};
@@ -36,13 +37,13 @@ pub(super) fn section(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
     let cells = |name: &str, f: &OnTime| {
         [
             name.to_owned(),
-            f.requests.to_string(),
+            thousands(f.requests),
             in_time(f).percent_words(),
-            f.late.to_string(),
-            f.overdue.to_string(),
-            f.excepted.to_string(),
-            f.not_due.to_string(),
-            f.unknown.to_string(),
+            thousands(f.late),
+            thousands(f.overdue),
+            thousands(f.excepted),
+            thousands(f.not_due),
+            thousands(f.unknown),
         ]
     };
     let register = register(snapshot);
@@ -56,7 +57,7 @@ pub(super) fn section(doc: &mut ReportDoc, snapshot: &AuditSnapshot) {
     doc.section("Advice on time");
     doc.paragraph(
         "Advice is due six weeks after it is asked for (SEND Regulations 2014, regulation 8). These are all requests \
-         of the register, not only those for the plans read, so there is no interval. In six weeks: of those that came, \
+         of the register, not only those for what was read, so there is no interval. In six weeks: of those that came, \
          late ones, and those whose six weeks are over.",
     );
     doc.push(table);

@@ -4,6 +4,7 @@
 use super::figures::{Counted, agreed_cells};
 use super::words::{answer_categories, count, section_name};
 use super::{Part, Source};
+use crate::domain::numerals::thousands;
 use crate::domain::panel::Agency;
 use crate::domain::sheet::{AgreedHow, HANDED, Sheet, SheetState};
 use crate::domain::snapshot::AuditSnapshot;
@@ -18,12 +19,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Its parts, in the order printed.
 pub(super) const PARTS: &[Part] = &[
     Part { code: "headline", title: "Headline", write: headline },
+    Part { code: "reading", title: "How to read the figures", write: reading },
     Part { code: "matrix", title: "Answer against answer", write: matrix },
     Part { code: "sections", title: "By section", write: by_section },
     Part { code: "agencies", title: "Between agencies", write: between_agencies },
     Part { code: "criteria", title: "Where readers differ most", write: by_criterion },
     Part { code: "settled", title: "How differences were settled", write: settled },
-    Part { code: "reading", title: "How to read the figures", write: reading },
 ];
 
 /// How many criteria are listed.
@@ -42,7 +43,10 @@ fn headline(doc: &mut ReportDoc, source: &Source<'_>) {
     };
     let alpha = match (whole.alpha_ordinal, result.alpha_ordinal_low.zip(result.alpha_ordinal_high)) {
         (Some(alpha), Some((low, high))) => {
-            format!("{alpha:.2}, 95 % interval {low:.2} to {high:.2} (plans drawn again 1,000 times)")
+            format!(
+                "{alpha:.2}, 95 % interval {low:.2} to {high:.2} ({} drawn again 1,000 times)",
+                source.snapshot.tool.subject.nouns()
+            )
         }
         (Some(alpha), None) => format!("{alpha:.2}"),
         (None, _) => "not defined: all answers are the same, or too few were compared".to_owned(),
@@ -50,11 +54,12 @@ fn headline(doc: &mut ReportDoc, source: &Source<'_>) {
     doc.push(Block::KeyFigures(vec![
         KeyFigure::new(
             format!("{percent:.0} in 100"),
-            RichText::strong("answers given alike by two readers").plain(format!(", of {} compared", whole.units)),
+            RichText::strong("answers given alike by two readers")
+                .plain(format!(", of {} compared", thousands(whole.units))),
         ),
         KeyFigure::new(
             format!("{within:.0} in 100"),
-            RichText::strong("alike or within one level").plain(format!(", of {} compared", whole.units)),
+            RichText::strong("alike or within one level").plain(format!(", of {} compared", thousands(whole.units))),
         ),
     ]));
     doc.push(Block::key_values([
@@ -91,7 +96,7 @@ fn care_words(snapshot: &AuditSnapshot, care: &[Care]) -> Vec<String> {
                 format!("{} was given {}.", name(*level), count(*answers, "time", "times"))
             }
             Care::MembersDiffer { level, .. } => {
-                format!("Two readers use {} very differently on the plans both read.", name(*level))
+                format!("Two readers use {} very differently on what both read.", name(*level))
             }
         })
         .collect();
@@ -143,13 +148,13 @@ fn matrix(doc: &mut ReportDoc, source: &Source<'_>) {
         let colour = if n == 0 { ColourToken::Empty } else { ColourToken::Scale { step, of: 5 } };
         let (a, b) = (&tool.answers[row].label, &tool.answers[column].label);
         let what = if row == column { format!("both {a}") } else { format!("one {a}, the other {b}") };
-        Chip::new(n.to_string(), colour, format!("{what}: {}", Counted::new(n, total).words()))
+        Chip::new(thousands(n), colour, format!("{what}: {}", Counted::new(n, total).words()))
     };
     let columns = categories.iter().map(|c| HeatColumn::new(c.letter.clone(), c.label.clone()));
     let alike: u64 = pairs.iter().filter(|((a, b), _)| a == b).map(|(_, n)| n).sum();
     doc.section("Answer against answer");
     doc.push(HeatMap {
-        title: format!("What two readers answered on the same criterion of the same plan, {total} pairs"),
+        title: format!("What two readers answered on the same criterion, {}", count(total, "pair", "pairs")),
         alt: format!("Both gave the same answer in {} pairs.", Counted::new(alike, total).percent_words()),
         row_title: "One reader, the other across".to_owned(),
         columns: columns.collect(),
@@ -162,8 +167,11 @@ fn matrix(doc: &mut ReportDoc, source: &Source<'_>) {
         legend: Vec::new(),
     });
     doc.push(Block::SmallPrint(
-        "On the diagonal both gave the same answer. The darker, the more often. Only plans whose comparison is open."
-            .into(),
+        format!(
+            "On the diagonal both gave the same answer. The darker, the more often. Only {} whose comparison is open.",
+            tool.subject.nouns()
+        )
+        .into(),
     ));
 }
 
@@ -234,7 +242,7 @@ fn between_agencies(doc: &mut ReportDoc, source: &Source<'_>) {
     }
     doc.section("Between agencies");
     doc.paragraph(
-        "Where agencies read differently there is something to talk about: they know different things of a plan. This \
+        "Where agencies read differently there is something to talk about: each knows something else. This \
          is no measure of people.",
     );
     doc.push(table);
@@ -265,7 +273,10 @@ fn by_criterion(doc: &mut ReportDoc, source: &Source<'_>) {
         table.row([format!("{code} {question}"), Counted::new(apart, of).words()]);
     }
     doc.section("Where readers differ most");
-    doc.paragraph("These are the criteria to calibrate on: read one plan together and agree what each answer means.");
+    let noun = source.snapshot.tool.subject.noun();
+    doc.paragraph(format!(
+        "These are the criteria to calibrate on: read one {noun} together and agree what each answer means."
+    ));
     doc.push(table);
 }
 

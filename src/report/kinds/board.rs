@@ -5,13 +5,14 @@
 
 use super::facts::{self, criteria, strongest_first, weakest_first};
 use super::figures::{self, Counted, Shown, agreed_words, plain};
-use super::shared::{after, round, year};
+use super::shared::{after, round, sections, year};
 use super::words::{
     count, day, day_of_instant, grade_categories, lower_first, no_grade, panel, section_name, small, stratum_words,
 };
-use super::{Part, Source, advice, clocks};
+use super::{Part, Source, advice, clocks, overdue};
 use crate::domain::action::ActionState;
 use crate::domain::finding::FindingKind;
+use crate::domain::numerals::thousands;
 use crate::domain::round::Purpose;
 use crate::report::doc::{BarRow, Block, Column, KeyFigure, ReportDoc, RichText, StackedBars, Table};
 
@@ -24,6 +25,7 @@ pub(super) const PARTS: &[Part] = &[
     Part { code: "gaps", title: "Gaps by criterion", write: gaps },
     Part { code: "criteria", title: "Weakest criteria", write: weakest },
     Part { code: "done", title: "You said, we did", write: done },
+    Part { code: "overdue", title: "Actions that are late", write: overdue::for_the_board },
     Part { code: "clocks", title: "On time", write: clocks::on_time },
     Part { code: "drafts", title: "Drafts checked", write: clocks::drafts },
     Part { code: "year", title: "The year", write: year::year },
@@ -63,7 +65,7 @@ fn lines(items: &[String]) -> String {
 fn what_this_is(doc: &mut ReportDoc, source: &Source<'_>) {
     let agencies: std::collections::BTreeSet<_> = panel(source.snapshot).map(|m| m.facts.agency).collect();
     doc.paragraph(format!(
-        "{} read by {} from {}. Nobody was given a plan they had declared an interest in, and nobody saw another\u{2019}s \
+        "{} read by {} from {}. Nobody was given one they had declared an interest in, and nobody saw another\u{2019}s \
          answers before giving their own.",
         count(
             source.results.plans,
@@ -98,9 +100,9 @@ fn headline(doc: &mut ReportDoc, source: &Source<'_>) {
         Some(_) => {}
         None if source.snapshot.tool.grades.is_empty() => {
             let words = format!("{} read. This audit tool gives no grades.", source.snapshot.tool.subject.nouns());
-            key_figures.push(KeyFigure::new(results.plans.to_string(), words));
+            key_figures.push(KeyFigure::new(thousands(results.plans), words));
         }
-        None => key_figures.push(KeyFigure::new("Not yet", "No plan is fully agreed, so no plan has a grade.")),
+        None => key_figures.push(KeyFigure::new("Not yet", round::none_agreed(source.snapshot.tool.subject))),
     }
     if !key_figures.is_empty() {
         doc.push(Block::KeyFigures(key_figures));
@@ -116,7 +118,7 @@ fn what_was_read(source: &Source<'_>) -> String {
     let (snapshot, facts) = (source.snapshot, &source.snapshot.round.facts);
     let mut words = Vec::new();
     if let Some(draw) = &snapshot.round.draw {
-        let frame = draw.frame.map(|n| format!(" from {n} plans")).unwrap_or_default();
+        let frame = draw.frame.map(|n| format!(" from {}", snapshot.tool.subject.count(n))).unwrap_or_default();
         let when = day_of_instant(draw.drawn_ms).unwrap_or_default();
         let how = if facts.purpose == Purpose::Random { "Drawn at random" } else { "Chosen, not drawn at random" };
         words.push(format!("{how}{frame}, {when}."));
@@ -128,8 +130,10 @@ fn what_was_read(source: &Source<'_>) -> String {
             .collect();
         match missing.len() {
             0 => {}
-            1..=MOST_GROUPS => words.push(format!("No plan in the sample from: {}.", missing.join("; "))),
-            n => words.push(format!("{n} groups are without a plan in the sample.")),
+            1..=MOST_GROUPS => {
+                words.push(format!("No {} in the sample from: {}.", snapshot.tool.subject.noun(), missing.join("; ")))
+            }
+            n => words.push(format!("{n} groups have no {} in the sample.", snapshot.tool.subject.noun())),
         }
     }
     let asked = snapshot.tool.asked(facts.depth).count();
@@ -188,14 +192,14 @@ fn three(source: &Source<'_>, kind: FindingKind, figures: Vec<(String, Counted)>
 
 fn gap_words(source: &Source<'_>) -> String {
     if source.results.plan_results.is_empty() {
-        return "No plan is fully agreed.".to_owned();
+        return format!("No {} is fully agreed.", source.snapshot.tool.subject.noun());
     }
     let shown = facts::duties(source.snapshot, source.options.suppresses);
-    let [not_met, partly, to_confirm] =
-        shown.map(|n| n.map_or_else(|| "too few to be shown".to_owned(), |n| n.to_string()));
+    let [not_met, partly, to_confirm] = shown.map(|n| n.map_or_else(|| "too few to be shown".to_owned(), thousands));
     format!(
         "{not_met} not met, {partly} met in part, {to_confirm} to be confirmed from the case file: duties in statute \
-         and regulations, counted over all plans."
+         and regulations, counted over all {}.",
+        source.snapshot.tool.subject.nouns()
     )
 }
 
@@ -232,7 +236,7 @@ fn family(source: &Source<'_>) -> Option<String> {
         return None;
     }
     let hides = source.options.suppresses;
-    if spoke == 0 || plain(spoke, hides) != spoke.to_string() {
+    if spoke == 0 || plain(spoke, hides) != thousands(spoke) {
         return Some("Too few families spoke for figures to be shown.".to_owned());
     }
     let said = figures.iter().filter_map(|f| {
@@ -275,7 +279,7 @@ fn follow_up(source: &Source<'_>) -> String {
                 format!("{} {}", lower_first(label), n.map_or_else(|| "not shown".to_owned(), |n| n.to_string()))
             })
             .collect();
-        sentences.push(format!("Results of {}: {}.", count(known, "plan", "plans"), named.join(", ")));
+        sentences.push(format!("Results of {}: {}.", snapshot.tool.subject.count(known), named.join(", ")));
     }
     let actions = after::own_actions(snapshot);
     if !actions.is_empty() {
@@ -289,7 +293,7 @@ fn follow_up(source: &Source<'_>) -> String {
     }
     sentences.extend(after::versus_words(source));
     if sentences.is_empty() {
-        sentences.push("No results of plans and no actions are recorded yet.".to_owned());
+        sentences.push(format!("No results of {} and no actions are recorded yet.", snapshot.tool.subject.nouns()));
     }
     sentences.join(" ")
 }
@@ -297,11 +301,14 @@ fn follow_up(source: &Source<'_>) -> String {
 fn limits(source: &Source<'_>) -> String {
     let mut sentences = Vec::new();
     let n = source.results.plan_results.len() as u64;
+    let nouns = source.snapshot.tool.subject.nouns();
     if source.snapshot.round.facts.purpose != Purpose::Random {
-        sentences.push("The plans were chosen, so the figures hold for these plans only.".to_owned());
+        sentences.push(format!("The {nouns} were chosen, so the figures hold for these {nouns} only."));
     } else if n < round::SMALL_SAMPLE {
-        sentences
-            .push(format!("{} agreed: a sample this small cannot be definitive.", count(n, "plan is", "plans are")));
+        sentences.push(format!(
+            "{} agreed: a sample this small cannot be definitive.",
+            source.snapshot.tool.subject.count_are(n)
+        ));
     }
     sentences.push("What is written was judged, not what happens in practice.".to_owned());
     let whole = &source.results.agreement.whole;
@@ -314,7 +321,7 @@ fn limits(source: &Source<'_>) -> String {
             };
             format!("{how} before anything was discussed: {}.", agreed_words(percent, units))
         }
-        _ => "How far readers agree is not known: too few plans were read by two.".to_owned(),
+        _ => format!("How far readers agree is not known: too few {nouns} were read by two."),
     });
     sentences.join(" ")
 }
@@ -334,14 +341,14 @@ fn grades(doc: &mut ReportDoc, source: &Source<'_>) {
         .iter()
         .map(|h| (section_name(&h.code, &h.title), figures::parts(&counts(h), source.options.suppresses)))
         .collect();
-    let title = format!("Plans by grade in each section, {} fully agreed", count(agreed, "plan", "plans"));
+    let title = sections::grades_title(snapshot, agreed);
     doc.section("Grades by section");
     let all = shown.iter().map(|(_, counts)| counts.len()).sum::<usize>();
     let hidden = shown.iter().flat_map(|(_, counts)| counts).filter(|n| n.is_none()).count();
     if 2 * hidden > all {
         doc.paragraph(format!(
             "Not shown: with {} agreed, most of the counts are under 5 or would give such a count away.",
-            count(agreed, "plan", "plans")
+            snapshot.tool.subject.count(agreed)
         ));
         return;
     }
@@ -350,7 +357,7 @@ fn grades(doc: &mut ReportDoc, source: &Source<'_>) {
         columns.extend(categories.iter().map(|c| Column::right(&c.label, 1.2)));
         let mut table = Table::new(columns).caption(title);
         for (name, counts) in shown {
-            let cells = counts.iter().map(|n| n.map_or_else(|| "\u{b7}".to_owned(), |n| n.to_string()));
+            let cells = counts.iter().map(|n| n.map_or_else(|| "\u{b7}".to_owned(), thousands));
             table.row(std::iter::once(name).chain(cells));
         }
         doc.push(table);
@@ -370,7 +377,7 @@ fn grades(doc: &mut ReportDoc, source: &Source<'_>) {
         alt: super::shared::sections::grades_in_words(snapshot, results),
         title,
         row_title: "Section".to_owned(),
-        total_title: "Plans".to_owned(),
+        total_title: snapshot.tool.subject.heads().to_owned(),
         categories,
         rows,
     });
@@ -400,7 +407,10 @@ fn gaps(doc: &mut ReportDoc, source: &Source<'_>) {
         return;
     }
     let columns = vec![Column::left("Duty", 5.0), Column::right("Gap", 1.6), Column::right("Gap in part", 1.6)];
-    let mut table = Table::new(columns).caption("Duties not met, or met in part: plans of those in the base");
+    let mut table = Table::new(columns).caption(format!(
+        "Duties not met, or met in part: {} of those in the base",
+        source.snapshot.tool.subject.nouns()
+    ));
     let says = |shown: Shown| matches!(shown, Shown::As(counted) if counted.is_any());
     let mut left = 0;
     for f in &musts {
@@ -483,8 +493,11 @@ fn method(doc: &mut ReportDoc, source: &Source<'_>) {
         rows.extend(draw.seed.map(|seed| ("Draw", format!("seed {seed}, rule {}", draw.algorithm))));
         rows.extend(draw.cohort_as_of.map(|as_of| ("Cohort as of", day(as_of))));
     }
-    let intervals = "95 %, after Wilson, corrected for the plans drawn from; none where plans were chosen";
-    rows.push(("Intervals", intervals.to_owned()));
+    let nouns = tool.subject.nouns();
+    rows.push((
+        "Intervals",
+        format!("95 %, after Wilson, corrected for the {nouns} drawn from; none where {nouns} were chosen"),
+    ));
     rows.push((
         "Small numbers",
         if source.options.suppresses {

@@ -6,6 +6,7 @@ use super::figures::{self, Counted, Shown, plain};
 use super::words::{count, day};
 use crate::domain::clocks::{Clock, ClockCount};
 use crate::domain::draft_check::DraftTotals;
+use crate::domain::numerals::thousands;
 use crate::report::doc::{Block, Column, ReportDoc, Table};
 
 /// The counts by clock. Small ones are left out where the edition hides them, judged and not judged each by
@@ -35,7 +36,7 @@ pub(super) fn on_time(doc: &mut ReportDoc, source: &Source<'_>) {
         for group in [&[of.met, of.late][..], &[of.exception, of.not_due, of.missing]] {
             for shown in figures::parts(group, hides) {
                 is_any_hidden |= shown.is_none();
-                cells.push(shown.map_or_else(|| "\u{b7}".to_owned(), |n| n.to_string()));
+                cells.push(shown.map_or_else(|| "\u{b7}".to_owned(), thousands));
             }
         }
         table.row(cells);
@@ -85,7 +86,7 @@ fn drafts_words(totals: &DraftTotals, hides: bool) -> String {
     };
     let shown = figures::parts(&[totals.issued, totals.held], hides);
     let decided = match shown.as_slice() {
-        [Some(issued), Some(held)] => format!("{issued} issued, {held} held"),
+        [Some(issued), Some(held)] => format!("{} issued, {} held", thousands(*issued), thousands(*held)),
         _ => "how many of them were held is not shown, since a count is under 5".to_owned(),
     };
     let checked = plain(totals.checked, hides);

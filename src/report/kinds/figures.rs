@@ -1,6 +1,8 @@
 //! Figures that cannot be dishonest: a percentage exists only together with what it was counted from, and a count that
 //! is hidden cannot be asked for. No other module of reports writes a percent sign after a figure.
 
+use crate::domain::audit_tool::SubjectKind;
+use crate::domain::numerals::thousands;
 use crate::stats::results::Share;
 use crate::stats::suppress::{SMALL, may_show_share, suppress};
 use crate::stats::weighted::WeightedShare;
@@ -30,7 +32,11 @@ impl Counted {
 
     /// "13 of 20".
     pub(super) fn words(self) -> String {
-        if self.of == 0 { "none to count".to_owned() } else { format!("{} of {}", self.count, self.of) }
+        if self.of == 0 {
+            "none to count".to_owned()
+        } else {
+            format!("{} of {}", thousands(self.count), thousands(self.of))
+        }
     }
 
     /// "13 of 20 (65 %)".
@@ -74,7 +80,7 @@ impl Shown {
 
 /// A plain count without a whole: hidden from 1 to 4.
 pub(super) fn plain(n: u64, suppresses: bool) -> String {
-    if suppresses && (1..SMALL).contains(&n) { "fewer than 5".to_owned() } else { n.to_string() }
+    if suppresses && (1..SMALL).contains(&n) { "fewer than 5".to_owned() } else { thousands(n) }
 }
 
 /// Counts of one whole, in the order given, with those left out that are small and those that would give them away by
@@ -90,27 +96,27 @@ pub(super) fn parts(counts: &[u64], suppresses: bool) -> Vec<Option<u64>> {
 
 /// How far two readers agreed, with what was compared.
 pub(super) fn agreed_words(percent: f64, units: u64) -> String {
-    format!("{percent:.0} in 100 (of {units} compared)")
+    format!("{percent:.0} in 100 (of {} compared)", thousands(units))
 }
 
 /// The same in a table that has what was compared in a column beside.
 pub(super) fn agreed_cells(percent: Option<f64>, within: Option<f64>, units: u64) -> [String; 3] {
     let words = |p: Option<f64>| p.map_or_else(|| "\u{2013}".to_owned(), |p| format!("{p:.0} in 100"));
-    [words(percent), words(within), units.to_string()]
+    [words(percent), words(within), thousands(units)]
 }
 
 /// A share with its interval, or hidden.
-pub(super) fn share_words(share: &Share, suppresses: bool) -> String {
+pub(super) fn share_words(share: &Share, of: SubjectKind, suppresses: bool) -> String {
     match Counted::new(share.count, share.n).shown(suppresses) {
-        Shown::As(_) => share.words(),
+        Shown::As(_) => share.words(of),
         Shown::Hidden => HIDDEN.to_owned(),
     }
 }
 
-/// A share of which each stratum counts by its plans: "62 % (43 to 82 %), each stratum weighted by its plans".
+/// A share of which each stratum counts by its plans: "62 % (43 to 82 %), each stratum weighted by its share of the frame".
 pub(super) fn weighted_words(share: &WeightedShare) -> String {
     format!(
-        "{:.0} % ({:.0} to {:.0} %), each stratum weighted by its plans",
+        "{:.0} % ({:.0} to {:.0} %), each stratum weighted by its share of the frame",
         share.percent,
         100.0 * share.interval.low,
         100.0 * share.interval.high

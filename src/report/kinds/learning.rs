@@ -40,7 +40,7 @@ fn five<'a>(source: &Source<'a>) -> Vec<Theme<'a>> {
             String::new()
         } else {
             match Counted::new(finding.count_plans() as u64, of).shown(hides) {
-                Shown::As(counted) => format!(" (in {} plans)", counted.words()),
+                Shown::As(counted) => format!(" (in {} {})", counted.words(), snapshot.tool.subject.nouns()),
                 Shown::Hidden => String::new(),
             }
         };
@@ -88,10 +88,11 @@ fn themes(doc: &mut ReportDoc, source: &Source<'_>) {
         doc.paragraph("Nothing is agreed yet that could be learned from, or the numbers are too small to be shown.");
         return;
     }
-    doc.paragraph(
-        "What a panel from several agencies found when it read plans, and how to write the next one. The examples are \
-         of wording, not of any child\u{2019}s plan.",
-    );
+    doc.paragraph(format!(
+        "What a panel from several agencies found when it read {}, and how to write the next one. The examples are of \
+         wording, not of any child\u{2019}s plan.",
+        source.snapshot.tool.subject.nouns()
+    ));
     for (place, theme) in themes.iter().enumerate() {
         doc.section(format!("{}. {}", place + 1, theme.name));
         if !theme.found.is_empty() {
@@ -109,7 +110,9 @@ fn themes(doc: &mut ReportDoc, source: &Source<'_>) {
 fn criterion(doc: &mut ReportDoc, source: &Source<'_>, figure: &CriterionFigure<'_>) {
     let mut blocks = vec![Block::Heading { level: Level::Subsection, text: figure.name() }];
     if let Shown::As(counted) = figure.shown()[0] {
-        blocks.push(Block::Paragraph(format!("Met in {} plans.", counted.words()).into()));
+        blocks.push(Block::Paragraph(
+            format!("Met in {} {}.", counted.words(), source.snapshot.tool.subject.nouns()).into(),
+        ));
     }
     if !figure.criterion.good.trim().is_empty() {
         blocks.push(Block::Paragraph(RichText::strong("What good looks like: ").plain(figure.criterion.good.trim())));
@@ -128,11 +131,15 @@ fn wording(doc: &mut ReportDoc, before: &str, after: &str) {
     }
 }
 
-fn how_to_use(doc: &mut ReportDoc, _: &Source<'_>) {
+fn how_to_use(doc: &mut ReportDoc, source: &Source<'_>) {
     doc.section("How to use this note");
     doc.push(Block::list([
-        "Take one theme at a time. Read a plan of your own against it, then write the sentence again.",
-        "Ask somebody who does not know the child or young person whether they could do what it says tomorrow.",
-        "The next round asks the same questions: it will show whether the wording has changed.",
+        format!(
+            "Take one theme at a time. Read {} of your own against it, then write the sentence again.",
+            source.snapshot.tool.subject.any()
+        ),
+        "Ask somebody who does not know the child or young person whether they could do what it says tomorrow."
+            .to_owned(),
+        "The next round asks the same questions: it will show whether the wording has changed.".to_owned(),
     ]));
 }

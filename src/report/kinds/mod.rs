@@ -10,6 +10,7 @@ mod clocks;
 mod facts;
 mod figures;
 mod learning;
+mod overdue;
 mod plan;
 mod record;
 mod shared;

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod strands;
+
 use super::*;
 use crate::domain::action::{Action, ActionState};
 use crate::domain::advice::Advice;
@@ -263,7 +265,7 @@ fn full() -> AuditSnapshot {
         theme: "Health needs".to_owned(),
         criteria: vec!["C1".to_owned()],
         owner: "forbidden-owner".to_owned(),
-        team: "forbidden-team".to_owned(),
+        team: "SEND health team".to_owned(),
         forum: "SEND Partnership Board".to_owned(),
         due_on: Some(due),
         made_on: None,
@@ -612,13 +614,13 @@ fn unequal_strata_are_weighted_or_said_not_to_be() {
     s.earlier_unequal_chances = true;
     for kind in [ReportKind::Summary, ReportKind::Record] {
         let text = made_of(&s, kind, None).to_text();
-        assert!(text.contains("each stratum weighted by its plans"), "{kind:?}");
+        assert!(text.contains("each stratum weighted by its share of the frame"), "{kind:?}");
         assert!(text.contains("Not weighted, though a minimum for each stratum"), "{kind:?}: twelve months");
     }
     // Of one stratum nothing was read: no weight can be given to it.
     s.round.draw.as_mut().unwrap().strata.push(stratum("secondary", 40));
     let text = made_of(&s, ReportKind::Summary, None).to_text();
-    assert!(!text.contains("weighted by its plans") && text.contains("of one stratum no plan is agreed"), "{text}");
+    assert!(!text.contains("each stratum weighted by") && text.contains("of one stratum nothing is agreed"), "{text}");
 }
 
 /// A board report of any round whose duties, answers and shares are small: nothing left out follows from what is shown.

@@ -4,7 +4,6 @@
 use super::facts::{CriterionFigure, chosen_notes, criteria, weakest_first};
 use super::figures::{Counted, points_words};
 use super::shared::after;
-use super::words::count;
 use super::{Part, Source, advice};
 use crate::domain::audit_tool::View;
 use crate::domain::finding::FindingKind;
@@ -63,30 +62,34 @@ fn standard(doc: &mut ReportDoc, source: &Source<'_>, view: &View) {
     let of_all = Share::new(all.count as u64, all.n as u64, frame, is_random);
     // How many of the plans drawn from have such content is not known, so there is no correction for them.
     let of_content = Share::new(content.count as u64, content.n as u64, None, is_random);
+    let subject = source.snapshot.tool.subject;
+    let nouns = subject.nouns();
     let mut figures = Vec::new();
-    for (share, what) in [(&of_all, "of all plans agreed"), (&of_content, "of the plans with such content")] {
+    for (share, what) in
+        [(&of_all, format!("of all {nouns} agreed")), (&of_content, format!("of the {nouns} with such content"))]
+    {
         if let Some(share) = share {
-            let words = RichText::strong(format!("meet the standard, {what}: ")).plain(share.words());
+            let words = RichText::strong(format!("meet the standard, {what}: ")).plain(share.words(subject));
             figures.push(KeyFigure::new(Counted::new(share.count, share.n).words(), words));
         }
     }
     doc.section(format!("{}: the standard", view.title));
     if figures.is_empty() {
-        doc.paragraph("No plan is fully agreed yet, so none can be held against the standard.");
+        doc.paragraph(format!("No {} is fully agreed yet, so none can be held against the standard.", subject.noun()));
         return;
     }
     doc.push(Block::KeyFigures(figures));
     doc.paragraph(format!(
-        "A plan meets the standard when every duty of this view that was tested is met or rightly does not apply, no \
-         workshop or core criterion of it is not met, and {} of every 100 points are reached.",
+        "The standard is met when every duty of this view that was tested is met or rightly does not apply, no workshop \
+         or core criterion of it is not met, and {} of every 100 points are reached.",
         view.standard_from_percent
     ));
     let (open, nothing) = (result.summary.not_agreed as u64, result.summary.nothing_to_judge as u64);
     if open + nothing > 0 {
         doc.paragraph(format!(
             "Outside both bases: {} not fully agreed in this view, {} with nothing in it to judge.",
-            count(open, "plan", "plans"),
-            count(nothing, "plan", "plans")
+            subject.count(open),
+            subject.count(nothing)
         ));
     }
 }
@@ -102,6 +105,7 @@ fn by_criterion(doc: &mut ReportDoc, source: &Source<'_>, view: &View) {
     if figures.is_empty() {
         return;
     }
+    let heads = source.snapshot.tool.subject.heads();
     doc.section("Criteria, weakest first");
     let is_random = source.snapshot.round.facts.purpose == crate::domain::round::Purpose::Random;
     let frame = source.snapshot.round.draw.as_ref().and_then(|d| d.frame);
@@ -118,12 +122,12 @@ fn by_criterion(doc: &mut ReportDoc, source: &Source<'_>, view: &View) {
     let rows: Vec<IntervalRow> = rows.collect();
     let weakest = figures.first().map(|f| format!("{} is least often met: {}.", f.criterion.code, f.met_of().words()));
     doc.push(IntervalPlot {
-        title: "Plans that meet each criterion".to_owned(),
+        title: format!("{heads} that meet each criterion"),
         alt: weakest.unwrap_or_default(),
         row_title: "Criterion".to_owned(),
         value_title: "Met".to_owned(),
         interval_title: "95 % interval".to_owned(),
-        base_title: "Plans".to_owned(),
+        base_title: heads.to_owned(),
         axis: Axis::percent(),
         rows,
         target: None,
@@ -136,7 +140,7 @@ fn by_criterion(doc: &mut ReportDoc, source: &Source<'_>, view: &View) {
         Column::right("Not evidenced", 1.0),
         Column::right("Not applicable", 1.0),
     ];
-    let mut table = Table::new(columns).caption("Plans by agreed answer");
+    let mut table = Table::new(columns).caption(format!("{heads} by agreed answer"));
     for f in &figures {
         let counts = [f.met, f.partly, f.not_met, f.not_evidenced, f.not_applicable];
         table.row(std::iter::once(f.name()).chain(counts.map(|n| n.to_string())));
@@ -175,12 +179,12 @@ fn plans(doc: &mut ReportDoc, snapshot: &AuditSnapshot, view: &View) {
     let facts = &snapshot.round.facts;
     let judgement = Judgement::of_plan(&snapshot.tool, facts.depth, facts.evidence);
     let columns = vec![
-        Column::left("Plan", 1.2),
+        Column::left(snapshot.tool.subject.head(), 1.2),
         Column::left("Standard", 1.4),
         Column::right("Points", 1.4),
         Column::left("Why", 4.0),
     ];
-    let mut table = Table::new(columns).caption("Each plan against the standard");
+    let mut table = Table::new(columns).caption(format!("Each {} against the standard", snapshot.tool.subject.noun()));
     let mut open: Vec<&str> = Vec::new();
     for plan in snapshot.sampled() {
         let judged = judge_view(&judgement, view, &snapshot.agreed_codes(plan.sampled.subject));
@@ -202,13 +206,13 @@ fn plans(doc: &mut ReportDoc, snapshot: &AuditSnapshot, view: &View) {
         ]);
     }
     if !table.rows.is_empty() || !open.is_empty() {
-        doc.section("Each plan");
+        doc.section(format!("Each {}", snapshot.tool.subject.noun()));
     }
     if !table.rows.is_empty() {
         doc.push(table);
     }
     if !open.is_empty() {
-        let plans = count(open.len() as u64, "plan is", "plans are");
+        let plans = snapshot.tool.subject.count_are(open.len() as u64);
         doc.paragraph(format!("{plans} not fully agreed in this view yet: {}.", open.join(", ")));
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn day(date: Date) -> String {
 }
 
 pub(super) fn count(n: u64, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+    crate::domain::numerals::counted(n, one, many)
 }
 
 pub(super) fn lower_first(text: &str) -> String {
@@ -99,7 +99,7 @@ pub(super) fn section_name(code: &str, title: &str) -> String {
 /// The name of a stratum: its codes as the words they stand for. `by` are the codes of the facts that divide.
 pub(super) fn stratum_words(name: &str, by: &[String]) -> String {
     if name == WHOLE_FRAME || name.trim().is_empty() {
-        return "All plans".to_owned();
+        return "The whole frame".to_owned();
     }
     let codes: Vec<&str> = name.split(" / ").collect();
     let words = codes.iter().enumerate().map(|(at, code)| {
@@ -213,7 +213,7 @@ mod tests {
         let by = ["phase".to_owned(), "primary_need".to_owned()];
         assert_eq!(stratum_words("post_16 / ASD", &by), "Post-16 / Autistic spectrum disorder");
         assert_eq!(stratum_words("early_years", &by[..1]), "Early years");
-        assert_eq!(stratum_words("all", &[]), "All plans");
+        assert_eq!(stratum_words("all", &[]), "The whole frame");
         assert_eq!(stratum_words("yes", &["looked_after".to_owned()]), "Looked after: yes");
         assert_eq!(divided_by(&by), "phase and primary need");
     }

@@ -41,8 +41,13 @@ impl Builder<'_> {
 
     /// Keeps a picture on one page unless that would leave most of a page empty.
     fn hold_picture(&mut self, first: usize) {
+        self.hold_up_to(first, 0.75);
+    }
+
+    /// Keeps what comes from `first` on one page where it takes no more than this share of one.
+    fn hold_up_to(&mut self, first: usize, share: f32) {
         let height_mm: f32 = self.slices[first..].iter().map(|slice| slice.gap_mm + slice.height_mm).sum();
-        if height_mm <= self.room_mm * 0.75 {
+        if height_mm <= self.room_mm * share {
             self.hold_together(first);
         }
     }
@@ -392,7 +397,8 @@ impl Builder<'_> {
                 self.begin(6.0);
             }
             self.heat_part(map, columns, part * across, label_mm, across);
-            self.hold_picture(first);
+            // Its legend and heads are repeated, so that it may go on over the page like a table.
+            self.hold_up_to(first, 0.5);
             first = self.slices.len();
         }
         self.heat_key(&map.columns);
@@ -406,9 +412,11 @@ impl Builder<'_> {
         let heads = self.heat_heads(map, columns, &lefts, label_mm, table);
         let head = self.push_top(legend, heads);
         let last = map.rows.len().saturating_sub(1);
+        // No page with only a row or two of a long map.
+        let tail = if map.rows.len() >= 12 { 4 } else { 1 };
         for (at, row) in map.rows.iter().enumerate() {
             let (marks, height_mm) = self.heat_row(row, first, &lefts, label_mm, table);
-            let keep = if at < last && (at == 0 || at + 1 == last) { Keep::Next } else { Keep::Free };
+            let keep = if at < last && (at == 0 || at + tail >= last) { Keep::Next } else { Keep::Free };
             self.push(Slice { head, ..Slice::new(height_mm, keep, marks) });
         }
     }

@@ -41,6 +41,16 @@ struct Place {
     align: Align,
 }
 
+/// How many rows go with the last one to its page. Of a long table of short rows a few, so that no page holds only two.
+fn kept_before_last(rows: &[Vec<Vec<super::Line>>]) -> usize {
+    const LONG_TABLE: usize = 16;
+    const ROWS: usize = 4;
+    const LINES: usize = 3;
+    let is_short = |row: &Vec<Vec<super::Line>>| row.iter().all(|lines| lines.len() <= LINES);
+    let end = rows.get(rows.len().saturating_sub(ROWS + 1)..).unwrap_or_default();
+    if rows.len() >= LONG_TABLE && end.iter().all(is_short) { ROWS } else { 1 }
+}
+
 impl Builder<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let columns = full_columns(table);
@@ -152,6 +162,7 @@ impl Builder<'_> {
         // A name and one figure, or a single row: the heads of the columns say all, and twice as many heads as figures
         // would be read out for nothing.
         let has_row_heads = places.len() > 2 && content.rows.len() > 1;
+        let tail = kept_before_last(&wrapped);
         for (at, (row, lines)) in content.rows.iter().zip(wrapped).enumerate() {
             let cells = self.table_cells((table, has_row_heads), row, lines, places);
             let mut grid = GridRow::new(cells);
@@ -162,7 +173,7 @@ impl Builder<'_> {
             };
             grid.head = head;
             // Neither the first row nor the last stands alone on a page.
-            grid.keep = if at < last && (at == 0 || at + 1 == last) { Keep::Next } else { Keep::Free };
+            grid.keep = if at < last && (at == 0 || at + tail >= last) { Keep::Next } else { Keep::Free };
             let before_sum = content.rows.get(at + 1).is_some_and(|next| next.strong);
             grid.rule_below = if at == last || before_sum {
                 Some((LEFT_MM, right_mm, RULE_ROW_PT, TEXT_QUIET))

@@ -105,11 +105,35 @@ fn changes_direction(character: char) -> bool {
     matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// "65 %" and "1 September" stay on one line although written with an ordinary space.
+/// "65 %", "1 September" and "55 of 60" stay on one line although written with ordinary spaces; so does a last word of a
+/// few letters with the one before it, so that it does not stand alone under a paragraph.
 fn glue_units(glyphs: &mut [Glyph]) {
     for at in 1..glyphs.len().saturating_sub(1) {
         let candidate = glyphs[at].shown == ' ' && glyphs[at - 1].shown.is_ascii_digit();
         glyphs[at].glued |= candidate && (glyphs[at + 1].shown == '%' || begins_with_month(&glyphs[at + 1..]));
+        if candidate && is_whole(&glyphs[at + 1..]) {
+            glyphs[at].glued = true;
+            glyphs[at + 3].glued = true;
+        }
+    }
+    glue_last_word(glyphs);
+}
+
+/// "of 60" follows.
+fn is_whole(glyphs: &[Glyph]) -> bool {
+    let starts = ['o', 'f', ' '].iter().zip(glyphs).all(|(letter, glyph)| glyph.shown == *letter);
+    starts && glyphs.get(3).is_some_and(|glyph| glyph.shown.is_ascii_digit())
+}
+
+/// Letters of a last word that is kept with the one before it, and how much text there must be for that.
+const SHORT_WORD: usize = 4;
+const LONG_TEXT: usize = 80;
+
+fn glue_last_word(glyphs: &mut [Glyph]) {
+    let Some(space) = glyphs.iter().rposition(|glyph| matches!(glyph.shown, ' ' | '\n')) else { return };
+    let is_short = (1..=SHORT_WORD).contains(&(glyphs.len() - space - 1));
+    if is_short && glyphs.len() >= LONG_TEXT && glyphs[space].shown == ' ' {
+        glyphs[space].glued = true;
     }
 }
 
@@ -231,6 +255,16 @@ mod tests {
     fn texts(text: impl Into<RichText>, width_mm: f32) -> Vec<String> {
         let join = |line: Line| line.runs.into_iter().map(|run| run.text).collect::<String>();
         lines(text, width_mm).0.into_iter().map(join).collect()
+    }
+
+    #[test]
+    fn a_count_with_its_whole_stays_on_one_line_and_no_short_word_stands_alone() {
+        assert_eq!(texts("met in 55 of 60", 20.0), ["met in ", "55 of 60"]);
+        let long = "Nobody was given one they had declared an interest in, nor saw what others gave before own.";
+        for width_mm in 30..90 {
+            let lines = texts(long, width_mm as f32);
+            assert_ne!(lines.last().map(|line| line.trim()), Some("own."), "{width_mm} mm");
+        }
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn from_a_figure_to_the_plans_behind_it_to_what_was_agreed_and_back_by_keyboard(
         .map(|p| format!("{}, {}", p.reference, p.gaps.join(", ")))
         .collect();
     assert!(!with_gap.is_empty());
-    window.press("See the plans: gaps: duties not met");
+    window.press("See those behind: gaps: duties not met");
     window.heading("Gaps: duties not met");
     for plan in &with_gap {
         assert!(window.says(plan), "{plan}");
@@ -177,7 +177,7 @@ fn small_counts_are_left_out_when_asked_for() {
     let data = window.harness.state().results_data().unwrap();
     let found = data.breakdowns[0].clone();
     let small = found.rows.iter().find(|row| row.share.n < 5).expect("the sample has small groups");
-    let shown = format!("{}: {}", small.label, small.share.words());
+    let shown = format!("{}: {}", small.label, small.share.words(golden_thread::domain::audit_tool::SubjectKind::Plan));
     assert!(window.says(&shown), "{shown}");
     window.press("Leave out counts under 5, and those that would give them away");
     assert!(!window.says(&shown));

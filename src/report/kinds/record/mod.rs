@@ -8,6 +8,8 @@ use super::shared::{after, plans, round, sections, year};
 use super::words::{count, day, day_of_instant, digest_words, event_words, panel, stratum_words};
 use super::{Part, Source, advice, clocks};
 use crate::domain::action::ActionState;
+use crate::domain::audit_tool::SubjectKind;
+use crate::domain::numerals::thousands;
 use crate::domain::panel::Member;
 use crate::domain::sheet::AgreedHow;
 use crate::report::doc::{Block, Column, ReportDoc, Table};
@@ -29,7 +31,11 @@ pub(super) const PARTS: &[Part] = &[
     Part { code: "plans", title: "Plan results", write: |doc, s| plans::plans(doc, s.snapshot, s.results) },
     Part { code: "gaps", title: "Gaps", write: |doc, s| plans::gaps(doc, s.snapshot, s.results) },
     Part { code: "threads", title: "The golden thread", write: |doc, s| after::threads(doc, s.snapshot) },
-    Part { code: "standards", title: "Health and social care", write: |doc, s| plans::standards(doc, s.results) },
+    Part {
+        code: "standards",
+        title: "Health and social care",
+        write: |doc, s| plans::standards(doc, s.snapshot, s.results),
+    },
     Part { code: "advice", title: "Advice on time", write: |doc, s| advice::section(doc, s.snapshot) },
     Part { code: "clocks", title: "On time", write: clocks::on_time },
     Part { code: "drafts", title: "Drafts checked", write: clocks::drafts },
@@ -54,7 +60,7 @@ fn sample_log(doc: &mut ReportDoc, source: &Source<'_>) {
     let has_reason = source.snapshot.plans.iter().any(|p| p.sampled.reason.is_some());
     let mut columns = vec![
         Column::right("Order", 0.6),
-        Column::left("Plan", 1.4),
+        Column::left(source.snapshot.tool.subject.head(), 1.4),
         Column::left("Stratum", 2.2),
         Column::left("State", 1.4),
         Column::left("How it came in", 2.0),
@@ -104,15 +110,15 @@ fn panel_by_agency(doc: &mut ReportDoc, source: &Source<'_>) {
         table.row([
             (*agency).to_owned(),
             members.len().to_string(),
-            sheets.to_string(),
+            thousands(sheets),
             dates(members.iter().map(|m| m.facts.trained_on)),
             dates(members.iter().map(|m| m.facts.undertaking_on)),
         ]);
     }
     doc.section("The panel");
     doc.paragraph(
-        "Nobody was given a plan they had declared an interest in. Each scored alone; nobody saw another\u{2019}s answers \
-         on a plan before handing in their own.",
+        "Nobody was given to read what they had declared an interest in. Each scored alone; nobody saw another\u{2019}s \
+         answers before handing in their own.",
     );
     doc.push(table);
 }
@@ -171,7 +177,7 @@ fn splits(doc: &mut ReportDoc, source: &Source<'_>) {
     let snapshot = source.snapshot;
     let mut counts: BTreeMap<AgreedHow, u64> = BTreeMap::new();
     let columns = vec![
-        Column::left("Plan", 1.2),
+        Column::left(snapshot.tool.subject.head(), 1.2),
         Column::left("Criterion", 0.9),
         Column::left("Agreed", 1.4),
         Column::left("Reason", 5.0),
@@ -276,15 +282,24 @@ fn themes(doc: &mut ReportDoc, source: &Source<'_>) {
 
 fn limits(doc: &mut ReportDoc, source: &Source<'_>) {
     let n = source.results.plan_results.len() as u64;
+    let subject = source.snapshot.tool.subject;
     let mut items = vec![
-        "Whether what a plan says is happening: it reads plans and their papers, not lives.".to_owned(),
+        match subject {
+            SubjectKind::Practice => {
+                "What nobody asked about or saw: it rests on what people said and showed.".to_owned()
+            }
+            _ => format!(
+                "Whether what a plan says is happening: it reads {} and their papers, not lives.",
+                subject.nouns()
+            ),
+        },
         "What was not in the papers given: such criteria were not tested and count for nothing.".to_owned(),
         "How one school, service or writer does: the sample is of the area, and far too small for that.".to_owned(),
     ];
     if source.snapshot.round.facts.purpose != crate::domain::round::Purpose::Random {
-        items.push("How other plans are: these were chosen, not drawn.".to_owned());
+        items.push(format!("How other {} are: these were chosen, not drawn.", subject.nouns()));
     } else if n < round::SMALL_SAMPLE {
-        items.push(format!("Anything definitive: {} agreed.", count(n, "plan is", "plans are")));
+        items.push(format!("Anything definitive: {} agreed.", subject.count_are(n)));
     }
     doc.section("What the audit cannot show");
     doc.push(Block::list(items));
@@ -314,7 +329,7 @@ fn log(doc: &mut ReportDoc, source: &Source<'_>) {
         table.row([
             day_of_instant(at * 86_400_000).unwrap_or_default(),
             event_words(event),
-            n.to_string(),
+            thousands(n),
             first.to_string(),
         ]);
     }
@@ -333,10 +348,11 @@ fn every_answer(doc: &mut ReportDoc, source: &Source<'_>) {
     }
     doc.push(Block::PageBreak);
     doc.section("Every answer");
-    doc.paragraph(
-        "Each plan with the agreed answers and those of its readers, by letter: A of one plan need not be A of another. \
-         Criteria stand by their code; what each asks comes first. Reasons stand with the splits.",
-    );
+    let noun = source.snapshot.tool.subject.noun();
+    doc.paragraph(format!(
+        "Each {noun} with the agreed answers and those of its readers, by letter: A of one {noun} need not be A of \
+         another. Criteria stand by their code; what each asks comes first. Reasons stand with the splits."
+    ));
     let facts = &source.snapshot.round.facts;
     let columns = vec![Column::left("Code", 0.6), Column::left("What it asks", 6.0)];
     let mut key = Table::new(columns).caption("The criteria put to the panel");

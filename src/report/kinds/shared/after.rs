@@ -5,7 +5,9 @@ use super::super::facts::{self, LinkCounts, chosen_notes};
 use super::super::figures::{Counted, Shown};
 use super::super::words::{count, day, day_of_instant, section_name, small};
 use crate::domain::action::{Action, ActionState};
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::finding::{Finding, FindingKind};
+use crate::domain::numerals::thousands;
 use crate::domain::plan_result::Outcome;
 use crate::domain::sheet::NoteKind;
 use crate::domain::snapshot::AuditSnapshot;
@@ -29,7 +31,10 @@ pub(in crate::report::kinds) fn trend(doc: &mut ReportDoc, source: &Source<'_>) 
         return;
     };
     let target = source.options.target_percent;
-    let alt: Vec<String> = rows.iter().map(|row| format!("{}: {} plans good or better", row.label, row.base)).collect();
+    let subject = source.snapshot.tool.subject;
+    let nouns = subject.nouns();
+    let alt: Vec<String> =
+        rows.iter().map(|row| format!("{}: {} {nouns} good or better", row.label, row.base)).collect();
     if rows.len() > 1 {
         doc.section("Over time");
         doc.paragraph(
@@ -48,7 +53,7 @@ pub(in crate::report::kinds) fn trend(doc: &mut ReportDoc, source: &Source<'_>) 
         row_title: "Drawn on".to_owned(),
         value_title: "Good or better".to_owned(),
         interval_title: "95 % interval".to_owned(),
-        base_title: "Plans".to_owned(),
+        base_title: subject.heads().to_owned(),
         axis: Axis::percent(),
         rows,
         target: target.map(|value| Target { value, label: format!("Target {value:.0} %") }),
@@ -84,13 +89,14 @@ fn trend_rows(source: &Source<'_>) -> Option<Vec<IntervalRow>> {
         label,
         value: Some(share.percent),
         interval: share.low.zip(share.high),
-        base: format!("{} of {}", share.count, share.n),
+        base: Counted::new(share.count, share.n).words(),
         break_before: None,
     };
     let mut rows: Vec<IntervalRow> =
         points.iter().map(|(at, share)| row(day_of_instant(*at).unwrap_or_default(), share)).collect();
     if let Some(share) = year {
-        let words = "All of them together; a plan seen twice counts once, as it was seen last.".to_owned();
+        let any = source.snapshot.tool.subject.any();
+        let words = format!("All of them together; {any} seen twice counts once, as it was seen last.");
         rows.push(IntervalRow { break_before: Some(words), ..row("Twelve months".to_owned(), share) });
     }
     Some(rows)
@@ -106,8 +112,10 @@ fn tells_of_few(points: &[(i64, Share)], year: &Share) -> bool {
 /// This round against the one before of the same kind, with whether chance alone could have made the change.
 pub(in crate::report::kinds) fn versus(doc: &mut ReportDoc, source: &Source<'_>) {
     let Some(versus) = compare(source.snapshot, source.results) else { return };
-    let changes = [("Good or better", versus.good_or_better), ("Plans without a gap", versus.without_gap)];
-    let changes: Vec<(&str, String)> = changes
+    let heads = source.snapshot.tool.subject.heads();
+    let changes =
+        [("Good or better".to_owned(), versus.good_or_better), (format!("{heads} without a gap"), versus.without_gap)];
+    let changes: Vec<(String, String)> = changes
         .into_iter()
         .filter_map(|(name, change)| change.map(|c| (name, format!("{}. {}", c.counts(), c.words()))))
         .collect();
@@ -124,7 +132,7 @@ pub(in crate::report::kinds) fn versus(doc: &mut ReportDoc, source: &Source<'_>)
         let columns =
             vec![Column::left("Section", 4.0), Column::right("Round before", 1.4), Column::right("This round", 1.4)];
         let mut table =
-            Table::new(columns).caption("Plans good or better in each section, of those with a grade there");
+            Table::new(columns).caption(format!("{heads} good or better in each section, of those with a grade there"));
         for (code, before, now) in &versus.sections {
             let title = source.snapshot.tool.get_heading(code).map(|h| h.title.as_str()).unwrap_or_default();
             let words = |part: &crate::stats::change::Part| Counted::new(part.count, part.n).words();
@@ -166,14 +174,19 @@ pub(in crate::report::kinds) fn threads(doc: &mut ReportDoc, snapshot: &AuditSna
         .zip(&links)
         .map(|(name, l)| format!("{name}: {} followed, {} not checked", checked(l).words(), l.not_checked))
         .collect();
+    let nouns = snapshot.tool.subject.nouns();
     doc.section("The golden thread");
     doc.paragraph(format!(
         "From what the child or young person hopes for to what they need, to what is to be achieved, to what is \
          provided: {}, each link followed or broken.",
-        count(threads, "thread was followed through the plans", "threads were followed through the plans")
+        count(
+            threads,
+            &format!("thread was followed through the {nouns}"),
+            &format!("threads were followed through the {nouns}")
+        )
     ));
     doc.push(StackedBars {
-        title: "Links of the golden thread, over all plans".to_owned(),
+        title: format!("Links of the golden thread, over all {nouns}"),
         alt: alt.join(". "),
         row_title: "Link".to_owned(),
         total_title: "Threads".to_owned(),
@@ -182,7 +195,7 @@ pub(in crate::report::kinds) fn threads(doc: &mut ReportDoc, snapshot: &AuditSna
             .iter()
             .zip(&links)
             .map(|(name, l)| {
-                BarRow::new(*name, [small(l.followed), small(l.broken), small(l.not_checked)], total(l).to_string())
+                BarRow::new(*name, [small(l.followed), small(l.broken), small(l.not_checked)], thousands(total(l)))
             })
             .collect(),
     });
@@ -273,7 +286,7 @@ fn finding_words(snapshot: &AuditSnapshot, finding: &Finding) -> RichText {
         String::new()
     } else {
         let of = snapshot.sampled().count() as u64;
-        format!(" (in {} plans)", Counted::new(finding.count_plans() as u64, of).words())
+        format!(" (in {} {})", Counted::new(finding.count_plans() as u64, of).words(), snapshot.tool.subject.nouns())
     };
     let text = RichText::default();
     let text = if lead.is_empty() { text } else { text.bold(format!("{}: ", lead.join(", "))) };
@@ -290,7 +303,7 @@ pub(in crate::report::kinds) fn services(doc: &mut ReportDoc, snapshot: &AuditSn
         Column::left("Need", 2.0),
         Column::left("Service", 2.0),
         Column::left("Wait", 1.2),
-        Column::right("Plans", 0.7),
+        Column::right(snapshot.tool.subject.heads(), 0.9),
         Column::left("What was found", 3.4),
     ];
     let mut table = Table::new(columns).caption("Gaps in service: needs without a service to meet them");
@@ -347,20 +360,24 @@ pub(in crate::report::kinds) fn outcomes(doc: &mut ReportDoc, snapshot: &AuditSn
     if snapshot.plan_results.is_empty() {
         return;
     }
-    doc.section("What happens to the plans");
+    let subject = snapshot.tool.subject;
+    doc.section(format!("What happens to the {}", subject.nouns()));
     let of = snapshot.sampled().count() as u64;
     let counts = outcome_counts(snapshot);
     doc.push(Block::key_values(
         counts.iter().filter(|(_, n)| *n > 0).map(|(outcome, n)| (outcome.label(), Counted::new(*n, of).words())),
     ));
-    let columns = vec![Column::left("Plan", 1.2), Column::left("Result", 2.0), Column::left("Reason", 5.0)];
-    let mut table = Table::new(columns).caption("The result of each plan");
+    let columns = vec![Column::left(subject.head(), 1.2), Column::left("Result", 2.0), Column::left("Reason", 5.0)];
+    let mut table = Table::new(columns).caption(format!("The result of each {}", subject.noun()));
     for plan in snapshot.sampled() {
         if let Some(result) = snapshot.plan_results.get(&plan.sampled.subject) {
             table.row([plan.facts.reference.as_str(), result.outcome.label(), &result.reason]);
         }
     }
     doc.push(table);
+    if subject != SubjectKind::Plan {
+        return;
+    }
     doc.push(Block::SmallPrint(
         "A final plan is not simply edited: proposed changes with their evidence go to the family, who have 15 days, \
          and rights of appeal follow."
@@ -432,7 +449,7 @@ pub(in crate::report::kinds) fn concerns(doc: &mut ReportDoc, snapshot: &AuditSn
     }
     let columns = vec![
         Column::left("Concern", 2.4),
-        Column::left("Plan", 1.2),
+        Column::left(snapshot.tool.subject.head(), 1.2),
         Column::left("Raised", 1.6),
         Column::left("Told", 1.6),
         Column::left("Closed", 1.6),

@@ -2,6 +2,8 @@
 
 use super::super::figures::points_words;
 use super::super::words::{count, grade_categories, no_grade};
+use crate::domain::audit_tool::SubjectKind;
+use crate::domain::numerals::thousands;
 use crate::domain::snapshot::AuditSnapshot;
 use crate::report::doc::{Block, Cell, Column, KeyFigure, ReportDoc, Table};
 use crate::stats::results::RoundResults;
@@ -19,9 +21,9 @@ pub(in crate::report::kinds) fn gaps(doc: &mut ReportDoc, snapshot: &AuditSnapsh
          which nothing could be seen: the audit lead checks the case file. Three counts, never one.",
     );
     doc.push(Block::KeyFigures(vec![
-        KeyFigure::new(results.gaps.gap.to_string(), "gaps"),
-        KeyFigure::new(results.gaps.in_part.to_string(), "gaps in part"),
-        KeyFigure::new(results.gaps.to_confirm.to_string(), "to be confirmed"),
+        KeyFigure::new(thousands(results.gaps.gap), "gaps"),
+        KeyFigure::new(thousands(results.gaps.in_part), "gaps in part"),
+        KeyFigure::new(thousands(results.gaps.to_confirm), "to be confirmed"),
     ]));
     let n = results.not_evidenced;
     doc.paragraph(format!(
@@ -45,10 +47,13 @@ pub(in crate::report::kinds) fn gaps(doc: &mut ReportDoc, snapshot: &AuditSnapsh
         Column::right("Gap", 0.7),
         Column::right("In part", 0.7),
         Column::right("To confirm", 0.9),
-        Column::left("Plans with a gap", 2.4),
+        Column::left(format!("{} with a gap", snapshot.tool.subject.heads()), 2.4),
     ];
     let agreed = results.plan_results.len() as u64;
-    let caption = format!("Plans with each gap, of {} fully agreed", count(agreed, "plan", "plans"));
+    let caption = {
+        let subject = snapshot.tool.subject;
+        format!("{} with each gap, of {} fully agreed", subject.heads(), subject.count(agreed))
+    };
     let mut table = Table::new(columns).caption(caption);
     for (_, criterion) in snapshot.tool.criteria() {
         let Some([gap, in_part, to_confirm]) = by_criterion.get(criterion.code.as_str()) else { continue };
@@ -63,7 +68,7 @@ pub(in crate::report::kinds) fn gaps(doc: &mut ReportDoc, snapshot: &AuditSnapsh
     doc.push(table);
 }
 
-pub(in crate::report::kinds) fn standards(doc: &mut ReportDoc, results: &RoundResults) {
+pub(in crate::report::kinds) fn standards(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &RoundResults) {
     if results.plan_results.is_empty() || results.views.is_empty() {
         return;
     }
@@ -71,8 +76,9 @@ pub(in crate::report::kinds) fn standards(doc: &mut ReportDoc, results: &RoundRe
     let rows = results.views.iter().map(|view| {
         let (all, content) = (view.summary.all, view.summary.with_content);
         let words = format!(
-            "{} plans agreed; {} of those with such content",
+            "{} {} agreed; {} of those with such content",
             share(all.count, all.n),
+            snapshot.tool.subject.nouns(),
             share(content.count, content.n)
         );
         (format!("{}: meets the standard", view.title), words)
@@ -88,12 +94,13 @@ pub(in crate::report::kinds) fn plans(doc: &mut ReportDoc, snapshot: &AuditSnaps
     }
     let categories = grade_categories(&snapshot.tool);
     let columns = vec![
-        Column::left("Plan", 1.2),
+        Column::left(snapshot.tool.subject.head(), 1.2),
         Column::left("Grade", 1.8),
         Column::right("Points", 1.4),
         Column::left("Why", 5.0),
     ];
-    let mut table = Table::new(columns).caption("Each plan with its grade, and why it has it");
+    let mut table =
+        Table::new(columns).caption(format!("Each {} with its grade, and why it has it", snapshot.tool.subject.noun()));
     for plan in &results.plan_results {
         let place = plan.grade.as_deref().and_then(|code| snapshot.tool.grade_place(code));
         let category = place.and_then(|place| categories.get(place)).cloned().unwrap_or_else(no_grade);
@@ -101,7 +108,10 @@ pub(in crate::report::kinds) fn plans(doc: &mut ReportDoc, snapshot: &AuditSnaps
         let grade = Cell::chip(&category);
         table.row([plan.plan.as_str().into(), grade, points.into(), plan.sentence.as_str().into()]);
     }
-    doc.section("Plan results");
+    doc.section(match snapshot.tool.subject {
+        SubjectKind::Plan => "Plan results".to_owned(),
+        other => format!("Result of each {}", other.noun()),
+    });
     doc.push(table);
 }
 
@@ -141,12 +151,13 @@ pub(in crate::report::kinds) fn by_criterion(doc: &mut ReportDoc, snapshot: &Aud
     let mut columns = vec![Column::left("Criterion", 5.0)];
     columns.extend(tool.answers.iter().map(|a| Column::right(&a.label, 1.0)));
     columns.push(Column::right("Agreed", 0.9));
-    let mut table = Table::new(columns).caption("Plans by agreed answer, for each criterion put to the panel");
+    let mut table = Table::new(columns)
+        .caption(format!("{} by agreed answer, for each criterion put to the panel", tool.subject.heads()));
     for (_, criterion) in tool.tested(facts.depth, facts.evidence) {
         let of = |answer: &str| counts.get(&(criterion.code.as_str(), answer)).copied().unwrap_or(0);
         let mut cells = vec![format!("{} {}", criterion.code, criterion.question)];
-        cells.extend(tool.answers.iter().map(|a| of(&a.code).to_string()));
-        cells.push(tool.answers.iter().map(|a| of(&a.code)).sum::<u64>().to_string());
+        cells.extend(tool.answers.iter().map(|a| thousands(of(&a.code))));
+        cells.push(thousands(tool.answers.iter().map(|a| of(&a.code)).sum()));
         table.row(cells);
     }
     doc.section("Answers by criterion");

@@ -3,6 +3,8 @@
 use super::super::Source;
 use super::super::figures::{Counted, Shown, share_words, weighted_words};
 use super::super::words::{count, day, day_of_instant, digest_words, divided_by, lower_first, panel, stratum_words};
+use crate::domain::audit_tool::SubjectKind;
+use crate::domain::numerals::thousands;
 use crate::domain::round::{DrawRecord, Purpose, SampleState};
 use crate::domain::snapshot::AuditSnapshot;
 use crate::report::doc::{Block, Column, KeyFigure, ReportDoc, RichText, Table};
@@ -21,11 +23,12 @@ const OLD_COHORT_DAYS: i32 = 60;
 pub(in crate::report::kinds) fn good_in_round(source: &Source<'_>) -> Option<(String, String)> {
     let hides = source.options.suppresses;
     let share = source.results.good_or_better.as_ref()?;
-    let mut words = share_words(share, hides);
+    let mut words = share_words(share, source.snapshot.tool.subject, hides);
     if shown_figure(share, hides).is_some() {
         match weighted_good_or_better(source.snapshot, source.results) {
             Some(Ok(weighted)) => {
-                words = format!("{} agreed; {}", plans_of(share), weighted_words(&weighted));
+                words =
+                    format!("{} agreed; {}", agreed_of(share, source.snapshot.tool.subject), weighted_words(&weighted));
             }
             Some(Err(why)) => words += &format!(". {}", why.words().trim_end_matches('.')),
             None => {}
@@ -38,15 +41,15 @@ pub(in crate::report::kinds) fn good_in_round(source: &Source<'_>) -> Option<(St
 pub(in crate::report::kinds) fn good_in_year(source: &Source<'_>) -> Option<(String, String)> {
     let (snapshot, hides) = (source.snapshot, source.options.suppresses);
     let share = source.results.good_or_better_12_months.as_ref().filter(|_| !snapshot.earlier.is_empty())?;
-    let mut words = share_words(share, hides);
+    let mut words = share_words(share, snapshot.tool.subject, hides);
     if snapshot.earlier_unequal_chances {
-        words += ". Not weighted, though a minimum for each stratum gave plans unequal chances";
+        words += ". Not weighted, though a minimum for each stratum gave unequal chances";
     }
     Some((figure(share, hides), words))
 }
 
-fn plans_of(share: &Share) -> String {
-    format!("{} of {}", share.count, count(share.n, "plan", "plans"))
+fn agreed_of(share: &Share, of: SubjectKind) -> String {
+    format!("{} of {}", thousands(share.count), of.count(share.n))
 }
 
 fn shown_figure(share: &Share, hides: bool) -> Option<String> {
@@ -68,6 +71,7 @@ pub(in crate::report::kinds) fn target_words(source: &Source<'_>) -> String {
 pub(in crate::report::kinds) fn headline(doc: &mut ReportDoc, source: &Source<'_>) {
     let (snapshot, results) = (source.snapshot, source.results);
     let agreed = results.plan_results.len() as u64;
+    let nouns = snapshot.tool.subject.nouns();
     let mut figures = Vec::new();
     let target = target_words(source);
     let year = good_in_year(source);
@@ -78,33 +82,35 @@ pub(in crate::report::kinds) fn headline(doc: &mut ReportDoc, source: &Source<'_
     }
     if let Some((figure, words)) = good_in_round(source) {
         let method = results.good_or_better.as_ref().and_then(|share| share.method);
-        let basis = share_basis(method);
+        let basis = share_basis(method, nouns);
         let target = if year.is_some() { "" } else { target.as_str() };
         let words = RichText::strong("good or better in this round: ").plain(format!("{words}.{basis}{target}"));
         figures.push(KeyFigure::new(figure, words));
     } else if snapshot.tool.grades.is_empty() {
-        let words = "plans read. This audit tool gives no grades: what was found is counted for each criterion.";
-        figures.push(KeyFigure::new(results.plans.to_string(), words));
+        let words =
+            format!("{nouns} read. This audit tool gives no grades: what was found is counted for each criterion.");
+        figures.push(KeyFigure::new(thousands(results.plans), words));
     } else {
-        figures.push(KeyFigure::new("Not yet", "No plan is fully agreed, so no plan has a grade."));
+        figures.push(KeyFigure::new("Not yet", none_agreed(snapshot.tool.subject)));
     }
     doc.push(Block::KeyFigures(figures));
     if agreed < results.plans {
         doc.paragraph(format!(
-            "{agreed} of {} agreed. Plans not fully agreed are not in any grade.",
-            plans_words(results)
+            "{} of {} agreed. What is not fully agreed is in no grade.",
+            thousands(agreed),
+            snapshot.tool.subject.count(results.plans)
         ));
     }
     if snapshot.round.facts.purpose != Purpose::Random {
-        doc.paragraph(
-            "The plans were not drawn at random. What is said here holds for these plans; it cannot be carried over \
-             to all plans, so there is no interval.",
-        );
+        doc.paragraph(format!(
+            "The {nouns} were not drawn at random. What is said here holds for these {nouns}; it cannot be carried \
+                 over to all {nouns}, so there is no interval."
+        ));
     } else if results.good_or_better.as_ref().is_some_and(|share| share.n < SMALL_SAMPLE) {
-        doc.paragraph("Fewer than 20 plans are agreed: a sample this small cannot be definitive.");
+        doc.paragraph(format!("Fewer than 20 {nouns} are agreed: a sample this small cannot be definitive."));
     }
     if results.provisional > 0 {
-        let plans = count(results.provisional, "plan is", "plans are");
+        let plans = snapshot.tool.subject.count_are(results.provisional);
         doc.paragraph(format!(
             "The grades of {plans} provisional: too little of what this depth asks could be tested on the evidence \
              given."
@@ -112,14 +118,15 @@ pub(in crate::report::kinds) fn headline(doc: &mut ReportDoc, source: &Source<'_
     }
 }
 
-pub(in crate::report::kinds) fn plans_words(results: &RoundResults) -> String {
-    count(results.plans, "plan", "plans")
+/// Why there is no grade yet.
+pub(in crate::report::kinds) fn none_agreed(of: SubjectKind) -> String {
+    format!("No {} is fully agreed, so none has a grade.", of.noun())
 }
 
-fn share_basis(method: Option<&str>) -> String {
+fn share_basis(method: Option<&str>, nouns: &str) -> String {
     match method {
-        Some("wilson-fpc-95") => " The range is the 95 % interval for all plans drawn from.".to_owned(),
-        Some(_) => " The range is the 95 % interval; how many plans were drawn from is not known.".to_owned(),
+        Some("wilson-fpc-95") => format!(" The range is the 95 % interval for all {nouns} drawn from."),
+        Some(_) => format!(" The range is the 95 % interval; how many {nouns} were drawn from is not known."),
         None => String::new(),
     }
 }
@@ -133,7 +140,7 @@ pub(in crate::report::kinds) fn what_was_read(doc: &mut ReportDoc, snapshot: &Au
     agencies.sort_unstable();
     agencies.dedup();
     let mut rows = vec![
-        ("Plans read", plans_words(results)),
+        ("Read", tool.subject.count(results.plans)),
         (
             "Panel",
             format!(
@@ -167,7 +174,7 @@ pub(in crate::report::kinds) fn what_was_read(doc: &mut ReportDoc, snapshot: &Au
 }
 
 pub(in crate::report::kinds) fn sheets_words(results: &RoundResults) -> String {
-    let mut words = format!("{} handed in", results.sheets.submitted);
+    let mut words = format!("{} handed in", thousands(results.sheets.submitted));
     if results.sheets.draft > 0 {
         words += &format!(", {} still in draft", results.sheets.draft);
     }
@@ -182,15 +189,17 @@ pub(in crate::report::kinds) fn how_drawn(doc: &mut ReportDoc, snapshot: &AuditS
         let n = snapshot.sampled().count() as u64;
         if let Some(width) = worst_half_width(n, Some(frame)) {
             doc.paragraph(format!(
-                "A sample of {n} of {frame} plans can be off by \u{b1} {:.0} percentage points at worst.",
+                "A sample of {} of {} can be off by \u{b1} {:.0} percentage points at worst.",
+                thousands(n),
+                snapshot.tool.subject.count(frame),
                 100.0 * width
             ));
         }
     }
     if draw.min_per_stratum > 0 {
         doc.paragraph(
-            "Strata were given a minimum, so their plans had unequal chances. Good or better in this round is weighted by \
-             the plans of each stratum where every one of them was read; no other share is weighted.",
+            "Strata were given a minimum, so chances were unequal. Good or better in this round is weighted by the size of \
+             each stratum where something of every one of them was read; no other share is weighted.",
         );
     }
     if let Some(as_of) = draw.cohort_as_of.filter(|_| snapshot.round.facts.purpose == Purpose::Random) {
@@ -198,16 +207,19 @@ pub(in crate::report::kinds) fn how_drawn(doc: &mut ReportDoc, snapshot: &AuditS
             .checked_add(jiff::Span::new().days(draw.drawn_ms.div_euclid(86_400_000).clamp(0, 100_000)));
         let age_days = drawn.ok().and_then(|drawn| (drawn - as_of).get_days().into());
         if age_days.is_some_and(|days: i32| days > OLD_COHORT_DAYS) {
-            doc.paragraph("The cohort was more than 60 days old when the sample was drawn: newer plans had no chance.");
+            doc.paragraph(
+                "The cohort was more than 60 days old when the sample was drawn: what came since had no chance.",
+            );
         }
     }
     withdrawn(doc, snapshot);
     if draw.strata.len() > 1 {
-        let columns = vec![Column::left("Stratum", 4.0), Column::right("Plans", 1.0), Column::right("Sampled", 1.0)];
-        let mut table = Table::new(columns).caption("Strata, those without a sampled plan too");
+        let heads = snapshot.tool.subject.heads();
+        let columns = vec![Column::left("Stratum", 4.0), Column::right(heads, 1.2), Column::right("Sampled", 1.0)];
+        let mut table = Table::new(columns).caption("Strata, those of which nothing was sampled too");
         for s in &draw.strata {
             let name = stratum_words(&s.name, &draw.stratified_by);
-            table.row([name, s.population.to_string(), s.sampled.to_string()]);
+            table.row([name, thousands(s.population), thousands(s.sampled)]);
         }
         doc.push(table);
     }
@@ -219,12 +231,11 @@ pub(in crate::report::kinds) fn draw_facts(snapshot: &AuditSnapshot, draw: &Draw
         "simple" => "Simple random".to_owned(),
         _ => "Chosen, not drawn".to_owned(),
     };
-    let known = |n: Option<u64>| n.map_or_else(|| "not known".to_owned(), |n| n.to_string());
     let mut rows = vec![("Purpose", snapshot.round.facts.purpose.label().to_owned()), ("Method", method)];
     if let Some(seed) = draw.seed {
         rows.push(("Seed", format!("{seed} (rule {})", draw.algorithm)));
     }
-    rows.push(("Plans drawn from", known(draw.frame)));
+    rows.push(("Drawn from", draw.frame.map_or_else(|| "not known".to_owned(), |n| snapshot.tool.subject.count(n))));
     if let Some(as_of) = draw.cohort_as_of {
         rows.push(("Cohort as of", day(as_of)));
     }
@@ -255,7 +266,7 @@ pub(in crate::report::kinds) fn withdrawn(doc: &mut ReportDoc, snapshot: &AuditS
         .map(|p| format!("{}: {}", p.facts.reference, p.sampled.reason.as_deref().unwrap_or("no reason given")))
         .collect();
     if !withdrawn.is_empty() {
-        doc.subsection("Plans withdrawn from the sample");
+        doc.subsection(format!("{} withdrawn from the sample", snapshot.tool.subject.heads()));
         doc.push(Block::list(withdrawn));
     }
 }

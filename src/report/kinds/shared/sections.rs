@@ -1,6 +1,7 @@
 //! Sections over all plans: grades, answers, the map of plans and sections.
 
-use super::super::words::{answer_categories, count, grade_categories, no_grade, section_name, small};
+use super::super::words::{answer_categories, grade_categories, no_grade, section_name, small};
+use crate::domain::numerals::thousands;
 use crate::domain::snapshot::AuditSnapshot;
 use crate::report::doc::{BarRow, Block, Chip, Column, HeatColumn, HeatMap, HeatRow, ReportDoc, StackedBars, Table};
 use crate::stats::results::{NOT_GRADED, RoundResults};
@@ -14,15 +15,15 @@ pub(in crate::report::kinds) fn grades(doc: &mut ReportDoc, snapshot: &AuditSnap
     categories.push(no_grade());
     let rows = results.headings.iter().map(|h| {
         let counts: Vec<u32> = h.grades.0.iter().map(|(_, n)| small(*n)).collect();
-        BarRow::new(section_name(&h.code, &h.title), counts, agreed.to_string())
+        BarRow::new(section_name(&h.code, &h.title), counts, thousands(agreed as u64))
     });
     let rows: Vec<BarRow> = rows.collect();
     doc.section("Grades by section");
     doc.push(StackedBars {
-        title: format!("Plans by grade in each section, {} fully agreed", count(agreed as u64, "plan", "plans")),
+        title: grades_title(snapshot, agreed as u64),
         alt: grades_in_words(snapshot, results),
         row_title: "Section".to_owned(),
-        total_title: "Plans".to_owned(),
+        total_title: snapshot.tool.subject.heads().to_owned(),
         categories,
         rows,
     });
@@ -37,6 +38,12 @@ pub(in crate::report::kinds) fn grades(doc: &mut ReportDoc, snapshot: &AuditSnap
     }
 }
 
+/// What the picture of grades by section shows.
+pub(in crate::report::kinds) fn grades_title(snapshot: &AuditSnapshot, agreed: u64) -> String {
+    let subject = snapshot.tool.subject;
+    format!("{} by grade in each section, {} fully agreed", subject.heads(), subject.count(agreed))
+}
+
 /// What is in no grade: answers "not evidenced" and criteria not tested, where there are any.
 fn unseen_table(results: &RoundResults) -> Table {
     let columns = vec![
@@ -48,7 +55,7 @@ fn unseen_table(results: &RoundResults) -> Table {
     for h in &results.headings {
         let unseen = h.answers.get(crate::domain::audit_tool::NOT_EVIDENCED);
         if unseen + h.not_tested > 0 {
-            table.row([section_name(&h.code, &h.title), unseen.to_string(), h.not_tested.to_string()]);
+            table.row([section_name(&h.code, &h.title), thousands(unseen), thousands(h.not_tested)]);
         }
     }
     table
@@ -72,7 +79,7 @@ fn answers_by_section(doc: &mut ReportDoc, snapshot: &AuditSnapshot, results: &R
         .iter()
         .map(|h| {
             let counts: Vec<u32> = h.answers.0.iter().map(|(_, n)| small(*n)).collect();
-            BarRow::new(section_name(&h.code, &h.title), counts, h.answers.total().to_string())
+            BarRow::new(section_name(&h.code, &h.title), counts, thousands(h.answers.total()))
         })
         .collect();
     let alt = results.headings.iter().map(|h| {
@@ -101,7 +108,7 @@ pub(in crate::report::kinds) fn map(doc: &mut ReportDoc, snapshot: &AuditSnapsho
         Chip::new(category.letter, category.colour, format!("{}, {points}", category.label))
     };
     let mut columns: Vec<HeatColumn> = results.headings.iter().map(|h| HeatColumn::new(&h.code, &h.title)).collect();
-    columns.push(HeatColumn::new("Plan", "Whole plan").apart());
+    columns.push(HeatColumn::new("All", format!("The whole {}", snapshot.tool.subject.noun())).apart());
     let rows: Vec<HeatRow> = results
         .plan_results
         .iter()
@@ -116,11 +123,16 @@ pub(in crate::report::kinds) fn map(doc: &mut ReportDoc, snapshot: &AuditSnapsho
         .collect();
     let mut legend = categories.clone();
     legend.push(no_grade());
-    doc.section("Plans and sections");
+    let subject = snapshot.tool.subject;
+    doc.section(format!("{} and sections", subject.heads()));
     doc.push(HeatMap {
-        title: "Each plan\u{2019}s grade in each section, plans in draw order".to_owned(),
-        alt: format!("Grades of {} plans in {} sections and as a whole.", rows.len(), results.headings.len()),
-        row_title: "Plan".to_owned(),
+        title: format!("Grade of each {} in each section, in draw order", subject.noun()),
+        alt: format!(
+            "Grades of {} in {} sections and as a whole.",
+            subject.count(rows.len() as u64),
+            results.headings.len()
+        ),
+        row_title: subject.head().to_owned(),
         columns,
         rows,
         legend,

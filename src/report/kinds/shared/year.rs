@@ -52,7 +52,7 @@ fn rounds(doc: &mut ReportDoc, page: &YearPage, hides: bool) {
         table.row([
             round.title.clone(),
             round.drawn_on.map(day).unwrap_or_default(),
-            format!("{} of {}", round.agreed, round.plans),
+            Counted::new(round.agreed, round.plans).words(),
             shown.map_or_else(|| "\u{2013}".to_owned(), Shown::percent_words),
             if is_hidden { String::new() } else { round.interval.clone() },
             round.purpose.clone(),
@@ -153,7 +153,7 @@ pub(in crate::report::kinds) fn effects(doc: &mut ReportDoc, source: &Source<'_>
     let columns = vec![
         Column::left("Action", 3.0),
         Column::left("Criteria", 1.2),
-        Column::left("Plans that meet them", 2.0),
+        Column::left(format!("{} that meet them", source.snapshot.tool.subject.heads()), 2.0),
         Column::left("What can be said", 4.0),
     ];
     let mut table = Table::new(columns).caption("The same criteria in later rounds");

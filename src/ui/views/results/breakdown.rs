@@ -17,7 +17,7 @@ use egui::{Sense, Stroke, Ui, vec2};
 const LEFT_OUT: &str = "left out";
 
 pub(super) fn show(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
-    section_title(ui, "By a fact of the plans");
+    section_title(ui, "By what is known of the plans");
     let words: Vec<&str> = data.facts.iter().map(|fact| fact.label()).collect();
     if words.is_empty() {
         quiet(ui, "Nothing is known of these plans but their reference.");
@@ -57,7 +57,7 @@ fn by_fact(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, found: &B
     };
     let columns = [
         Column::rest(found.fact.label()),
-        Column::figures("Plans", 100.0),
+        Column::figures(data.subject.heads(), 140.0),
         Column::figures(counted_words(found.counted), 150.0),
         Column::figures("Share", 90.0),
         Column::words("95 % interval", 300.0),
@@ -65,7 +65,7 @@ fn by_fact(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, found: &B
     let row_name = |row: usize| {
         let Some(of_row) = found.rows.get(row) else { return String::new() };
         if is_shown(row) {
-            format!("{}: {}", of_row.label, of_row.share.words())
+            format!("{}: {}", of_row.label, of_row.share.words(data.subject))
         } else {
             format!("{}: {LEFT_OUT}", of_row.label)
         }
@@ -102,7 +102,13 @@ fn by_fact(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, found: &B
     }
     let small_groups = found.rows.iter().any(|row| row.share.n < 20);
     if small_groups && !data.results.plan_results.is_empty() {
-        small(ui, "Groups under 20 plans cannot be definitive: differences between them are mostly chance.");
+        small(
+            ui,
+            &format!(
+                "Groups under 20 {} cannot be definitive: differences between them are mostly chance.",
+                data.subject.nouns()
+            ),
+        );
     }
 }
 
@@ -127,14 +133,14 @@ fn by_lead(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
     let may_show = |share: &Share| !state.suppresses || may_show_share(share.count, share.n);
     let columns = [
         Column::rest("Agency"),
-        Column::figures("Plans with a gap", 160.0),
+        Column::figures("With a gap", 160.0),
         Column::words("95 % interval", 300.0),
         Column::figures("Answers met", 160.0),
     ];
     let name = |lead: Lead| if lead == Lead::All { "No single agency" } else { lead.label() };
     let row_name = |row: usize| {
         let Some(of_row) = data.leads.get(row) else { return String::new() };
-        let share = if may_show(&of_row.with_gap) { of_row.with_gap.words() } else { LEFT_OUT.to_owned() };
+        let share = if may_show(&of_row.with_gap) { of_row.with_gap.words(data.subject) } else { LEFT_OUT.to_owned() };
         format!("{}: with a gap {share}", name(of_row.lead))
     };
     let table = DataTable {

@@ -4,7 +4,7 @@
 use super::plan_rows::{Behind, CriterionHead, PlanRow, criterion_heads, known_facts, plan_rows};
 use super::readers::{ReadersData, agreement_words};
 use crate::domain::access::Viewer;
-use crate::domain::audit_tool::AuditTool;
+use crate::domain::audit_tool::{AuditTool, SubjectKind};
 use crate::domain::ids::{NoteId, RoundId};
 use crate::domain::round::Purpose;
 use crate::domain::sampling::StratumFact;
@@ -18,7 +18,7 @@ use crate::stats::results::{NOT_GRADED, RoundResults, Share, results_with};
 use crate::stats::versus::{Versus, versus, weighted_good_or_better};
 use crate::stats::weighted::WeightedShare;
 use crate::ui::loaded::Loaded;
-use crate::words::{counted, thousands};
+use crate::words::thousands;
 
 /// Under so many plans a share cannot be definitive.
 const SMALL_SAMPLE: u64 = 20;
@@ -26,6 +26,8 @@ const SMALL_SAMPLE: u64 = 20;
 /// The results.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResultsData {
+    /// What was read.
+    pub subject: SubjectKind,
     /// The figures behind everything.
     pub results: RoundResults,
     /// Good or better in this round and over twelve months.
@@ -124,6 +126,12 @@ pub fn query(round: RoundId) -> Query<Loaded> {
 }
 
 impl ResultsData {
+    /// What the grade of the whole is called at the head of a column.
+    #[must_use]
+    pub fn whole_grade(&self) -> &'static str {
+        if self.subject == SubjectKind::Plan { "Plan grade" } else { "Grade" }
+    }
+
     /// Puts results into words.
     #[must_use]
     pub fn new(snapshot: &AuditSnapshot, results: RoundResults, readers: &ReaderAgreement) -> Self {
@@ -132,6 +140,7 @@ impl ResultsData {
         let facts = known_facts(&plans);
         let not_tested = results.headings.iter().map(|h| h.not_tested).sum();
         Self {
+            subject: tool.subject,
             headlines: headlines(snapshot, &results),
             provisos: provisos(snapshot, &results),
             grades: tool.grades.iter().map(|g| g.label.clone()).collect(),
@@ -148,7 +157,7 @@ impl ResultsData {
             not_tested,
             agreement: agreement_words(tool, &results.agreement),
             readers: ReadersData::new(snapshot, readers),
-            standards: standards(&results),
+            standards: standards(&results, tool.subject),
             notes: notes(snapshot),
             results,
         }
@@ -156,17 +165,17 @@ impl ResultsData {
 }
 
 fn headlines(snapshot: &AuditSnapshot, results: &RoundResults) -> Vec<Headline> {
+    let subject = snapshot.tool.subject;
     let one = |share: &Option<Share>, words: &str| {
         let share = share.as_ref()?;
-        let n = usize::try_from(share.n).unwrap_or(0);
         Some(Headline {
             figure: format!("{:.0} %", share.percent),
-            words: format!("{words}: {} of {}", share.count, counted(n, "plan", "plans")),
-            uncertainty: uncertainty(share),
+            words: format!("{words}: {} of {}", thousands(share.count), subject.count(share.n)),
+            uncertainty: uncertainty(share, subject),
         })
     };
     let round = match weighted_good_or_better(snapshot, results) {
-        Some(Ok(weighted)) => Some(weighted_headline(&weighted)),
+        Some(Ok(weighted)) => Some(weighted_headline(&weighted, subject)),
         Some(Err(_)) | None => one(&results.good_or_better, "Good or better in this round"),
     };
     // The round's own figure would only be said twice where it is all there is.
@@ -175,17 +184,17 @@ fn headlines(snapshot: &AuditSnapshot, results: &RoundResults) -> Vec<Headline> 
     year.into_iter().chain(round).collect()
 }
 
-fn weighted_headline(share: &WeightedShare) -> Headline {
-    let n = usize::try_from(share.n).unwrap_or(0);
+fn weighted_headline(share: &WeightedShare, subject: SubjectKind) -> Headline {
     Headline {
         figure: format!("{:.0} %", share.percent),
         words: format!(
-            "Good or better in this round, each stratum weighted by its plans: {} of {} read",
-            share.count,
-            counted(n, "plan", "plans")
+            "Good or better in this round, each stratum weighted by its share of the frame: {} of {} read",
+            thousands(share.count),
+            subject.count(share.n)
         ),
         uncertainty: format!(
-            "Of all plans it may be {:.0} to {:.0} % (95 % interval).",
+            "Of all {} it may be {:.0} to {:.0} % (95 % interval).",
+            subject.nouns(),
             100.0 * share.interval.low,
             100.0 * share.interval.high
         ),
@@ -193,42 +202,42 @@ fn weighted_headline(share: &WeightedShare) -> Headline {
 }
 
 /// The interval in words; why there is none, where there is none.
-fn uncertainty(share: &Share) -> String {
+fn uncertainty(share: &Share, subject: SubjectKind) -> String {
+    let nouns = subject.nouns();
     match (share.low, share.high, share.frame) {
         (Some(low), Some(high), Some(frame)) => {
-            format!("Of all {} plans it may be {low:.0} to {high:.0} % (95 % interval).", thousands(frame))
+            format!("Of all {} {nouns} it may be {low:.0} to {high:.0} % (95 % interval).", thousands(frame))
         }
         (Some(low), Some(high), None) => {
-            format!("Of all plans it may be {low:.0} to {high:.0} % (95 % interval; how many there are is not known).")
+            format!(
+                "Of all {nouns} it may be {low:.0} to {high:.0} % (95 % interval; how many there are is not known)."
+            )
         }
-        _ => "No interval: these plans were chosen, not drawn by chance.".to_owned(),
+        _ => format!("No interval: these {nouns} were chosen, not drawn by chance."),
     }
 }
 
 fn provisos(snapshot: &AuditSnapshot, results: &RoundResults) -> Vec<String> {
     let mut said = Vec::new();
     let agreed = results.plan_results.len();
+    let subject = snapshot.tool.subject;
     if results.not_agreed > 0 {
-        said.push(format!(
-            "{agreed} of {} agreed. The others are not in these figures.",
-            counted(usize::try_from(results.plans).unwrap_or(0), "plan", "plans")
-        ));
+        said.push(format!("{agreed} of {} agreed. The others are not in these figures.", subject.count(results.plans)));
     }
     let small = results.good_or_better.as_ref().is_some_and(|share| share.n < SMALL_SAMPLE);
     if small && snapshot.round.facts.purpose == Purpose::Random {
-        said.push("Under 20 plans: a sample this small cannot be definitive.".to_owned());
+        said.push(format!("Under 20 {}: a sample this small cannot be definitive.", subject.nouns()));
     }
     if let Some(Err(why)) = weighted_good_or_better(snapshot, results) {
         said.push(why.words());
     }
     if snapshot.earlier_unequal_chances && !snapshot.earlier.is_empty() {
         said.push(
-            "Over twelve months: not weighted, though a minimum for each stratum gave plans unequal chances."
-                .to_owned(),
+            "Over twelve months: not weighted, though a minimum for each stratum gave unequal chances.".to_owned(),
         );
     }
     if results.provisional > 0 {
-        let plans = counted(usize::try_from(results.provisional).unwrap_or(0), "plan is", "plans are");
+        let plans = subject.count_are(results.provisional);
         said.push(format!("The grade of {plans} provisional: too little could be tested on the evidence given."));
     }
     said.extend(snapshot.not_joined_words());
@@ -259,10 +268,10 @@ fn gaps(results: &RoundResults, not_tested: u64) -> Vec<(String, String, Option<
     ]
 }
 
-fn standards(results: &RoundResults) -> Vec<(String, String, usize)> {
+fn standards(results: &RoundResults, subject: SubjectKind) -> Vec<(String, String, usize)> {
     let views = results.views.iter().enumerate().map(|(at, view)| {
         let (all, content) = (view.summary.all, view.summary.with_content);
-        let plans = |n: usize| counted(n, "plan", "plans");
+        let plans = |n: usize| subject.count(n as u64);
         let mut words = format!("{} of {} meet the standard", all.count, plans(all.n));
         words.push_str(&format!("; {} of {} with such content.", content.count, plans(content.n)));
         (view.title.clone(), words, at)

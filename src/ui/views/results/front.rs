@@ -9,7 +9,6 @@ use crate::ui::views::cell_body;
 use crate::ui::widgets::{
     Button, Column, DataTable, Sign, answer_look, body, page_title, quiet, region, sign, small, small_title,
 };
-use crate::words::counted;
 use egui::Ui;
 use egui::accesskit::Role;
 
@@ -23,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         Front::Behind { figure, title } => plans_behind(ui, data, state, &figure, &title),
         Front::Plan(subject) => match data.plans.iter().find(|plan| plan.subject == subject) {
             Some(plan) => record(ui, data, plan),
-            None => drop(quiet(ui, "This plan is no longer in the sample.")),
+            None => drop(quiet(ui, "This is no longer in the sample.")),
         },
     }
 }
@@ -31,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
 fn plans_behind(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, figure: &Behind, title: &str) {
     page_title(ui, title);
     let rows = behind(&data.plans, &data.criteria, not_evidenced_place(&data.answers), figure);
-    quiet(ui, &format!("{}. Enter opens what the panel agreed on it.", counted(rows.len(), "plan", "plans")));
+    quiet(ui, &format!("{}. Enter opens what the panel agreed on it.", data.subject.count(rows.len() as u64)));
     ui.add_space(space::STEP);
     let head = match figure {
         Behind::Gap | Behind::InPart | Behind::ToConfirm | Behind::NotEvidenced | Behind::Lead(_) => "Criteria",
@@ -39,9 +38,9 @@ fn plans_behind(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, figu
         Behind::Standard(_) => "The standard",
         _ => "Why",
     };
-    let mut columns = vec![Column::words("Plan", 160.0)];
+    let mut columns = vec![Column::words(data.subject.head(), 160.0)];
     if !data.grades.is_empty() {
-        let of = if matches!(figure, Behind::Section(_)) { "Grade here" } else { "Plan grade" };
+        let of = if matches!(figure, Behind::Section(_)) { "Grade here" } else { data.whole_grade() };
         columns.push(Column::words(of, 180.0));
     }
     columns.push(Column::rest(head));

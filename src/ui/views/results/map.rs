@@ -22,11 +22,12 @@ pub(super) fn show(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
     if data.grades.is_empty() {
         state.by_criterion = true;
     }
-    section_title(ui, if state.by_criterion { "Plans by criterion" } else { "Plans by section" });
+    let by = if state.by_criterion { "criterion" } else { "section" };
+    section_title(ui, &format!("{} by {by}", data.subject.heads()));
     arrange(ui, data, state);
     let plans: Vec<&PlanRow> = state.plans(data);
     if plans.is_empty() {
-        quiet(ui, "No plan of the sample has this.");
+        quiet(ui, "Nothing in the sample has this.");
         return;
     }
     match (state.shows_table, state.by_criterion) {
@@ -42,7 +43,7 @@ fn arrange(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         ui.spacing_mut().item_spacing.x = 16.0;
         let mut orders = vec![(Sorting::Drawn, "As drawn"), (Sorting::Reference, "Reference")];
         if !data.grades.is_empty() {
-            orders.push((Sorting::Grade, "Plan grade"));
+            orders.push((Sorting::Grade, data.whole_grade()));
         }
         orders.extend(data.facts.iter().map(|fact| (Sorting::Fact(*fact), fact.label())));
         let words: Vec<&str> = orders.iter().map(|(_, words)| *words).collect();
@@ -60,7 +61,7 @@ fn arrange(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
 fn filter(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
     let mut facts: Vec<Option<StratumFact>> = vec![None];
     facts.extend(data.facts.iter().copied().map(Some));
-    let words: Vec<&str> = facts.iter().map(|fact| fact.map_or("All plans", StratumFact::label)).collect();
+    let words: Vec<&str> = facts.iter().map(|fact| fact.map_or("All", StratumFact::label)).collect();
     let chosen = facts.iter().position(|fact| *fact == state.filter_fact);
     if let Some(fact) = choice_list(ui, "Show", &words, chosen, 180.0).and_then(|at| facts.get(at)) {
         state.filter_fact = *fact;
@@ -83,13 +84,13 @@ fn height(rows: usize) -> f32 {
 }
 
 fn grades(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, plans: &[&PlanRow]) {
-    small(ui, "Move with the arrow keys, or point at a cell, to see how a grade came about. Enter opens the plan.");
+    small(ui, "Move with the arrow keys, or point at a cell, to see how a grade came about. Enter opens the row.");
     let letters = letters(data);
     let marks = marks(data, &letters);
     grade_legend(ui, &marks, plans.iter().any(|plan| plan.places.iter().any(Option::is_none) || !plan.is_agreed));
     let mut columns: Vec<HeatColumn<'_>> =
         data.columns.iter().map(|(code, name)| HeatColumn { code, name, apart: false }).collect();
-    columns.push(HeatColumn { code: "", name: "Plan grade", apart: true });
+    columns.push(HeatColumn { code: "", name: data.whole_grade(), apart: true });
     let rows: Vec<HeatRow<'_>> = plans.iter().map(|p| HeatRow { name: &p.reference, places: &p.places }).collect();
     let detail = |row: usize, column: usize| {
         let Some(plan) = plans.get(row) else { return String::new() };
@@ -98,8 +99,8 @@ fn grades(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, plans: &[&
         }
         plan.details.get(column).cloned().unwrap_or_default()
     };
-    let name = format!("Grades of {} plans by section", rows.len());
-    let (salt, row_heading) = ("map", "Plan");
+    let name = format!("Grades of {} by section", data.subject.count(rows.len() as u64));
+    let (salt, row_heading) = ("map", data.subject.head());
     let map =
         HeatMap { salt, name: &name, row_heading, columns: &columns, rows: &rows, grades: &marks, detail: &detail };
     let size = egui::vec2(ui.available_width(), height(rows.len()));
@@ -116,7 +117,7 @@ fn open(state: &mut ResultsScreen, plans: &[&PlanRow], opened: Option<(usize, us
 fn answers(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, plans: &[&PlanRow]) {
     small(
         ui,
-        "Agreed answers. Move with the arrow keys, or point at a cell, to see the question. Enter opens the plan.",
+        "Agreed answers. Move with the arrow keys, or point at a cell, to see the question. Enter opens the row.",
     );
     let looks: Vec<(AnswerTone, Sign)> = data.answers.iter().map(|(code, _, met)| answer_look(code, *met)).collect();
     answer_legend(ui, data, &looks);
@@ -141,8 +142,8 @@ fn answers(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, plans: &[
     let rows: Vec<HeatRow<'_>> =
         plans.iter().zip(&places).map(|(plan, places)| HeatRow { name: &plan.reference, places }).collect();
     let detail = |_: usize, column: usize| data.criteria.get(column).map(|c| c.question.clone()).unwrap_or_default();
-    let name = format!("Agreed answers of {} plans by criterion", rows.len());
-    let (salt, row_heading) = ("answers", "Plan");
+    let name = format!("Agreed answers of {} by criterion", data.subject.count(rows.len() as u64));
+    let (salt, row_heading) = ("answers", data.subject.head());
     let map =
         HeatMap { salt, name: &name, row_heading, columns: &columns, rows: &rows, grades: &marks, detail: &detail };
     // Codes need less room than titles of sections; the bar that scrolls sideways needs some.
@@ -165,10 +166,11 @@ fn answer_legend(ui: &mut Ui, data: &ResultsData, looks: &[(AnswerTone, Sign)]) 
 
 /// The same as a table: a row for each plan, a column for each section.
 fn table(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, plans: &[&PlanRow]) {
-    small_title(ui, "Grades of the plans");
-    let mut columns = vec![Column::rest("Plan")];
+    let title = format!("Grades of the {}", data.subject.nouns());
+    small_title(ui, &title);
+    let mut columns = vec![Column::rest(data.subject.head())];
     if !data.grades.is_empty() {
-        columns.push(Column::words("Plan grade", 180.0));
+        columns.push(Column::words(data.whole_grade(), 180.0));
         columns.extend(data.columns.iter().map(|(code, _)| Column::words(code, 44.0)));
     }
     columns.push(Column::figures("Gaps", 72.0));
@@ -184,7 +186,7 @@ fn table(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, plans: &[&P
     };
     let table = DataTable {
         salt: "plans table",
-        name: "Grades of the plans",
+        name: &title,
         columns: &columns,
         rows: plans.len(),
         row_name: &row_name,

@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
 
 /// A link to the plans behind a figure; `words` are what it says.
 fn plans_behind(ui: &mut Ui, state: &mut ResultsScreen, figure: Behind, words: &str, title: &str) {
-    if Button::link(words).name(&format!("See the plans: {title}")).show(ui).clicked() {
+    if Button::link(words).name(&format!("See those behind: {title}")).show(ui).clicked() {
         let mut letters = title.chars();
         let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
         state.open_behind(figure, format!("{first}{}", letters.as_str()));
@@ -49,10 +49,10 @@ fn headline(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
             plans_behind(ui, state, Behind::GoodOrBetter, "See those good or better", "Good or better in this round");
         }
         if data.results.not_agreed > 0 {
-            plans_behind(ui, state, Behind::NotAgreed, "See those not agreed", "Plans not fully agreed");
+            plans_behind(ui, state, Behind::NotAgreed, "See those not agreed", "Not fully agreed");
         }
         if data.results.provisional > 0 {
-            plans_behind(ui, state, Behind::Provisional, "See the provisional ones", "Plans with a provisional grade");
+            plans_behind(ui, state, Behind::Provisional, "See the provisional ones", "With a provisional grade");
         }
     });
 }
@@ -73,14 +73,17 @@ fn sections(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
             .iter()
             .map(|bar| BarRow { name: &bar.name, counts: &bar.counts, without_grade: bar.without_grade })
             .collect();
-        stacked_bars(ui, "bars", "Plans by grade in each section", "Plans", &marks, &rows);
+        let title = format!("{} by grade in each section", data.subject.heads());
+        stacked_bars(ui, "bars", &title, data.subject.heads(), &marks, &rows);
     }
     ui.horizontal(|ui| {
         table_switch(ui, state);
-        small(
-            ui,
-            if state.shows_table { "Enter on a row opens its plans" } else { "In the table each row opens its plans" },
-        );
+        let nouns = data.subject.nouns();
+        let words = match state.shows_table {
+            true => format!("Enter on a row opens its {nouns}"),
+            false => format!("In the table each row opens its {nouns}"),
+        };
+        small(ui, &words);
     });
 }
 
@@ -89,9 +92,10 @@ fn grades_table(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
     columns.extend(data.grades.iter().map(|grade| Column::figures(grade, 130.0)));
     columns.push(Column::figures("No grade", 100.0));
     let row_name = |row: usize| data.bars.get(row).map(|bar| bar.name.clone()).unwrap_or_default();
+    let title = format!("{} by grade in each section", data.subject.heads());
     let table = DataTable {
         salt: "grades",
-        name: "Plans by grade in each section",
+        name: &title,
         columns: &columns,
         rows: data.bars.len(),
         row_name: &row_name,
@@ -122,7 +126,7 @@ fn gaps(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
                 ui.set_max_width(172.0);
                 figure(ui, value, words);
                 if let Some(behind) = behind.clone().filter(|_| value != "0") {
-                    plans_behind(ui, state, behind, "See the plans", words);
+                    plans_behind(ui, state, behind, &format!("See the {}", data.subject.nouns()), words);
                 }
             });
         }
@@ -138,7 +142,13 @@ fn standards(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
     for (title, words, at) in &data.standards {
         strong(ui, title);
         body(ui, words);
-        plans_behind(ui, state, Behind::Standard(*at), "See the plans", &format!("{title}: the standard"));
+        plans_behind(
+            ui,
+            state,
+            Behind::Standard(*at),
+            &format!("See the {}", data.subject.nouns()),
+            &format!("{title}: the standard"),
+        );
     }
 }
 
@@ -147,7 +157,7 @@ fn against_before(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
     ui.add_space(space::GROUP);
     section_title(ui, &format!("Against the round before: {}", versus.title));
     small(ui, "Random dips with the same tool version, depth, evidence and filters.");
-    for (name, change) in [("Good or better", &versus.good_or_better), ("Plans without a gap", &versus.without_gap)] {
+    for (name, change) in [("Good or better", &versus.good_or_better), ("Without a gap", &versus.without_gap)] {
         if let Some(change) = change {
             strong(ui, &format!("{name}: {}", change.counts()));
             body(ui, &change.words());

@@ -41,7 +41,7 @@ pub struct PartRow {
 impl ReadersData {
     pub(super) fn new(snapshot: &AuditSnapshot, found: &ReaderAgreement) -> Self {
         let sampled = snapshot.sampled().count();
-        let plans = counted(usize::try_from(found.plans).unwrap_or(0), "plan", "plans");
+        let plans = snapshot.tool.subject.count(found.plans);
         let mut criteria: Vec<&PartAgreement> = found.criteria.iter().collect();
         let percent = |part: &PartAgreement| part.figures.percent.unwrap_or(100.0);
         criteria.sort_by(|a, b| percent(a).total_cmp(&percent(b)));
@@ -122,7 +122,7 @@ pub(super) fn agreement_words(tool: &AuditTool, agreement: &AgreementResult) -> 
     let whole = &agreement.whole;
     let Some(percent) = whole.percent else {
         return vec![
-            "There are no two score sheets on the same plan yet, so nothing can be said of agreement.".to_owned(),
+            "There are no two score sheets on the same thing yet, so nothing can be said of agreement.".to_owned(),
         ];
     };
     let mut said = vec![format!(
@@ -182,7 +182,7 @@ fn care_words(tool: &AuditTool, care: &Care) -> String {
             )
         }
         Care::MembersDiffer { level, .. } => format!(
-            "Two readers use {} differently on the plans they both read: worth a talk before the next round.",
+            "Two readers use {} differently on what they both read: worth a talk before the next round.",
             label(*level)
         ),
     }

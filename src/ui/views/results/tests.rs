@@ -86,3 +86,32 @@ fn behind_each_figure_stand_its_plans_and_why() {
     assert!(section.iter().all(|row| row.grade == Some(3) && row.why == "in B"));
     assert_eq!(section.len(), 3, "only agreed plans have a grade in a section");
 }
+
+#[test]
+fn results_of_a_round_that_read_advice_speak_of_pieces_of_advice() {
+    use super::data::ResultsData;
+    use crate::domain::audit_tool::SubjectKind;
+    use crate::platform::clock::Machine;
+    use crate::stats::readers::{Plans, reader_agreement};
+    use crate::stats::results::results;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sample.gthread");
+    crate::sample_file::make(&path, Box::new(Machine), false).unwrap();
+    let mut session = crate::ops::Session::open(&path, None, Box::new(Machine)).unwrap();
+    let round = session.round(None).unwrap();
+    let mut snapshot = session.snapshot(&round, None).unwrap();
+    let said = |snapshot: &crate::domain::snapshot::AuditSnapshot| {
+        let readers = reader_agreement(snapshot, Plans::Compared, &mut |_, _| true).unwrap();
+        let data = ResultsData::new(snapshot, results(snapshot), &readers);
+        let headlines = data.headlines.iter().flat_map(|h| [h.words.clone(), h.uncertainty.clone()]);
+        let standards = data.standards.iter().map(|(_, words, _)| words.clone());
+        let all = headlines.chain(data.provisos.clone()).chain(standards).chain([data.readers.basis.clone()]);
+        (all.collect::<Vec<_>>().join("\n"), data.whole_grade())
+    };
+    let (of_plans, grade) = said(&snapshot);
+    assert!(of_plans.contains(" plan") && grade == "Plan grade", "{of_plans}");
+    snapshot.tool.subject = SubjectKind::Advice;
+    let (of_advice, grade) = said(&snapshot);
+    assert!(!of_advice.contains("plan") && grade == "Grade", "{of_advice}");
+    assert!(of_advice.matches("of advice").count() >= 4, "{of_advice}");
+}

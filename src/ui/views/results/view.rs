@@ -57,8 +57,8 @@ fn keys(ui: &Ui, cx: &Cx<'_>, state: &mut ResultsScreen) {
 }
 
 fn nothing_agreed(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let words = "Grades, gaps and shares are worked out from agreed answers. Agree the first plan to see them.";
-    if empty_state(ui, "No plan is fully agreed yet", words, "Agree the result") {
+    let words = "Grades, gaps and shares are worked out from agreed answers. Agree the first result to see them.";
+    if empty_state(ui, "Nothing is fully agreed yet", words, "Agree the result") {
         cx.act(Action::Go(crate::ui::route::Route::Agree));
     }
 }
@@ -95,7 +95,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData) {
         let room = (ui.available_width() - 240.0).max(120.0);
         ui.allocate_ui(egui::vec2(room, space::BUTTON), |ui| page_title(ui, "Results"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let reason = data.results.plan_results.is_empty().then_some("No plan is fully agreed yet");
+            let reason = data.results.plan_results.is_empty().then_some("Nothing is fully agreed yet");
             // One way out of the file for every report: what looks like a person is shown before any is saved.
             if Button::primary("See the summary as printed").disabled_because(reason).show(ui).clicked() {
                 cx.act(Action::SeeReport(ReportKind::Summary));
