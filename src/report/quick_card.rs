@@ -45,42 +45,58 @@ pub fn quick_card(of: &QuickCard<'_>) -> ReportDoc {
         None => format!("Scoring with {}", of.tool.title),
     }];
     let mut doc = ReportDoc::new(meta);
-    doc.section("Open your plans");
-    doc.push(Block::list([
-        "Your own computer: open the pack you were sent. Its passphrase reaches you by another way. A shared computer: \
-         open the audit file and choose your own name.",
-        "Enter opens a plan. Every answer is saved the moment it is given; the line at the foot says so. Nobody sees \
-         yours before all who read the plan have handed in.",
-    ]));
-    doc.section(match of.asked {
-        Some(asked) => format!("Answer {asked} questions on each plan"),
-        None => "Answer".to_owned(),
-    });
+    doc.section("Step by step");
+    doc.push(Block::Table(steps(of.asked)));
+    doc.section("The answers and their keys");
     doc.push(Block::Table(answers(of)));
-    if let Some(anchor) = of.tool.anchor.as_deref() {
-        doc.paragraph(anchor);
-    }
-    doc.section("Evidence and notes");
-    doc.push(Block::list([
-        "Judge what you were given, not what you know of the family. Say where in the plan you found it.",
-        "Write as if the family will read it: they may. No names, no birth dates, no addresses.",
-        "A child at risk, another person’s data, a medical risk: tell whoever has to know now, under your local \
-         procedure, and record it with Ctrl+Shift+U. Recording it tells nobody.",
-    ]));
-    doc.section("Keys");
+    doc.section("Other keys");
     doc.push(Block::Table(keys()));
-    doc.section("Hand in");
-    doc.push(Block::list([
-        "C shows what is missing and what you marked to come back to. When every question has an answer, Ctrl+Enter \
-         hands in. You can take the sheet back until the comparison of the plan opens.",
-        "With a pack: close it when all is handed in, and send the file back to the audit lead.",
-    ]));
     doc.section("Whom to ask");
     let mut table = Table::new(vec![Column::left("Audit lead", 1.0), Column::left("Telephone or e-mail", 1.0)]);
-    table = table.for_pen().caption("Room for whom to ask");
+    table = table.for_pen();
     table.row([String::new(), String::new()]);
     doc.push(Block::Table(table));
     doc
+}
+
+/// What to do, in the order it is done.
+fn steps(asked: Option<usize>) -> Table {
+    let asked = asked.map_or_else(String::new, |asked| format!("{asked} questions on each plan, one at a time. "));
+    let score = format!(
+        "{asked}Enter opens a plan. Every answer is saved the moment it is given; the line at the foot says so. Nobody \
+         sees yours before all who read the plan have handed in."
+    );
+    let steps = [
+        (
+            "Open",
+            "Your own computer: open the pack you were sent. Its passphrase reaches you by another way. A shared \
+             computer: open the audit file and choose your own name.",
+        ),
+        ("Score", score.as_str()),
+        (
+            "Evidence",
+            "Judge what you were given, not what you know of the family. Say where in the plan you found it. What you \
+             want to look at again, mark with F.",
+        ),
+        ("Notes", "Write as if the family will read it: they may. No names, no birth dates, no addresses."),
+        (
+            "Urgent",
+            "A child at risk, another person’s data, a medical risk, provision not in place, the wrong version: tell \
+             whoever has to know now, under your local procedure, and record it with Ctrl+Shift+U. Recording it tells \
+             nobody.",
+        ),
+        (
+            "Hand in",
+            "C shows what is missing and what you marked. When every question has an answer, Ctrl+Enter hands in. You \
+             can take the sheet back until the comparison of the plan opens.",
+        ),
+        ("Send back", "With a pack: close it when all is handed in, and send the file back to the audit lead."),
+    ];
+    let mut table = Table::new(vec![Column::left("Step", 1.0), Column::left("What to do", 7.0)]);
+    for (step, words) in steps {
+        table.row([RichText::strong(step), words.into()]);
+    }
+    table
 }
 
 fn answers(of: &QuickCard<'_>) -> Table {
@@ -93,7 +109,10 @@ fn answers(of: &QuickCard<'_>) -> Table {
         let says = "It goes to those who lead it. It counts as answered and earns no points.";
         table.row([RichText::strong(key), "Not for me to judge".into(), says.into()]);
     }
-    table.caption("The answers, their keys and what they say")
+    if let Some(anchor) = of.tool.anchor.as_deref() {
+        table.row([RichText::from(""), RichText::strong("Each, every"), anchor.into()]);
+    }
+    table
 }
 
 /// What an answer says. Only some codes have a meaning of their own; others say what they earn.
@@ -122,7 +141,7 @@ fn keys() -> Table {
         let ((key, does), (other, also)) = (pair(row), pair(row + half));
         table.row([RichText::strong(key), does.into(), RichText::strong(other), also.into()]);
     }
-    table.caption("Keys of the score sheet")
+    table
 }
 
 #[cfg(test)]
@@ -156,7 +175,7 @@ mod tests {
         let mut tool = parse_tool(DEFAULT_TOOL).unwrap();
         tool.answers[0].label = "Fully there".to_owned();
         let text = card(&tool, Some(("Kent", "Spring 2027"))).to_text();
-        for said in ["Fully there", "Not evidenced", "Not for me to judge", "Kent, Spring 2027", "Answer 45 questions"] {
+        for said in ["Fully there", "Not evidenced", "Not for me to judge", "Kent, Spring 2027", "45 questions on each plan"] {
             assert!(text.contains(said), "{said} in {text}");
         }
         assert!(!card(&tool, None).to_text().contains("Spring"));

@@ -12,6 +12,7 @@ mod cpu_renderer;
 mod disciplines;
 mod figures;
 mod installing;
+mod help;
 mod layers;
 mod main_job;
 mod moderation;

@@ -63,6 +63,13 @@ impl App {
                 if was_made {
                     self.offer_sheet();
                 }
+                if crate::platform::places::is_synchronised(&path) {
+                    self.notices.info(Explained::new(
+                        "This file lies in a folder that is copied to a cloud.",
+                        "Where two computers have it open, one of them loses work, and copies stay where you cannot erase them.",
+                        "Close it and move it to a folder of this computer.",
+                    ));
+                }
                 self.work.is_checking = true;
                 self.settings.remember(&path);
                 self.worker.send(Request::WriteSettings(self.settings.clone()));
