@@ -63,7 +63,7 @@ pub const HELP_PICTURES: [(&str, &[u8]); 12] = [
     ("packs", include_bytes!("../assets/help/pictures/packs.png")),
     ("measures", include_bytes!("../assets/help/pictures/measures.png")),
     ("tools", include_bytes!("../assets/help/pictures/tools.png")),
-    ("draw", include_bytes!("../assets/help/pictures/draw.png")),
+    ("allocate", include_bytes!("../assets/help/pictures/allocate.png")),
 ];
 
 /// The picture with this name, as PNG.

@@ -22,15 +22,13 @@ pub struct QuickCard<'a> {
 }
 
 /// Keys besides those of the answers, each with what it does.
-pub const KEYS: [(&str, &str); 10] = [
+pub const KEYS: [(&str, &str); 8] = [
     ("Enter", "next criterion without an answer"),
     ("Right, Left", "next criterion, the one before"),
-    ("F", "come back to this"),
     ("N", "write a note; Esc leaves it"),
     ("G", "next gap"),
     ("P", "next plan that is not handed in"),
     ("C", "check what is missing"),
-    ("D", "the plan’s document"),
     ("Ctrl+Z", "take back the last step"),
     ("F1", "help"),
 ];
@@ -40,19 +38,13 @@ pub const KEYS: [(&str, &str); 10] = [
 pub fn quick_card(of: &QuickCard<'_>) -> ReportDoc {
     let (area, round) = of.round.unwrap_or(("Golden Thread", ""));
     let mut meta = ReportMeta::new("Quick card for panel members", area, round, of.at);
-    meta.subtitle = vec![match of.round {
-        Some((area, round)) => format!("{area}, {round}: {}", of.tool.title),
-        None => format!("Scoring with {}", of.tool.title),
-    }];
+    meta.subtitle = vec![of.tool.title.clone()];
     let mut doc = ReportDoc::new(meta);
-    doc.section("Step by step");
     doc.push(Block::Table(steps(of.asked)));
-    doc.section("The answers and their keys");
+    doc.section("Answers and keys");
     doc.push(Block::Table(answers(of)));
-    doc.section("Other keys");
     doc.push(Block::Table(keys()));
-    doc.section("Whom to ask");
-    let mut table = Table::new(vec![Column::left("Audit lead", 1.0), Column::left("Telephone or e-mail", 1.0)]);
+    let mut table = Table::new(vec![Column::left("Whom to ask: the audit lead", 1.0), Column::left("Telephone or e-mail", 1.0)]);
     table = table.for_pen();
     table.row([String::new(), String::new()]);
     doc.push(Block::Table(table));
@@ -81,16 +73,15 @@ fn steps(asked: Option<usize>) -> Table {
         ("Notes", "Write as if the family will read it: they may. No names, no birth dates, no addresses."),
         (
             "Urgent",
-            "A child at risk, another person’s data, a medical risk, provision not in place, the wrong version: tell \
-             whoever has to know now, under your local procedure, and record it with Ctrl+Shift+U. Recording it tells \
-             nobody.",
+            "A child at risk, another person’s data, a medical risk: tell whoever has to know now, under your local \
+             procedure. Ctrl+Shift+U records it; recording it tells nobody.",
         ),
         (
             "Hand in",
             "C shows what is missing and what you marked. When every question has an answer, Ctrl+Enter hands in. You \
-             can take the sheet back until the comparison of the plan opens.",
+             can take the sheet back until the comparison of the plan opens. A pack: close it then, and send the file \
+             back to the audit lead.",
         ),
-        ("Send back", "With a pack: close it when all is handed in, and send the file back to the audit lead."),
     ];
     let mut table = Table::new(vec![Column::left("Step", 1.0), Column::left("What to do", 7.0)]);
     for (step, words) in steps {
@@ -108,9 +99,6 @@ fn answers(of: &QuickCard<'_>) -> Table {
     if let Some(key) = of.handed_key {
         let says = "It goes to those who lead it. It counts as answered and earns no points.";
         table.row([RichText::strong(key), "Not for me to judge".into(), says.into()]);
-    }
-    if let Some(anchor) = of.tool.anchor.as_deref() {
-        table.row([RichText::from(""), RichText::strong("Each, every"), anchor.into()]);
     }
     table
 }
@@ -175,7 +163,7 @@ mod tests {
         let mut tool = parse_tool(DEFAULT_TOOL).unwrap();
         tool.answers[0].label = "Fully there".to_owned();
         let text = card(&tool, Some(("Kent", "Spring 2027"))).to_text();
-        for said in ["Fully there", "Not evidenced", "Not for me to judge", "Kent, Spring 2027", "45 questions on each plan"] {
+        for said in ["Fully there", "Not evidenced", "Not for me to judge", "Kent", "Whom to ask", "45 questions on each plan"] {
             assert!(text.contains(said), "{said} in {text}");
         }
         assert!(!card(&tool, None).to_text().contains("Spring"));
