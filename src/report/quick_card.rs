@@ -44,7 +44,8 @@ pub fn quick_card(of: &QuickCard<'_>) -> ReportDoc {
     doc.section("Answers and keys");
     doc.push(Block::Table(answers(of)));
     doc.push(Block::Table(keys()));
-    let mut table = Table::new(vec![Column::left("Whom to ask: the audit lead", 1.0), Column::left("Telephone or e-mail", 1.0)]);
+    let mut table =
+        Table::new(vec![Column::left("Whom to ask: the audit lead", 1.0), Column::left("Telephone or e-mail", 1.0)]);
     table = table.for_pen();
     table.row([String::new(), String::new()]);
     doc.push(Block::Table(table));
@@ -163,7 +164,9 @@ mod tests {
         let mut tool = parse_tool(DEFAULT_TOOL).unwrap();
         tool.answers[0].label = "Fully there".to_owned();
         let text = card(&tool, Some(("Kent", "Spring 2027"))).to_text();
-        for said in ["Fully there", "Not evidenced", "Not for me to judge", "Kent", "Whom to ask", "45 questions on each plan"] {
+        for said in
+            ["Fully there", "Not evidenced", "Not for me to judge", "Kent", "Whom to ask", "45 questions on each plan"]
+        {
             assert!(text.contains(said), "{said} in {text}");
         }
         assert!(!card(&tool, None).to_text().contains("Spring"));

@@ -105,13 +105,7 @@ fn of_round(round: RoundId, at: DateTime, path: PathBuf, replace: bool) -> Query
 fn in_general(at: DateTime, path: &std::path::Path, replace: bool) -> Result<Loaded, Failure> {
     let tool = parse_tool(DEFAULT_TOOL);
     let tool = tool.map_err(|e| Failure::Words("The quick card was not made", e.to_string()))?;
-    let card = QuickCard {
-        round: None,
-        tool: &tool,
-        keys: &keys_of(&tool),
-        handed_key: handed_key(&tool),
-        asked: None,
-        at,
-    };
+    let card =
+        QuickCard { round: None, tool: &tool, keys: &keys_of(&tool), handed_key: handed_key(&tool), asked: None, at };
     write(&card, path, replace)
 }

@@ -55,7 +55,8 @@ pub fn help_keys(keys: &str) -> impl Iterator<Item = &str> {
 
 /// The pictures of a help text: what each shows, and its name.
 pub fn help_pictures(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    help_lines(text).filter_map(|line| if let HelpLine::Picture(shows, name) = line { Some((shows, name)) } else { None })
+    help_lines(text)
+        .filter_map(|line| if let HelpLine::Picture(shows, name) = line { Some((shows, name)) } else { None })
 }
 
 /// Its title.

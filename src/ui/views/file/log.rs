@@ -7,14 +7,19 @@ use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
 use crate::ui::path_field::{PathField, TABLES, typed_path};
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, TextField, body, choice_list, quiet, section_title, small};
+use crate::ui::views::{cell_body, cell_quiet, cell_strong};
+use crate::ui::widgets::{
+    Button, Column, DataTable, TextField, body, choice_list, quiet, section_title, small, within_rows,
+};
 use crate::words::{counted, thousands};
-use egui::{Grid, Ui};
+use egui::Ui;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// So many entries stand on the screen at once.
 const PAGE: usize = 100;
+/// Rows of the list before it scrolls by itself.
+const ROWS: usize = 14;
 
 /// Which lines of the log are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +38,8 @@ pub struct LogFilter {
     pub to: String,
     /// Which page, from 0.
     pub page: usize,
+    /// The row the keyboard stands on.
+    pub cursor: usize,
     /// Where the table is to be saved.
     pub out: String,
     /// Where it was saved last.
@@ -72,6 +79,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut Ca
     narrowing(ui, data, filter);
     if *filter != before {
         filter.page = 0;
+        filter.cursor = 0;
     }
     let chosen: Vec<&LogLine> = data.log.iter().filter(|line| filter.shows(line)).collect();
     ui.add_space(space::HALF);
@@ -79,19 +87,38 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut Ca
     ui.add_space(space::HALF);
     let first = filter.page * PAGE;
     let shown = chosen.get(first..chosen.len().min(first + PAGE)).unwrap_or_default();
-    Grid::new("log").num_columns(6).spacing([16.0, 4.0]).show(ui, |ui| {
-        for line in shown {
-            small(ui, &line.seq.to_string());
-            small(ui, &line.at_words());
-            body(ui, &line.actor);
-            body(ui, &line.event);
-            body(ui, &line.plan);
-            small(ui, &line.round);
-            ui.end_row();
-        }
-    });
+    if !shown.is_empty() {
+        within_rows(ui, shown.len().min(ROWS), |ui| table(ui, shown, &mut filter.cursor));
+    }
     ui.add_space(space::STEP);
     export(ui, cx, data, filter, chosen.len());
+}
+
+/// The entries of a page. In a narrow window plan and round stand in what a row says alone.
+fn table(ui: &mut Ui, shown: &[&LogLine], cursor: &mut usize) {
+    *cursor = (*cursor).min(shown.len() - 1);
+    let mut columns = vec![Column::words("When", 190.0), Column::rest("What happened"), Column::words("Who", 170.0)];
+    if ui.available_width() >= 760.0 {
+        columns.extend([Column::words("Plan", 120.0), Column::words("Round", 180.0), Column::figures("Entry", 70.0)]);
+    }
+    let spoken = |row: usize| {
+        let Some(line) = shown.get(row) else { return String::new() };
+        let parts = [line.event.as_str(), &line.actor, &line.at_words(), &line.plan, &line.round].map(str::to_owned);
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    let table =
+        DataTable { salt: "log", name: "Log", columns: &columns, rows: shown.len(), row_name: &spoken, opens: false };
+    table.show(ui, cursor, |ui, row, column| {
+        let Some(line) = shown.get(row) else { return };
+        match column {
+            0 => drop(cell_quiet(ui, &line.at_words())),
+            1 => drop(cell_strong(ui, &line.event)),
+            2 => drop(cell_body(ui, &line.actor)),
+            3 => drop(cell_body(ui, &line.plan)),
+            4 => drop(cell_quiet(ui, &line.round)),
+            _ => drop(cell_quiet(ui, &line.seq.to_string())),
+        }
+    });
 }
 
 fn narrowing(ui: &mut Ui, data: &CareData, filter: &mut LogFilter) {

@@ -97,10 +97,9 @@ fn keep_ui(ui: &mut Ui, cx: &mut Cx<'_>, plan: Option<&PlanRow>) {
     let Some(plan) = plan.filter(|plan| !plan.practice) else { return };
     ui.horizontal_wrapped(|ui| {
         quiet(ui, &format!("All that is held of {} in this round:", plan.reference));
-        for (what, words, form) in [
-            ("record", "Save its record (PDF)…", KeepAs::Pdf),
-            ("data", "Save its data…", KeepAs::Data),
-        ] {
+        for (what, words, form) in
+            [("record", "Save its record (PDF)…", KeepAs::Pdf), ("data", "Save its data…", KeepAs::Data)]
+        {
             let name = format!("Save the {what} of {}…", plan.reference);
             if Button::quiet(words).small().name(&name).show(ui).clicked() {
                 cx.act(Action::KeepPlan { plan: plan.subject, form });
