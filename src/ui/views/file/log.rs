@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 
 /// So many entries stand on the screen at once.
 const PAGE: usize = 100;
+/// Width of a list to choose from, in points.
+const LIST: f32 = 200.0;
 /// Rows of the list before it scrolls by itself.
 const ROWS: usize = 14;
 
@@ -126,12 +128,22 @@ fn narrowing(ui: &mut Ui, data: &CareData, filter: &mut LogFilter) {
         let found: BTreeSet<&str> = data.log.iter().map(|line| of(line).as_str()).filter(|s| !s.is_empty()).collect();
         found.into_iter().collect()
     };
-    ui.horizontal_wrapped(|ui| {
-        narrow(ui, "Person", "Everybody", &all(|line| &line.actor), &mut filter.actor);
-        narrow(ui, "Event", "Every event", &all(|line| &line.event), &mut filter.event);
-        narrow(ui, "Round", "Every round", &all(|line| &line.round), &mut filter.round);
-        narrow(ui, "Plan", "Every plan", &all(|line| &line.plan), &mut filter.plan);
-    });
+    let (people, events) = (all(|line| &line.actor), all(|line| &line.event));
+    let (rounds, plans) = (all(|line| &line.round), all(|line| &line.plan));
+    let mut lists = [
+        ("Person", "Everybody", people, &mut filter.actor),
+        ("Event", "Every event", events, &mut filter.event),
+        ("Round", "Every round", rounds, &mut filter.round),
+        ("Plan", "Every plan", plans, &mut filter.plan),
+    ];
+    let in_a_row = if ui.available_width() >= 4.0 * (LIST + space::STEP) { 4 } else { 2 };
+    for row in lists.chunks_mut(in_a_row) {
+        ui.horizontal_top(|ui| {
+            for (label, every, options, chosen) in row {
+                narrow(ui, label, every, options, chosen);
+            }
+        });
+    }
     ui.horizontal_wrapped(|ui| {
         for (label, text) in [("From", &mut filter.from), ("To", &mut filter.to)] {
             let is_wrong = !text.trim().is_empty() && day_of(text).is_none();
@@ -196,7 +208,7 @@ fn narrow(ui: &mut Ui, label: &str, all: &str, options: &[&str], chosen: &mut Op
     let mut rows = vec![all];
     rows.extend(options);
     let at = chosen.as_deref().and_then(|chosen| options.iter().position(|option| *option == chosen));
-    if let Some(pressed) = choice_list(ui, label, &rows, Some(at.map_or(0, |at| at + 1)), 200.0) {
+    if let Some(pressed) = choice_list(ui, label, &rows, Some(at.map_or(0, |at| at + 1)), LIST) {
         *chosen = pressed.checked_sub(1).and_then(|at| options.get(at)).map(|option| (*option).to_owned());
     }
 }
