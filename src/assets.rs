@@ -46,3 +46,28 @@ pub const HELP_ACTIONS: &str = include_str!("../assets/help/actions.md");
 pub const HELP_MEASURES: &str = include_str!("../assets/help/measures.md");
 /// Help on the year's page.
 pub const HELP_YEAR: &str = include_str!("../assets/help/year.md");
+/// What is printed on the quick card, and the way to it.
+pub const HELP_QUICK_CARD: &str = include_str!("../assets/help/quick-card.md");
+
+/// Pictures of the screens, as PNG, drawn by the test run:
+/// `WRITE_PAGES=1 cargo test --locked --test it help_pictures`.
+pub const HELP_PICTURES: [(&str, &[u8]); 12] = [
+    ("overview", include_bytes!("../assets/help/pictures/overview.png")),
+    ("plans", include_bytes!("../assets/help/pictures/plans.png")),
+    ("sheet", include_bytes!("../assets/help/pictures/sheet.png")),
+    ("health", include_bytes!("../assets/help/pictures/health.png")),
+    ("projector", include_bytes!("../assets/help/pictures/projector.png")),
+    ("agree", include_bytes!("../assets/help/pictures/agree.png")),
+    ("results", include_bytes!("../assets/help/pictures/results.png")),
+    ("reports", include_bytes!("../assets/help/pictures/reports.png")),
+    ("packs", include_bytes!("../assets/help/pictures/packs.png")),
+    ("measures", include_bytes!("../assets/help/pictures/measures.png")),
+    ("tools", include_bytes!("../assets/help/pictures/tools.png")),
+    ("allocate", include_bytes!("../assets/help/pictures/allocate.png")),
+];
+
+/// The picture with this name, as PNG.
+#[must_use]
+pub fn help_picture(name: &str) -> Option<&'static [u8]> {
+    HELP_PICTURES.iter().find(|(own, _)| *own == name).map(|(_, png)| *png)
+}

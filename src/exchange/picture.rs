@@ -32,10 +32,14 @@ pub enum PictureError {
 }
 
 /// Pixels with their transparency, row by row.
-struct Pixels {
-    width: usize,
-    height: usize,
-    rgba: Vec<[u8; 4]>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Pixels across.
+    pub width: usize,
+    /// Pixels down.
+    pub height: usize,
+    /// Red, green, blue and opacity of each.
+    pub rgba: Vec<[u8; 4]>,
 }
 
 /// Reads a PNG or JPEG.
@@ -63,7 +67,11 @@ fn size(width: impl TryInto<u32>, height: impl TryInto<u32>) -> Result<(usize, u
     side(width.try_into().ok()).zip(side(height.try_into().ok())).ok_or(PictureError::TooManyPixels)
 }
 
-fn read_png(bytes: &[u8]) -> Result<Pixels, PictureError> {
+/// Reads a PNG as it is, under the same limits.
+///
+/// # Errors
+/// [`PictureError`] where it is none, too large, or damaged.
+pub fn read_png(bytes: &[u8]) -> Result<Pixels, PictureError> {
     let limits = png::Limits { bytes: MOST_PIXELS as usize * MOST_PIXELS as usize * 4 };
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);

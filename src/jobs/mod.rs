@@ -5,6 +5,7 @@ pub mod care;
 pub mod control;
 pub mod dialogs;
 pub mod exports;
+pub mod help;
 pub mod logo;
 pub mod packs;
 pub mod reports;

@@ -157,6 +157,15 @@ pub enum Request<D> {
         /// What.
         query: Query<D>,
     },
+    /// Computes what needs no open file, on a thread of its own.
+    Compute {
+        /// Comes back with the reply.
+        tag: u64,
+        /// Stops it.
+        cancel: Cancel,
+        /// What.
+        compute: Computation<D>,
+    },
     /// Shows a finished file in the system's viewer.
     ShowFile(PathBuf),
     /// Prints a finished file.
@@ -383,6 +392,10 @@ impl<D: Send + 'static> Desk<D> {
                 }
             }
             Request::Load { tag, cancel, query } => self.load(tag, cancel, query),
+            Request::Compute { tag, cancel, compute } => {
+                let mut control = self.control(tag, cancel);
+                self.beside(move || compute(&mut control), move |result| Reply::Loaded { tag, result });
+            }
             Request::ShowFile(path) => {
                 if let Err(why) = (self.config.show_file)(&path) {
                     self.out.put(Reply::NotShown(Failure::Words("The file could not be shown", why)));

@@ -42,12 +42,17 @@ pub fn place_of(path: &Path) -> Place {
     {
         return Place::NetworkShare;
     }
+    if is_synchronised(path) { Place::Synchronised } else { Place::Local }
+}
+
+/// Whether a path lies in a folder that a program copies elsewhere, as far as its name tells.
+#[must_use]
+pub fn is_synchronised(path: &Path) -> bool {
     let synchronised = ["OneDrive", "Dropbox", "Google Drive", "iCloudDrive", "Nextcloud"];
-    let is_synchronised = path.components().any(|part| {
+    path.components().any(|part| {
         let part = part.as_os_str().to_string_lossy();
         synchronised.iter().any(|name| part == *name || part.starts_with(&format!("{name} -")))
-    });
-    if is_synchronised { Place::Synchronised } else { Place::Local }
+    })
 }
 
 /// Whether a path names a server. Windows answers with `\\?\UNC\server\…` for a drive letter that stands for a share,

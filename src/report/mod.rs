@@ -9,6 +9,7 @@ pub mod kinds;
 mod layout;
 mod metrics;
 mod pdf;
+pub mod quick_card;
 pub mod style;
 mod text;
 mod thread_picture;

@@ -84,6 +84,13 @@ pub enum Action {
     WatchPacks(Option<PathBuf>),
     /// To see a report of this kind.
     SeeReport(ReportKind),
+    /// To save the whole record of a plan: what looks like a person in it is shown first.
+    KeepPlan {
+        /// The plan.
+        plan: SubjectId,
+        /// As what.
+        form: KeepAs,
+    },
     /// To see the report chosen on its screen.
     ShowReport,
     /// To write the report on the screen.
@@ -97,6 +104,13 @@ pub enum Action {
     SaveAllSheets(PathBuf),
     /// To read the local area's logo from a file and print it from now on.
     TakeLogo(PathBuf),
+    /// To write the quick card for panel members.
+    SaveQuickCard {
+        /// Where to; `.pdf` is added.
+        path: PathBuf,
+        /// In place of a file that is there.
+        replace: bool,
+    },
     /// To see a finished file in the system's viewer.
     ShowFile(PathBuf),
     /// To print a finished file.
@@ -135,6 +149,15 @@ pub enum Action {
     Tell(Explained),
     /// To read a screen anew.
     Reload,
+}
+
+/// The form in which a plan's whole record is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeepAs {
+    /// Pages.
+    Pdf,
+    /// Data.
+    Data,
 }
 
 /// A preference of this machine.
@@ -229,11 +252,13 @@ pub enum PathFor {
     Logo,
     /// Where data of the round is written.
     Export,
+    /// Where the quick card goes.
+    QuickCard,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Copy,
         Self::EmergencySheet,
         Self::Certificate,
@@ -263,6 +288,7 @@ impl PathFor {
         Self::Report,
         Self::Logo,
         Self::Export,
+        Self::QuickCard,
     ];
 
     /// Its number in questions and answers.

@@ -2,8 +2,8 @@
 
 use super::route::{Route, Task};
 use crate::assets::{
-    HELP_ACTIONS, HELP_CLOCKS, HELP_DATA_PROTECTION, HELP_DRAFTS, HELP_MEASURES, HELP_MY_WORK, HELP_SCORE_SHEET,
-    HELP_SECURITY, HELP_START, HELP_STRANDS, HELP_TOOLS, HELP_YEAR,
+    HELP_ACTIONS, HELP_CLOCKS, HELP_DATA_PROTECTION, HELP_DRAFTS, HELP_MEASURES, HELP_MY_WORK, HELP_QUICK_CARD,
+    HELP_SCORE_SHEET, HELP_SECURITY, HELP_START, HELP_STRANDS, HELP_TOOLS, HELP_YEAR,
 };
 
 /// A page of help.
@@ -49,6 +49,7 @@ pub const PAGES: &[HelpPage] = &[
     page("What a round can look at", HELP_STRANDS, |_| false),
     page("Drafts before issue", HELP_DRAFTS, |at| at == Route::Drafts),
     page("On time: clocks", HELP_CLOCKS, |at| at == Route::Clocks),
+    page("The quick card", HELP_QUICK_CARD, |_| false),
     page("When something goes wrong", include_str!("../../assets/help/trouble.md"), |_| false),
     page("What the file is protected against", HELP_SECURITY, |_| false),
     page("Where the data is", HELP_DATA_PROTECTION, |_| false),

@@ -79,6 +79,8 @@ pub enum Loaded {
     Packs(Box<PacksData>),
     /// What bringing packs in would do.
     PacksPreview(PacksPreview),
+    /// Something for the help.
+    Help(super::app::HelpLoaded),
     /// The list of passphrases was written there.
     PassphrasesSaved(PathBuf),
 }

@@ -12,6 +12,7 @@ mod cpu_renderer;
 mod disciplines;
 mod exporting;
 mod figures;
+mod help;
 mod installing;
 mod layers;
 mod main_job;

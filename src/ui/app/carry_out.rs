@@ -7,7 +7,7 @@ use crate::jobs::{Cancel, FileAnswer, Query, Request};
 use crate::ops::Command;
 use crate::ui::action::{Action, PathFor, Preference};
 use crate::ui::cx::Acting;
-use crate::ui::dialogs::{Dialog, OpenDialog};
+use crate::ui::dialogs::Dialog;
 use crate::ui::loaded::Loaded;
 use crate::ui::notice::Doing;
 use crate::ui::path_field::typed_path;
@@ -92,6 +92,11 @@ impl App {
                 self.screens.reports.0.mark_stale();
                 self.go(Route::Reports);
             }
+            Action::KeepPlan { plan, form } => {
+                self.screens.reports.1.keep(plan, form);
+                self.screens.reports.0.mark_stale();
+                self.go(Route::Reports);
+            }
             Action::ShowReport => self.screens.reports.0.mark_stale(),
             Action::SaveReport { path, replace } => {
                 let path = crate::jobs::worker::with_ending(path, "pdf");
@@ -126,10 +131,9 @@ impl App {
                 }
             }
             Action::Dismiss(id) => self.notices.dismiss(id),
-            Action::OpenDialog(dialog) => self.dialog = Some(OpenDialog::new(dialog)),
-            Action::Help => {
-                self.dialog = Some(OpenDialog::new(Dialog::Help(crate::ui::help::help_of(self.place.route))));
-            }
+            Action::OpenDialog(dialog) => self.open_dialog(dialog),
+            Action::Help => self.open_dialog(Dialog::Help(crate::ui::help::help_of(self.place.route))),
+            Action::SaveQuickCard { path, replace } => self.save_quick_card(path, replace),
             // These need the window: `App::logic` carries them out.
             Action::Lock(_) => {}
             Action::CloseDialog => self.dialog = None,
@@ -345,6 +349,11 @@ impl App {
             PathFor::Report => self.screens.reports.1.path = text,
             PathFor::Logo => self.screens.reports.1.logo = text,
             PathFor::Export => self.screens.reports.1.export.path = text,
+            PathFor::QuickCard => {
+                if let Some(open) = &mut self.dialog {
+                    open.path = text;
+                }
+            }
         }
         // A chosen file is meant to be read; a typed one waits for its button.
         match path_for {
@@ -378,6 +387,7 @@ impl App {
             | PathFor::ToolOut
             | PathFor::Report
             | PathFor::Logo
+            | PathFor::QuickCard
             | PathFor::Export => {}
         }
     }

@@ -257,8 +257,10 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>) {
 
 fn top_bar(ui: &mut Ui, cx: &mut Cx<'_>, file: &FileData) {
     let is_wide = ui.available_width() >= 760.0;
+    // Room for the names beside everything that is pressed.
+    let has_names = ui.available_width() >= 1_140.0;
     ui.horizontal_centered(|ui| {
-        if is_wide {
+        if has_names {
             strong(ui, &file.facts.local_area);
             quiet(ui, &file.name);
             ui.add_space(space::STEP);

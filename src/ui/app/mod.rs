@@ -8,6 +8,7 @@ mod caring;
 mod carry_out;
 mod following;
 mod frame;
+mod helping;
 mod loading;
 mod locking;
 mod replies;
@@ -17,6 +18,7 @@ mod work;
 pub use beside::BesideLoaded;
 pub use following::FollowingLoaded;
 pub use frame::{more_menu, saved_ui};
+pub use helping::HelpLoaded;
 pub use tools::ToolsLoaded;
 
 use super::action::Action;

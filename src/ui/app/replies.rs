@@ -63,6 +63,13 @@ impl App {
                 if was_made {
                     self.offer_sheet();
                 }
+                if crate::platform::places::is_synchronised(&path) {
+                    self.notices.info(Explained::new(
+                        "This file lies in a folder that is copied to a cloud.",
+                        "Where two computers have it open, one of them loses work, and copies stay where you cannot erase them.",
+                        "Close it and move it to a folder of this computer.",
+                    ));
+                }
                 self.work.is_checking = true;
                 self.settings.remember(&path);
                 self.worker.send(Request::WriteSettings(self.settings.clone()));
@@ -206,6 +213,10 @@ impl App {
                 self.ask_to_replace(path, "export", |path| Action::ExportRound { wanted, path, replace: true });
                 None
             }
+            Err(Failure::WouldReplace(path)) if of == LoadOf::QuickCard => {
+                self.ask_to_replace(path, "quick card", |path| Action::SaveQuickCard { path, replace: true });
+                None
+            }
             Err(Failure::WouldReplace(path)) if matches!(of, LoadOf::Tools(_)) => {
                 self.ask_to_replace_tool(&path);
                 None
@@ -292,6 +303,7 @@ impl App {
             Some(Loaded::CareTold(told)) => self.care_told(told),
             Some(Loaded::Packs(data)) => drop(self.screens.packs.0.finish(tag, Some(*data))),
             Some(Loaded::PacksPreview(preview)) => self.packs_read(of, preview),
+            Some(Loaded::Help(loaded)) => self.helped(loaded),
             Some(Loaded::PassphrasesSaved(path)) => {
                 let now = "Print it, hand the passphrases out one by one, then delete the file.";
                 self.notices.done(Explained::new("The list is saved.", path.display().to_string(), now), None);
@@ -329,6 +341,8 @@ impl App {
             | LoadOf::Passphrases
             | LoadOf::Logo
             | LoadOf::SaveReport
+            | LoadOf::Help
+            | LoadOf::QuickCard
             | LoadOf::Export => {}
         }
     }

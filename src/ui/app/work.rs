@@ -22,6 +22,8 @@ pub(super) enum LoadOf {
     SaveReport,
     Logo,
     Export,
+    Help,
+    QuickCard,
     PlansPreview,
     PanelPreview,
     SaveColumns,

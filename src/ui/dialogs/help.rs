@@ -1,7 +1,7 @@
 //! A page of help with the list of all pages and a search.
 
 use super::{Dialog, OpenDialog, in_front};
-use crate::assets::HELP_EVERYWHERE;
+use crate::assets::{HELP_EVERYWHERE, HELP_QUICK_CARD};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::help::find_pages;
@@ -15,8 +15,12 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog, text: &'stat
     let name = format!("help: {}", help_title(text));
     let left = in_front(ui, &name, help_title(text), |ui| {
         if open.text.trim().is_empty() {
-            help_sheet(ui, text);
-            help_sheet(ui, HELP_EVERYWHERE);
+            let pictures = &mut open.pictures;
+            help_sheet(ui, text, &mut |ui, name| pictures.texture(ui, name));
+            if text == HELP_QUICK_CARD {
+                super::card::show(ui, cx, open);
+            }
+            help_sheet(ui, HELP_EVERYWHERE, &mut |_, _| None);
         }
         pages(ui, cx, open, text);
         ui.add_space(space::STEP * 2.0);

@@ -1,7 +1,11 @@
 //! What stands in front of a screen until it is answered. Unanswered is "Cancel".
 
+mod card;
 mod help;
 mod licences;
+mod pictures;
+
+pub use pictures::HelpPictures;
 
 use super::action::Action;
 use super::cx::Cx;
@@ -46,6 +50,10 @@ pub struct OpenDialog {
     pub dialog: Dialog,
     /// What was typed.
     pub text: String,
+    /// A path to write to.
+    pub path: String,
+    /// Pictures of the page of help.
+    pub pictures: HelpPictures,
     /// The line chosen in its list.
     pub cursor: usize,
     /// Whether it has been drawn before.
@@ -58,7 +66,15 @@ impl OpenDialog {
     /// A dialog to be shown.
     #[must_use]
     pub fn new(dialog: Dialog) -> Self {
-        Self { dialog, text: String::new(), cursor: 0, was_drawn: false, wait_s: None }
+        Self {
+            dialog,
+            text: String::new(),
+            path: String::new(),
+            pictures: HelpPictures::default(),
+            cursor: 0,
+            was_drawn: false,
+            wait_s: None,
+        }
     }
 }
 

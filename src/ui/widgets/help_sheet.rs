@@ -2,8 +2,10 @@
 
 use super::key_cap::key_cap;
 use super::text::{body, section_title};
-use crate::ui::theme::space;
-use egui::{Align, Layout, Ui, vec2};
+use crate::assets::help_picture;
+use crate::ui::theme::{space, tokens};
+use egui::accesskit::Role;
+use egui::{Align, Color32, Layout, Rect, Sense, Stroke, StrokeKind, TextureId, Ui, WidgetInfo, pos2, vec2};
 
 /// Room for the keys before what they do, in points.
 const KEYS: f32 = 150.0;
@@ -19,6 +21,8 @@ pub enum HelpLine<'a> {
     Keys(&'a str, &'a str),
     /// A step or a remark: `- …`.
     Item(&'a str),
+    /// What a picture shows, and its name: `![…](…)`.
+    Picture(&'a str, &'a str),
     /// A paragraph.
     Words(&'a str),
 }
@@ -31,6 +35,10 @@ pub fn help_lines(text: &str) -> impl Iterator<Item = HelpLine<'_>> {
         }
         if let Some(part) = line.strip_prefix("## ") {
             return HelpLine::Part(part);
+        }
+        let picture = line.strip_prefix("![").and_then(|rest| rest.strip_suffix(')')?.split_once("]("));
+        if let Some((shows, name)) = picture {
+            return HelpLine::Picture(shows, name);
         }
         let Some(item) = line.strip_prefix("- ") else { return HelpLine::Words(line) };
         match item.rsplit_once("`: ") {
@@ -45,6 +53,12 @@ pub fn help_keys(keys: &str) -> impl Iterator<Item = &str> {
     keys.split('`').map(str::trim).filter(|key| !key.is_empty())
 }
 
+/// The pictures of a help text: what each shows, and its name.
+pub fn help_pictures(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    help_lines(text)
+        .filter_map(|line| if let HelpLine::Picture(shows, name) = line { Some((shows, name)) } else { None })
+}
+
 /// Its title.
 #[must_use]
 pub fn help_title(text: &str) -> &str {
@@ -52,8 +66,8 @@ pub fn help_title(text: &str) -> &str {
     titles.last().unwrap_or("Help")
 }
 
-/// Draws all but the title.
-pub fn help_sheet(ui: &mut Ui, text: &str) {
+/// Draws all but the title. `texture` gives the pictures that are there.
+pub fn help_sheet(ui: &mut Ui, text: &str, texture: &mut dyn FnMut(&Ui, &str) -> Option<TextureId>) {
     ui.spacing_mut().item_spacing.y = 2.0;
     for line in help_lines(text) {
         match line {
@@ -62,6 +76,7 @@ pub fn help_sheet(ui: &mut Ui, text: &str) {
                 ui.add_space(space::STEP);
                 section_title(ui, part);
             }
+            HelpLine::Picture(shows, name) => picture(ui, shows, name, texture),
             HelpLine::Words(words) => {
                 body(ui, words);
                 ui.add_space(space::HALF);
@@ -86,6 +101,29 @@ pub fn help_sheet(ui: &mut Ui, text: &str) {
             }
         }
     }
+}
+
+/// A picture with its room: the room is there before the picture, so that nothing jumps.
+fn picture(ui: &mut Ui, shows: &str, name: &str, texture: &mut dyn FnMut(&Ui, &str) -> Option<TextureId>) {
+    let Some([across, down]) = help_picture(name).and_then(png_size) else { return };
+    let width = ui.available_width().min(across);
+    ui.add_space(space::STEP);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, width * down / across), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, shows));
+    let t = tokens(ui);
+    ui.painter().rect_filled(rect, 0, t.surface_raised);
+    if let Some(id) = texture(ui, name) {
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        ui.painter().image(id, rect, whole, Color32::WHITE);
+    }
+    ui.painter().rect_stroke(rect, 0, Stroke::new(1.0, t.line_quiet), StrokeKind::Outside);
+    ui.add_space(space::STEP);
+}
+
+/// Width and height in pixels, from the head of a PNG.
+fn png_size(png: &[u8]) -> Option<[f32; 2]> {
+    let side = |at: usize| Some(u32::from_be_bytes(png.get(at..at + 4)?.try_into().ok()?) as f32);
+    Some([side(16)?, side(20)?]).filter(|[across, down]| *across > 0.0 && *down > 0.0)
 }
 
 #[cfg(test)]

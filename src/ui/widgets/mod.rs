@@ -50,7 +50,7 @@ pub use give_matrix::{MatrixAct, MatrixCell, MatrixColumn, MatrixRow, cell_words
 pub use grade::{GradeMark, grade_chip, grade_legend, grade_letter};
 pub use group::{fact, page_column, quiet_group};
 pub use heat_map::{HeatColumn, HeatMap, HeatMapResponse, HeatMapState, HeatRow};
-pub use help_sheet::{HelpLine, help_keys, help_lines, help_sheet, help_title};
+pub use help_sheet::{HelpLine, help_keys, help_lines, help_pictures, help_sheet, help_title};
 pub use key_cap::key_cap;
 pub use list_line::{list_line, spoken_status};
 pub use nav::{NavItem, nav_groups, nav_list};

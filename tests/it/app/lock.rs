@@ -266,3 +266,48 @@ fn an_idle_window_asks_for_no_frame_before_something_is_due() {
     let delay = output.viewport_output.values().map(|of| of.repaint_delay).min().unwrap();
     assert!(delay > std::time::Duration::from_secs(14 * 60 - 1), "{delay:?}");
 }
+
+#[test]
+fn the_files_screen_the_lock_and_the_pin_can_be_drawn_in_every_appearance_at_two_sizes() {
+    use golden_thread::settings::Appearance;
+    use golden_thread::ui::action::{Action, Preference};
+    let folder = tempfile::tempdir().unwrap();
+    let (path, _) = encrypted(folder.path());
+    let mut window = at_work(folder.path(), &path, Some(PIN));
+    window.harness.state_mut().act(Action::Go(Route::Who));
+    window.settle();
+    window.act_as("Audit lead");
+    window.harness.state_mut().act(Action::Go(Route::File));
+    window.settle();
+    window.press("Make a backup now");
+    let inside = window.all_words().into_iter().find(|words| words.starts_with("Look inside the backup of")).unwrap();
+    window.press(&inside);
+    let title =
+        window.all_words().into_iter().find_map(|w| Some(w.strip_prefix("Erase ")?.strip_suffix('…')?.to_owned()));
+    window.press(&format!("Erase {}…", title.unwrap()));
+    assert!(window.says("What goes"));
+    for (size, scale) in [([1280.0, 3000.0], ""), ([640.0, 4200.0], "-double")] {
+        for (appearance, look) in [(Appearance::Light, "light"), (Appearance::Dark, "dark")] {
+            window.harness.set_size(egui::Vec2::from(size));
+            window.harness.state_mut().act(Action::Prefer(Preference::Appearance(appearance)));
+            window.settle();
+            picture(&mut window.harness, &format!("file-whole-{look}{scale}"));
+            window.harness.set_size(egui::vec2(size[0], if scale.is_empty() { 800.0 } else { 400.0 }));
+            window.settle();
+            window.press("Choose a session PIN…");
+            window.heading("Session PIN");
+            picture(&mut window.harness, &format!("pin-choose-{look}{scale}"));
+            window.press("Not now");
+            window.ctrl(Key::L);
+            window.heading("The screen is hidden");
+            picture(&mut window.harness, &format!("lock-{look}{scale}"));
+            window.fill("Session PIN", "111111");
+            window.press("Show the screen");
+            assert!(window.says("This is not the PIN."));
+            picture(&mut window.harness, &format!("lock-wrong-{look}{scale}"));
+            window.fill("Session PIN", PIN);
+            window.press("Show the screen");
+            assert_eq!(window.harness.state().route(), Route::File);
+        }
+    }
+}

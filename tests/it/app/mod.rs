@@ -8,6 +8,7 @@ mod disciplines;
 mod failures;
 mod file;
 mod following;
+mod helping;
 mod keeping;
 mod lock;
 mod looks;

@@ -104,7 +104,7 @@ fn erasing(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScreen
     quiet(
         ui,
         "All that is held of one plan, in the cohort and in every round: when a family asks for it and your data \
-         protection officer agrees. Save its record first if it was asked for: Reports, Round record, Record of.",
+         protection officer agrees. Where its record was asked for, save it first: on Plans, “Save its record (PDF)…”.",
     );
     TextField::new("Reference of the plan").width(240.0).show(ui, &mut state.erase_plan);
     let reference = state.erase_plan.trim().to_owned();

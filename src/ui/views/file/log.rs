@@ -7,14 +7,21 @@ use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
 use crate::ui::path_field::{PathField, TABLES, typed_path};
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, TextField, body, choice_list, quiet, section_title, small};
+use crate::ui::views::{cell_body, cell_quiet, cell_strong};
+use crate::ui::widgets::{
+    Button, Column, DataTable, TextField, body, choice_list, quiet, section_title, small, within_rows,
+};
 use crate::words::{counted, thousands};
-use egui::{Grid, Ui};
+use egui::Ui;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// So many entries stand on the screen at once.
 const PAGE: usize = 100;
+/// Width of a list to choose from, in points.
+const LIST: f32 = 200.0;
+/// Rows of the list before it scrolls by itself.
+const ROWS: usize = 14;
 
 /// Which lines of the log are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +40,8 @@ pub struct LogFilter {
     pub to: String,
     /// Which page, from 0.
     pub page: usize,
+    /// The row the keyboard stands on.
+    pub cursor: usize,
     /// Where the table is to be saved.
     pub out: String,
     /// Where it was saved last.
@@ -72,6 +81,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut Ca
     narrowing(ui, data, filter);
     if *filter != before {
         filter.page = 0;
+        filter.cursor = 0;
     }
     let chosen: Vec<&LogLine> = data.log.iter().filter(|line| filter.shows(line)).collect();
     ui.add_space(space::HALF);
@@ -79,19 +89,38 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut Ca
     ui.add_space(space::HALF);
     let first = filter.page * PAGE;
     let shown = chosen.get(first..chosen.len().min(first + PAGE)).unwrap_or_default();
-    Grid::new("log").num_columns(6).spacing([16.0, 4.0]).show(ui, |ui| {
-        for line in shown {
-            small(ui, &line.seq.to_string());
-            small(ui, &line.at_words());
-            body(ui, &line.actor);
-            body(ui, &line.event);
-            body(ui, &line.plan);
-            small(ui, &line.round);
-            ui.end_row();
-        }
-    });
+    if !shown.is_empty() {
+        within_rows(ui, shown.len().min(ROWS), |ui| table(ui, shown, &mut filter.cursor));
+    }
     ui.add_space(space::STEP);
     export(ui, cx, data, filter, chosen.len());
+}
+
+/// The entries of a page. In a narrow window plan and round stand in what a row says alone.
+fn table(ui: &mut Ui, shown: &[&LogLine], cursor: &mut usize) {
+    *cursor = (*cursor).min(shown.len() - 1);
+    let mut columns = vec![Column::words("When", 190.0), Column::rest("What happened"), Column::words("Who", 170.0)];
+    if ui.available_width() >= 760.0 {
+        columns.extend([Column::words("Plan", 120.0), Column::words("Round", 180.0), Column::figures("Entry", 70.0)]);
+    }
+    let spoken = |row: usize| {
+        let Some(line) = shown.get(row) else { return String::new() };
+        let parts = [line.event.as_str(), &line.actor, &line.at_words(), &line.plan, &line.round].map(str::to_owned);
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    let table =
+        DataTable { salt: "log", name: "Log", columns: &columns, rows: shown.len(), row_name: &spoken, opens: false };
+    table.show(ui, cursor, |ui, row, column| {
+        let Some(line) = shown.get(row) else { return };
+        match column {
+            0 => drop(cell_quiet(ui, &line.at_words())),
+            1 => drop(cell_strong(ui, &line.event)),
+            2 => drop(cell_body(ui, &line.actor)),
+            3 => drop(cell_body(ui, &line.plan)),
+            4 => drop(cell_quiet(ui, &line.round)),
+            _ => drop(cell_quiet(ui, &line.seq.to_string())),
+        }
+    });
 }
 
 fn narrowing(ui: &mut Ui, data: &CareData, filter: &mut LogFilter) {
@@ -99,12 +128,22 @@ fn narrowing(ui: &mut Ui, data: &CareData, filter: &mut LogFilter) {
         let found: BTreeSet<&str> = data.log.iter().map(|line| of(line).as_str()).filter(|s| !s.is_empty()).collect();
         found.into_iter().collect()
     };
-    ui.horizontal_wrapped(|ui| {
-        narrow(ui, "Person", "Everybody", &all(|line| &line.actor), &mut filter.actor);
-        narrow(ui, "Event", "Every event", &all(|line| &line.event), &mut filter.event);
-        narrow(ui, "Round", "Every round", &all(|line| &line.round), &mut filter.round);
-        narrow(ui, "Plan", "Every plan", &all(|line| &line.plan), &mut filter.plan);
-    });
+    let (people, events) = (all(|line| &line.actor), all(|line| &line.event));
+    let (rounds, plans) = (all(|line| &line.round), all(|line| &line.plan));
+    let mut lists = [
+        ("Person", "Everybody", people, &mut filter.actor),
+        ("Event", "Every event", events, &mut filter.event),
+        ("Round", "Every round", rounds, &mut filter.round),
+        ("Plan", "Every plan", plans, &mut filter.plan),
+    ];
+    let in_a_row = if ui.available_width() >= 4.0 * (LIST + space::STEP) { 4 } else { 2 };
+    for row in lists.chunks_mut(in_a_row) {
+        ui.horizontal_top(|ui| {
+            for (label, every, options, chosen) in row {
+                narrow(ui, label, every, options, chosen);
+            }
+        });
+    }
     ui.horizontal_wrapped(|ui| {
         for (label, text) in [("From", &mut filter.from), ("To", &mut filter.to)] {
             let is_wrong = !text.trim().is_empty() && day_of(text).is_none();
@@ -169,7 +208,7 @@ fn narrow(ui: &mut Ui, label: &str, all: &str, options: &[&str], chosen: &mut Op
     let mut rows = vec![all];
     rows.extend(options);
     let at = chosen.as_deref().and_then(|chosen| options.iter().position(|option| *option == chosen));
-    if let Some(pressed) = choice_list(ui, label, &rows, Some(at.map_or(0, |at| at + 1)), 200.0) {
+    if let Some(pressed) = choice_list(ui, label, &rows, Some(at.map_or(0, |at| at + 1)), LIST) {
         *chosen = pressed.checked_sub(1).and_then(|at| options.get(at)).map(|option| (*option).to_owned());
     }
 }

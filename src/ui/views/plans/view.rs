@@ -3,16 +3,19 @@
 use super::data::{PlanRow, PlansData, Progress};
 use super::mine;
 use super::state::PlansScreen;
-use crate::ui::action::Action;
+use crate::ui::action::{Action, KeepAs};
 use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task};
 use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
-    Column, DataTable, body, choice_list, empty_state, page_column, page_title, quiet, small, small_title,
+    Button, Column, DataTable, body, choice_list, empty_state, page_column, page_title, quiet, small, small_title,
 };
 use crate::words::Explained;
 use egui::{ScrollArea, Ui};
+
+/// Room for the line about the record of a plan, in points.
+const KEEP: f32 = 48.0;
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen) {
@@ -72,7 +75,7 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
             ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| table(ui, cx, data, &rows, state, own));
         } else {
             // Room for what stands under the list.
-            let under = after_list_height(data, own);
+            let under = after_list_height(data, own) + if own || is_pack { 0.0 } else { KEEP };
             let height = (space::ROW * (rows.len() + 1) as f32 + space::STEP).min(ui.available_height() - under);
             ui.allocate_ui(egui::vec2(ui.available_width(), height.max(120.0)), |ui| {
                 table(ui, cx, data, &rows, state, own);
@@ -82,8 +85,28 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
         if own {
             mine::handed_back(ui, data);
         }
+        if !own && !is_pack {
+            keep_ui(ui, cx, rows.get(state.cursor).copied());
+        }
         after_list(ui, data);
     });
+}
+
+/// The whole record of the plan on which the keyboard stands: shown before it is saved, with what looks like a person.
+fn keep_ui(ui: &mut Ui, cx: &mut Cx<'_>, plan: Option<&PlanRow>) {
+    let Some(plan) = plan.filter(|plan| !plan.practice) else { return };
+    ui.horizontal_wrapped(|ui| {
+        quiet(ui, &format!("All that is held of {} in this round:", plan.reference));
+        for (what, words, form) in
+            [("record", "Save its record (PDF)…", KeepAs::Pdf), ("data", "Save its data…", KeepAs::Data)]
+        {
+            let name = format!("Save the {what} of {}…", plan.reference);
+            if Button::quiet(words).small().name(&name).show(ui).clicked() {
+                cx.act(Action::KeepPlan { plan: plan.subject, form });
+            }
+        }
+    });
+    ui.add_space(space::STEP);
 }
 
 /// Room for the lines under the list, in points.

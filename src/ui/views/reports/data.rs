@@ -140,6 +140,15 @@ impl ReportsData {
         })
     }
 
+    /// Where data of a plan, or of the whole round, is proposed to be written, without an ending.
+    #[must_use]
+    pub fn data_path(&self, plan: Option<SubjectId>) -> String {
+        let reference = self.plans.iter().find(|(subject, _)| Some(*subject) == plan).map(|(_, reference)| reference);
+        let Some(reference) = reference else { return self.export_path.clone() };
+        let letters = reference.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' });
+        format!("{}-{}", self.export_path, letters.collect::<String>())
+    }
+
     /// Pages on which `needle` stands, from 0.
     #[must_use]
     pub fn find(&self, needle: &str) -> Vec<usize> {

@@ -10,7 +10,7 @@ use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
 use crate::ui::path_field::{PathField, typed_path};
 use crate::ui::widgets::{Button, check, choice_list, quiet_group, small};
-use egui::Ui;
+use egui::{Align, Ui};
 
 /// Draws the part.
 pub fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut ReportsScreen) {
@@ -18,9 +18,12 @@ pub fn export_ui(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut R
     let export = &mut state.export;
     if Button::quiet("Export the round\u{2019}s data…").show(ui).clicked() {
         export.is_open = !export.is_open;
-        export.path.clone_from(&data.export_path);
+        export.path = data.data_path(export.wanted.plan);
     }
     if export.is_open {
+        if std::mem::take(&mut export.bring) {
+            ui.scroll_to_cursor(Some(Align::TOP));
+        }
         quiet_group(ui, |ui| form(ui, cx, data, state));
     }
 }
@@ -37,6 +40,7 @@ fn form(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut ReportsScr
     let place = data.plans.iter().position(|(subject, _)| Some(*subject) == export.wanted.plan);
     if let Some(at) = choice_list(ui, "Data of", &plans, Some(place.map_or(0, |at| at + 1)), 240.0) {
         export.wanted.plan = at.checked_sub(1).and_then(|at| data.plans.get(at)).map(|(subject, _)| *subject);
+        export.path = data.data_path(export.wanted.plan);
     }
     check(ui, "Letters instead of members\u{2019} names", &mut export.wanted.letters);
     let wanted = export.wanted;

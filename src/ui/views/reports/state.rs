@@ -1,7 +1,10 @@
 //! What is chosen and being typed on the screen of reports.
 
 use super::data::{ReportsData, Wanted};
+use crate::domain::ids::SubjectId;
+use crate::domain::report::ReportKind;
 use crate::jobs::exports::{ExportForm, ExportWanted};
+use crate::ui::action::KeepAs;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -37,6 +40,8 @@ pub struct ReportsScreen {
     pub saved: Option<PathBuf>,
     /// Data of the round.
     pub export: ExportState,
+    /// What is to be saved as soon as the report is there.
+    pub keeping: Option<KeepAs>,
 }
 
 /// What is to be saved.
@@ -57,12 +62,14 @@ pub struct ExportState {
     pub path: String,
     /// Its form is shown.
     pub is_open: bool,
+    /// It is to be brought into view once.
+    pub bring: bool,
 }
 
 impl Default for ExportState {
     fn default() -> Self {
         let wanted = ExportWanted { form: ExportForm::Workbook, plan: None, letters: false };
-        Self { wanted, path: String::new(), is_open: false }
+        Self { wanted, path: String::new(), is_open: false, bring: false }
     }
 }
 
@@ -82,11 +89,20 @@ impl Default for ReportsScreen {
             logo: String::new(),
             saved: None,
             export: ExportState::default(),
+            keeping: None,
         }
     }
 }
 
 impl ReportsScreen {
+    /// Begins saving the whole record of a plan: its form opens when the record is there.
+    pub fn keep(&mut self, plan: SubjectId, form: KeepAs) {
+        self.wanted = Wanted { kind: ReportKind::Record, plan: Some(plan) };
+        self.read_for = None;
+        self.export = ExportState::default();
+        self.keeping = Some(form);
+    }
+
     /// Another report came: its words replace what was typed for the last one.
     pub fn begin_with(&mut self, data: &ReportsData) {
         if self.read_for == Some(data.wanted) {
@@ -98,5 +114,17 @@ impl ReportsScreen {
         self.saving = None;
         self.saved = None;
         self.page = 0;
+        match self.keeping.take_if(|_| data.wanted == self.wanted) {
+            Some(KeepAs::Pdf) => {
+                self.saving = Some(Saving::One);
+                self.path.clone_from(&data.path);
+            }
+            Some(KeepAs::Data) => {
+                let wanted = ExportWanted { form: ExportForm::Document, plan: self.wanted.plan, letters: false };
+                let path = data.data_path(self.wanted.plan);
+                self.export = ExportState { wanted, path, is_open: true, bring: true };
+            }
+            None => {}
+        }
     }
 }
