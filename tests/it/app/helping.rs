@@ -25,11 +25,11 @@ fn sample(folder: &Path) -> PathBuf {
 }
 
 /// Draws every picture of help, in the order they are shipped.
-fn draw() -> Vec<(&'static str, image::RgbaImage)> {
+fn draw(wanted: &[&'static str]) -> Vec<(&'static str, image::RgbaImage)> {
     let folder = tempfile::tempdir().unwrap();
     let path = sample(folder.path());
     let mut drawn = Vec::new();
-    for (name, _) in HELP_PICTURES {
+    for name in wanted.iter().copied() {
         let mut window = Window::open(folder.path(), Some(path.clone()));
         let height = match name {
             "agree" | "overview" => 736.0,
@@ -101,7 +101,7 @@ fn to_png(drawn: &image::RgbaImage) -> Vec<u8> {
 #[test]
 fn help_pictures_are_what_the_screens_draw_now() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/help/pictures");
-    for (name, drawn) in draw() {
+    for (name, drawn) in draw(&HELP_PICTURES.map(|(name, _)| name)) {
         let fresh = to_png(&drawn);
         if let Some(folder) = std::env::var_os("GT_PICTURES") {
             std::fs::create_dir_all(&folder).unwrap();
@@ -109,7 +109,9 @@ fn help_pictures_are_what_the_screens_draw_now() {
         }
         let kept = image::load_from_memory(help_picture(name).unwrap()).unwrap().to_rgba8();
         let now = image::load_from_memory(&fresh).unwrap().to_rgba8();
-        if is_the_same(&kept, &now) {
+        // Drawn once more before it is called stale: on a busy machine a caret may blink meanwhile.
+        let again = || image::load_from_memory(&to_png(&draw(&[name])[0].1)).unwrap().to_rgba8();
+        if is_the_same(&kept, &now) || is_the_same(&kept, &again()) {
             continue;
         }
         assert!(
