@@ -11,6 +11,9 @@ use crate::ui::widgets::{Column, DataTable, Sign, body, choice_list, quiet, sect
 use crate::words::counted;
 use egui::Ui;
 
+/// Revision of the draft, place of the round, plan, reader: what a result was worked out of.
+type Of = (u64, usize, SubjectId, Option<String>);
+
 /// What is chosen of a round, and what the draft makes of it.
 #[derive(Debug, Default)]
 pub struct TriedOn {
@@ -20,8 +23,8 @@ pub struct TriedOn {
     pub reader: Option<String>,
     /// The row the keyboard stands on.
     pub cursor: usize,
-    /// What was worked out, of which revision of the draft, place of the round, plan and reader.
-    made: Option<((u64, usize, SubjectId, Option<String>), TrialRow)>,
+    /// What was worked out, and what of.
+    made: Option<(Of, TrialRow)>,
 }
 
 impl TriedOn {
