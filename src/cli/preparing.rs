@@ -7,7 +7,7 @@ use crate::domain::panel::Member;
 use crate::domain::round::Round;
 use crate::domain::rules::RuleViolation;
 use crate::domain::sampling::StratumFact;
-use crate::exchange::tool_file::{parse_tool, tool_to_toml};
+use crate::exchange::tool_file::{parse_tool, parse_tool_bytes, tool_to_toml};
 use crate::exchange::{self, CohortKind, CohortOptions, CohortRead};
 use crate::ops::{
     AllocationOutcome, CohortImport, CopyOutcome, DrawRequest, ImportOutcome, NewFile, NewRound, OpError,
@@ -257,8 +257,8 @@ pub(super) fn tool(context: &Context, file: &Path, task: ToolTask) -> Result<(),
         }
         ToolTask::Import { tool } => {
             let what = "The audit tool was not published.";
-            let text = std::fs::read_to_string(&tool).map_err(|e| Failure::file(what, &tool, &e))?;
-            let parsed = parse_tool(&text).map_err(|e| {
+            let bytes = std::fs::read(&tool).map_err(|e| Failure::file(what, &tool, &e))?;
+            let parsed = parse_tool_bytes(&bytes).map_err(|e| {
                 Failure::refused(what, format!("{}:\n{e}", tool.display()), "Correct the file and import it again.")
             })?;
             let mut session = context.open(file)?;

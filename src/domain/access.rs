@@ -35,6 +35,13 @@ pub fn may_see_answers(viewer: Viewer, sheet: SheetFacts) -> bool {
     own || (sheet.state == SheetState::Submitted && sheet.comparison_open)
 }
 
+/// Whether whoever edits the tool may try a draft on one sheet: handed in, and either open to whoever runs the round, or
+/// of a round that is over.
+#[must_use]
+pub fn may_try_on(sheet: SheetFacts, is_round_closed: bool) -> bool {
+    sheet.state == SheetState::Submitted && (is_round_closed || may_see_answers(Viewer::Round, sheet))
+}
+
 /// Whether a member may see the panel's agreed answers on a plan: they would tell of colleagues' sheets, so not while
 /// a sheet of one's own on it is still to come. `own` is the state of that sheet (none: not begun) where the member was
 /// given a task on the plan; the outer none: they have no task on it.
@@ -99,6 +106,17 @@ mod tests {
                 assert!(may_see_answers(Viewer::Member(member(1)), sheet));
                 assert_eq!(may_see_answers(Viewer::Member(member(2)), sheet), open);
                 assert_eq!(may_see_answers(Viewer::Round, sheet), open);
+            }
+        }
+    }
+
+    #[test]
+    fn a_draft_is_tried_on_a_sheet_only_when_it_is_in_and_open_or_the_round_is_over() {
+        for comparison_open in [false, true] {
+            for is_closed in [false, true] {
+                let sheet = |state| SheetFacts { owner: member(1), state, comparison_open };
+                assert!(!may_try_on(sheet(SheetState::Draft), is_closed));
+                assert_eq!(may_try_on(sheet(SheetState::Submitted), is_closed), is_closed || comparison_open);
             }
         }
     }

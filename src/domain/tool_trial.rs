@@ -3,6 +3,7 @@
 use super::audit_tool::{AuditTool, Depth, Evidence};
 use super::grading::{HoldReason, Judgement, PlanGrading};
 use super::ids::SubjectId;
+use super::sheet::{Scope, criteria_in_scope};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The agreed answers of a plan.
@@ -14,6 +15,23 @@ pub struct TrialPlan {
     pub reference: String,
     /// Answer codes by criterion.
     pub answers: BTreeMap<String, String>,
+}
+
+/// One sheet that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrialSheet {
+    /// What was read.
+    pub subject: SubjectId,
+    /// The plan's reference.
+    pub reference: String,
+    /// The reader's letter on this plan, as in the comparison: names are not shown beside answers.
+    pub reader: String,
+    /// What was asked of the reader.
+    pub scope: Scope,
+    /// Answer codes by criterion, without those handed on.
+    pub answers: BTreeMap<String, String>,
+    /// Criteria handed to whoever leads them.
+    pub handed: BTreeSet<String>,
 }
 
 /// A grade before and after: codes, with the words of each tool.
@@ -56,9 +74,14 @@ pub struct TrialRow {
     pub plan: GradeChange,
     /// Sections whose grade would be another.
     pub sections: Vec<GradeChange>,
+    /// Every section of either tool, in the order of the other tool; those that are gone last.
+    pub all_sections: Vec<GradeChange>,
     /// Criteria the other tool asks and these answers do not hold.
     pub unanswered: usize,
 }
+
+/// What a section that one of the tools does not have is said to be there.
+const NOT_THERE: &str = "Not in it";
 
 /// Grades each plan with both tools, at the depth and evidence of the round. An answer the other tool does not have, or
 /// to a criterion it does not have, is left out there.
@@ -72,42 +95,80 @@ pub fn try_on(
     let row = |plan: &TrialPlan| {
         let was = Judgement::of_plan(before, depth, evidence).grade(&plan.answers, &nobody);
         let is = Judgement::of_plan(after, depth, evidence).grade(&plan.answers, &nobody);
-        let change = GradeChange {
-            of: String::new(),
-            before: grade_words(before, was.grade.as_deref()),
-            after: grade_words(after, is.grade.as_deref()),
-            why: why_words(after, &is),
-        };
-        TrialRow {
-            subject: plan.subject,
-            reference: plan.reference.clone(),
-            percent_before: was.percent,
-            percent_after: is.percent,
-            grade_before: was.grade.clone(),
-            grade_after: is.grade.clone(),
-            plan: change,
-            sections: sections((before, &was), (after, &is)),
-            unanswered: is.missing.len(),
-        }
+        row_of((before, &was), (after, &is), (plan.subject, &plan.reference))
     };
     plans.iter().map(row).collect()
 }
 
-/// Sections of both tools whose grade would be another.
+/// The same of one sheet. A sheet of a part of the plan has grades of its sections only.
+#[must_use]
+pub fn try_sheet(
+    (before, after): (&AuditTool, &AuditTool),
+    (depth, evidence): (Depth, Evidence),
+    sheet: &TrialSheet,
+) -> TrialRow {
+    let grading = |tool: &AuditTool| {
+        let judgement = Judgement::of_plan(tool, depth, evidence);
+        if sheet.scope == Scope::Whole {
+            return judgement.grade(&sheet.answers, &sheet.handed);
+        }
+        let scope: BTreeSet<String> = criteria_in_scope(tool, depth, evidence, &sheet.scope).into_iter().collect();
+        Judgement { scope: Some(&scope), ..judgement }.grade(&sheet.answers, &sheet.handed)
+    };
+    row_of((before, &grading(before)), (after, &grading(after)), (sheet.subject, &sheet.reference))
+}
+
+fn row_of(
+    (before, was): (&AuditTool, &PlanGrading),
+    (after, is): (&AuditTool, &PlanGrading),
+    (subject, reference): (SubjectId, &str),
+) -> TrialRow {
+    let plan = GradeChange {
+        of: String::new(),
+        before: grade_words(before, was.grade.as_deref()),
+        after: grade_words(after, is.grade.as_deref()),
+        why: why_words(after, is),
+    };
+    let all_sections = sections((before, was), (after, is));
+    let in_both = |change: &&GradeChange| change.before != NOT_THERE && change.after != NOT_THERE;
+    TrialRow {
+        subject,
+        reference: reference.to_owned(),
+        percent_before: was.percent,
+        percent_after: is.percent,
+        grade_before: was.grade.clone(),
+        grade_after: is.grade.clone(),
+        plan,
+        sections: all_sections.iter().filter(in_both).filter(|change| change.is_change()).cloned().collect(),
+        all_sections,
+        unanswered: is.missing.len(),
+    }
+}
+
+/// Every section with something asked in it, before and after.
 fn sections(before: (&AuditTool, &PlanGrading), after: (&AuditTool, &PlanGrading)) -> Vec<GradeChange> {
-    let changed = after.1.sections.iter().filter_map(|is| {
-        let was = before.1.sections.iter().find(|was| was.code == is.code)?;
-        let held =
-            if is.capped_by.is_empty() { String::new() } else { format!(", held by {}", is.capped_by.join(", ")) };
-        let change = GradeChange {
-            of: is.code.clone(),
-            before: grade_words(before.0, was.grade.as_deref()),
-            after: grade_words(after.0, is.grade.as_deref()),
-            why: format!("{}{held}", percent_words(is.percent)),
-        };
-        change.is_change().then_some(change)
-    });
-    changed.collect()
+    let find = |grading: &PlanGrading, code: &str| grading.sections.iter().position(|s| s.code == code && s.tested > 0);
+    let words = |(tool, grading): (&AuditTool, &PlanGrading), at: Option<usize>| {
+        at.and_then(|at| grading.sections.get(at))
+            .map_or_else(|| NOT_THERE.to_owned(), |section| grade_words(tool, section.grade.as_deref()))
+    };
+    let mut codes: Vec<&str> = Vec::new();
+    for section in after.1.sections.iter().chain(&before.1.sections) {
+        if section.tested > 0 && !codes.contains(&section.code.as_str()) {
+            codes.push(&section.code);
+        }
+    }
+    let change = |code: &str| {
+        let (was, is) = (find(before.1, code), find(after.1, code));
+        let shown = is.and_then(|at| after.1.sections.get(at));
+        let why = shown.map_or_else(String::new, |is| {
+            let held =
+                if is.capped_by.is_empty() { String::new() } else { format!(", held by {}", is.capped_by.join(", ")) };
+            format!("{}{held}", percent_words(is.percent))
+        });
+        GradeChange { of: code.to_owned(), before: words(before, was), after: words(after, is), why }
+    };
+    codes.into_iter().map(change).collect()
 }
 
 /// The label of a grade; "No grade" where there is none.
@@ -172,6 +233,7 @@ pub fn fit(rows: &[TrialRow], known: &BTreeMap<SubjectId, String>) -> Fit {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::domain::audit_tool::Criterion;
     use crate::domain::test_tool::default_tool;
     use crate::domain::tool_draft::{new_criterion, remove_criterion};
     use uuid::Uuid;
@@ -211,6 +273,52 @@ mod tests {
         assert!(row.plan.why.starts_with("Outstanding on "), "{}", row.plan.why);
         // Section C stays where it was: its points alone put it there.
         assert!(row.sections.is_empty(), "{:?}", row.sections);
+    }
+
+    #[test]
+    fn every_section_is_set_beside_itself_also_one_that_is_new_or_gone() {
+        let mut after = default_tool();
+        let gone = after.headings.remove(2);
+        let mut new = gone.clone();
+        new.code = "NEW".to_owned();
+        new.criteria.truncate(1);
+        new.criteria[0] = Criterion { code: "N1".to_owned(), na_needs: Vec::new(), ..new.criteria[0].clone() };
+        after.headings.insert(0, new);
+        let row = &tried(&after, &[plan(&[("A1", "not_met")])])[0];
+        let codes: Vec<&str> = row.all_sections.iter().map(|section| section.of.as_str()).collect();
+        assert_eq!((codes[0], codes[1], *codes.last().unwrap()), ("NEW", "A", gone.code.as_str()));
+        assert_eq!(
+            (row.all_sections[0].before.as_str(), row.all_sections[0].after.as_str()),
+            ("Not in it", "No grade")
+        );
+        let last = row.all_sections.last().unwrap();
+        assert_eq!((last.before.as_str(), last.after.as_str()), ("Outstanding", "Not in it"));
+        assert!(row.sections.is_empty(), "neither is a change of a grade: {:?}", row.sections);
+        let same = row.all_sections.iter().find(|section| section.of == "A").unwrap();
+        assert!(!same.is_change() && same.why.ends_with(" % of the points"), "{same:?}");
+    }
+
+    #[test]
+    fn a_sheet_of_some_sections_is_graded_in_those_alone_and_what_was_handed_on_is_not_missing() {
+        let tool = default_tool();
+        let whole = plan(&[]);
+        let mut sheet = TrialSheet {
+            subject: whole.subject,
+            reference: whole.reference,
+            reader: "A".to_owned(),
+            scope: Scope::Headings(vec!["A".to_owned(), "C".to_owned()]),
+            answers: whole.answers,
+            handed: BTreeSet::new(),
+        };
+        let row = try_sheet((&tool, &tool), (Depth::Core, Evidence::File), &sheet);
+        let codes: Vec<&str> = row.all_sections.iter().map(|section| section.of.as_str()).collect();
+        assert_eq!((codes, row.grade_after.clone(), row.unanswered), (vec!["A", "C"], None, 0));
+        sheet.answers.remove("A1");
+        let row = try_sheet((&tool, &tool), (Depth::Core, Evidence::File), &sheet);
+        assert_eq!(row.unanswered, 1);
+        sheet.handed.insert("A1".to_owned());
+        let row = try_sheet((&tool, &tool), (Depth::Core, Evidence::File), &sheet);
+        assert_eq!(row.unanswered, 0);
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod settings;
 mod tables;
 pub mod tool_file;
 pub mod tool_rows;
+mod tool_slips;
 mod xlsx;
 
 pub use actions_csv::{ActionRow, actions_table, read_actions};

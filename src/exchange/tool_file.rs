@@ -2,6 +2,7 @@
 //!
 //! A file has one table `tool` (answers, grades, rule, groups, views) and at top level a `heading` for each section.
 
+use super::tool_slips;
 use crate::domain::audit_tool::{AuditTool, Criterion, Heading, Rule};
 use crate::domain::tool_check::{Place, ToolFault};
 use serde::Deserialize;
@@ -27,7 +28,9 @@ pub struct PlacedFault {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ToolFileError {
     /// The file is far larger than any tool.
-    #[error("The file has {bytes} bytes. A tool file has at most {MAX_TOOL_FILE_BYTES}.")]
+    #[error(
+        "The file has {bytes} bytes, and a tool file has at most {MAX_TOOL_FILE_BYTES}. Check that it is the right file, and remove what is no part of the tool."
+    )]
     TooLarge {
         /// Its size in bytes.
         bytes: usize,
@@ -69,24 +72,43 @@ pub fn parse_tool(text: &str) -> Result<AuditTool, ToolFileError> {
     Ok(tool)
 }
 
+/// Reads and checks a tool file as it lies on the disk.
+///
+/// # Errors
+/// As [`parse_tool`]; and where it is no text, the line where that begins.
+pub fn parse_tool_bytes(bytes: &[u8]) -> Result<AuditTool, ToolFileError> {
+    if bytes.len() > MAX_TOOL_FILE_BYTES {
+        return Err(ToolFileError::TooLarge { bytes: bytes.len() });
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => parse_tool(text),
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = 1 + good.iter().filter(|b| **b == b'\n').count();
+            Err(ToolFileError::Unreadable { line, message: tool_slips::NOT_TEXT.to_owned() })
+        }
+    }
+}
+
 /// Reads a tool file without checking the tool.
 fn read_tool(text: &str) -> Result<AuditTool, ToolFileError> {
-    let file: ToolFile = toml::from_str(text).map_err(|e| unreadable(text, e.span(), e.message()))?;
+    if text.trim_start_matches('\u{FEFF}').trim().is_empty() {
+        return Err(ToolFileError::Unreadable { line: 1, message: tool_slips::EMPTY.to_owned() });
+    }
+    let file: ToolFile = toml::from_str(text).map_err(|e| unreadable(text, e.span().as_ref(), e.message()))?;
     if !file.tool.headings.is_empty() {
         let table = DeTable::parse(text).ok();
         let span = table.and_then(|t| Some(table_at(t.get_ref(), "tool")?.get_key_value("heading")?.0.span()));
-        return Err(unreadable(text, span, "sections stand outside the table tool: write [[heading]]"));
+        let line = line_of(text, span.map_or(0, |s| s.start));
+        let message = "sections stand outside the part [tool]. Write [[heading]] and [[heading.criterion]].".to_owned();
+        return Err(ToolFileError::Unreadable { line, message });
     }
     Ok(AuditTool { headings: file.heading, ..file.tool })
 }
 
 /// Says what the TOML reader found in the words of this file: it speaks of fields and variants.
-fn unreadable(text: &str, span: Option<Range<usize>>, message: &str) -> ToolFileError {
-    let message = message
-        .replace("unknown field", "unknown key")
-        .replace("missing field", "missing key")
-        .replace("duplicate field", "repeated key")
-        .replace("unknown variant", "unknown value");
+fn unreadable(text: &str, span: Option<&Range<usize>>, found: &str) -> ToolFileError {
+    let message = tool_slips::say(text, span, found);
     ToolFileError::Unreadable { line: line_of(text, span.map_or(0, |s| s.start)), message }
 }
 
@@ -384,24 +406,26 @@ mod tests {
             let (found, message) = refused_at(&text);
             assert_eq!(found, line, "{new}");
             let key = new.split(' ').next().unwrap();
-            assert!(message.starts_with(&format!("unknown key `{key}`")), "{message}");
+            assert!(message.starts_with(&format!("there is no key `{key}`")), "{message}");
         }
         let (found, message) = refused_at("# A slip in the first table.\n\n[aim]\n");
-        assert_eq!((found, message.starts_with("unknown key `aim`")), (3, true), "{message}");
+        assert_eq!((found, message.starts_with("there is no key `aim`")), (3, true), "{message}");
     }
 
     #[test]
     fn a_wrong_or_missing_value_is_told_with_its_line() {
         let (text, line) = changed("kind = \"must\"", "kind = \"duty\"");
         let (found, message) = refused_at(&text);
-        assert_eq!((found, message.starts_with("unknown value `duty`")), (line, true), "{message}");
+        assert_eq!((found, message.starts_with("`kind`: \"duty\" is not known here")), (line, true), "{message}");
         let (text, line) = changed("points = 2", "points = -2");
         assert_eq!(refused_at(&text).0, line);
         // A missing key is told at the head of its table: five lines up, at [[heading.criterion]].
         let (text, line) =
             changed("question = \"Is every special educational need named in the advice also in B?\"\n", "");
         let (found, message) = refused_at(&text);
-        assert_eq!((found, message.as_str()), (line - 5, "missing key `question`"));
+        let wanted =
+            "the part beginning here has no `question`. Add a line like this: question = \"Is every need named?\"";
+        assert_eq!((found, message.as_str()), (line - 5, wanted));
     }
 
     #[test]
@@ -471,6 +495,22 @@ mod tests {
     fn a_huge_file_is_refused_before_it_is_read() {
         let bytes = MAX_TOOL_FILE_BYTES + 1;
         assert_eq!(parse_tool(&"#".repeat(bytes)), Err(ToolFileError::TooLarge { bytes }));
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_at_its_line() {
+        let (at, _) = DEFAULT_TOOL.match_indices("title").next().unwrap();
+        let mut bytes = DEFAULT_TOOL.as_bytes().to_vec();
+        bytes[at] = 0xE9;
+        let line = 1 + DEFAULT_TOOL[..at].matches('\n').count();
+        let said = parse_tool_bytes(&bytes).unwrap_err().to_string();
+        assert_eq!(said, format!("Line {line}: {}", tool_slips::NOT_TEXT));
+        assert_eq!(parse_tool_bytes(DEFAULT_TOOL.as_bytes()), Ok(default_tool()));
+        let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain("[tool]".bytes().flat_map(|b| [b, 0])).collect();
+        assert!(parse_tool_bytes(&wide).unwrap_err().to_string().contains("encoding UTF-8"));
+        for empty in ["", " \r\n", "\u{FEFF}"] {
+            assert_eq!(refused_at(empty), (1, tool_slips::EMPTY.to_owned()));
+        }
     }
 
     #[test]

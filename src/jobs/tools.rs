@@ -2,24 +2,24 @@
 
 use super::worker::{Failure, with_ending};
 use crate::domain::audit_tool::AuditTool;
-use crate::exchange::tool_file::{MAX_TOOL_FILE_BYTES, parse_tool, tool_to_toml};
+use crate::exchange::tool_file::{MAX_TOOL_FILE_BYTES, ToolFileError, parse_tool_bytes, tool_to_toml};
 use crate::platform::atomic;
 use std::path::{Path, PathBuf};
 
 /// Reads a tool file. Inside: the tool, or a line for each fault of the file.
 ///
 /// # Errors
-/// When the file cannot be read at all, or is far larger than any tool.
+/// When the file cannot be read at all.
 pub fn read_tool_file(path: &Path) -> Result<Result<AuditTool, Vec<String>>, Failure> {
     const WHAT: &str = "The tool file was not read";
     let failed = |why: std::io::Error| Failure::Words(WHAT, format!("{}: {why}", path.display()));
     let bytes = std::fs::metadata(path).map_err(failed)?.len();
-    if bytes > MAX_TOOL_FILE_BYTES as u64 {
-        let why = format!("It has {bytes} bytes. A tool file has at most {MAX_TOOL_FILE_BYTES}");
-        return Err(Failure::Words(WHAT, why));
-    }
-    let text = std::fs::read_to_string(path).map_err(failed)?;
-    Ok(parse_tool(&text).map_err(|error| error.to_string().lines().map(str::to_owned).collect()))
+    let read = if bytes > MAX_TOOL_FILE_BYTES as u64 {
+        Err(ToolFileError::TooLarge { bytes: usize::try_from(bytes).unwrap_or(usize::MAX) })
+    } else {
+        parse_tool_bytes(&std::fs::read(path).map_err(failed)?)
+    };
+    Ok(read.map_err(|error| error.to_string().lines().map(str::to_owned).collect()))
 }
 
 /// Writes a tool as a file; returns where it lies.

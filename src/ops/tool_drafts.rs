@@ -3,13 +3,17 @@
 use super::command::{Outcome, outcome};
 use super::transact::{Actor, Change, Changes, Done, Entry, OpError, Session, Undo};
 use super::undo::UndoStep;
+use crate::domain::access::{SheetFacts, may_try_on};
 use crate::domain::audit_tool::{AuditTool, Depth, Evidence};
 use crate::domain::grading::Judgement;
 use crate::domain::ids::{RoundId, SubjectId, ToolDraftId, ToolId};
+use crate::domain::letters::{letter, shuffle};
+use crate::domain::round::{Round, RoundState};
 use crate::domain::rules::{RuleViolation, Thing};
+use crate::domain::sheet::{HANDED, Sheet};
 use crate::domain::tool_compare::compare;
 use crate::domain::tool_draft::{ToolDraft, thresholds};
-use crate::domain::tool_trial::TrialPlan;
+use crate::domain::tool_trial::{TrialPlan, TrialSheet};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -87,6 +91,8 @@ pub struct TrialRound {
     pub evidence: Evidence,
     /// Its fully agreed plans, in draw order.
     pub plans: Vec<TrialPlan>,
+    /// Sheets handed in that may be looked at, by plan in draw order, then by the reader's letter.
+    pub sheets: Vec<TrialSheet>,
 }
 
 fn drafts_changed() -> Changes {
@@ -366,7 +372,7 @@ impl Session {
         Ok(self.store.db().list_known_grades(tool_code)?.into_iter().collect())
     }
 
-    /// Rounds with fully agreed plans that a tool can be tried on: those of its code, and those of a tool with at least
+    /// Rounds with fully agreed plans, or sheets that may be looked at, that a tool can be tried on: those of its code, and those of a tool with at least
     /// half of its criteria. For whoever runs the rounds only: a member may not see what was agreed on a plan they
     /// still have to hand in.
     ///
@@ -388,15 +394,53 @@ impl Session {
                 agreed.entry(answer.subject).or_default().insert(answer.criterion, answer.answer);
             }
             let sample = self.store.db().list_sample(round.id)?;
-            let plans = sample.into_iter().filter(|(sampled, _)| sampled.counts()).filter_map(|(sampled, facts)| {
-                let answers = agreed.remove(&sampled.subject)?;
+            let read: Vec<(SubjectId, String)> = sample
+                .into_iter()
+                .filter(|(sampled, _)| sampled.counts())
+                .map(|(sampled, facts)| (sampled.subject, facts.reference))
+                .collect();
+            let plans = read.iter().filter_map(|(subject, reference)| {
+                let answers = agreed.remove(subject)?;
                 let is_complete = judgement.grade(&answers, &BTreeSet::new()).complete;
-                is_complete.then_some(TrialPlan { subject: sampled.subject, reference: facts.reference, answers })
+                is_complete.then(|| TrialPlan { subject: *subject, reference: reference.clone(), answers })
             });
             let plans: Vec<TrialPlan> = plans.collect();
-            if !plans.is_empty() {
+            let sheets = self.trial_sheets(round, &read)?;
+            if !plans.is_empty() || !sheets.is_empty() {
                 let (id, title) = (round.id, round.facts.title.clone());
-                found.push(TrialRound { id, title, tool, depth, evidence, plans });
+                found.push(TrialRound { id, title, tool, depth, evidence, plans, sheets });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The sheets of these plans that a tool may be tried on.
+    fn trial_sheets(&self, round: &Round, plans: &[(SubjectId, String)]) -> Result<Vec<TrialSheet>, OpError> {
+        let db = self.store.db();
+        let open: BTreeSet<SubjectId> = db.list_open_comparisons(round.id)?.into_iter().collect();
+        let is_closed = round.state == RoundState::Closed;
+        let mut shown = db.list_sheets(round.id, None)?;
+        shown.retain(|sheet| {
+            let comparison_open = open.contains(&sheet.subject);
+            may_try_on(SheetFacts { owner: sheet.member, state: sheet.state, comparison_open }, is_closed)
+        });
+        let mut found = Vec::new();
+        for (subject, reference) in plans {
+            let of_plan: Vec<&Sheet> = shown.iter().filter(|sheet| sheet.subject == *subject).collect();
+            let mut readers: Vec<_> = of_plan.iter().map(|sheet| sheet.member).collect();
+            shuffle(round.id, *subject, &mut readers);
+            for (place, member) in readers.into_iter().enumerate() {
+                let Some(sheet) = of_plan.iter().find(|sheet| sheet.member == member) else { continue };
+                let given = sheet.answers.iter();
+                let (handed, answers): (Vec<_>, Vec<_>) = given.partition(|(_, given)| given.answer == HANDED);
+                found.push(TrialSheet {
+                    subject: *subject,
+                    reference: reference.clone(),
+                    reader: letter(place),
+                    scope: sheet.scope.clone(),
+                    answers: answers.into_iter().map(|(code, given)| (code.clone(), given.answer.clone())).collect(),
+                    handed: handed.into_iter().map(|(code, _)| code.clone()).collect(),
+                });
             }
         }
         Ok(found)
@@ -518,6 +562,36 @@ mod tests {
         let (_, ours) = session.find_tool("ours", None).unwrap();
         assert_eq!((ours.version, ours.title.as_str()), (1, "Ours"));
         assert_eq!(ours.headings, testing::default_tool().headings);
+    }
+
+    #[test]
+    fn a_sheet_is_tried_only_once_its_comparison_is_open_and_goes_by_its_letter() {
+        let (_file, mut session) = TestFile::new();
+        let round = testing::round(&mut session, 1, 2);
+        let tool = testing::default_tool();
+        let sheets = |session: &mut Session| -> Vec<TrialSheet> {
+            session.trial_rounds(&tool).unwrap().into_iter().flat_map(|round| round.sheets).collect()
+        };
+        let plan = session.round_progress(&round).unwrap().plans.remove(0);
+        for (at, sheet) in plan.sheets.iter().enumerate() {
+            assert!(sheets(&mut session).is_empty(), "a sheet is still to come");
+            let row = |(_, criterion): (_, &crate::domain::audit_tool::Criterion)| crate::ops::AnswerEntry {
+                row: 2,
+                plan: plan.facts.reference.clone(),
+                member: sheet.member.clone(),
+                criterion: criterion.code.clone(),
+                answer: if at == 0 { "met" } else { "partly" }.to_owned(),
+                na_reason: None,
+                note: None,
+            };
+            let rows: Vec<_> = tool.tested(round.facts.depth, round.facts.evidence).map(row).collect();
+            session.import_answers(&Actor::Lead, round.id, &rows, true).unwrap();
+        }
+        let found = sheets(&mut session);
+        let readers: Vec<&str> = found.iter().map(|sheet| sheet.reader.as_str()).collect();
+        assert_eq!(readers, ["A", "B"]);
+        assert_ne!(found[0].answers, found[1].answers);
+        assert!(session.trial_rounds(&tool).unwrap()[0].plans.is_empty(), "nothing is agreed yet");
     }
 
     #[test]

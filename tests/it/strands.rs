@@ -65,8 +65,15 @@ fn whole_round(bench: &Bench, code: &str, size: &str) -> (Vec<String>, Value) {
     let graded: BTreeSet<String> =
         stats["plan_grades"].as_array().unwrap().iter().map(|one| one["plan"].as_str().unwrap().to_owned()).collect();
     assert_eq!(graded, names.iter().cloned().collect(), "{code}: what was drawn is what is graded");
-    bench.done(&["report", "a.gthread", "--kind", "summary", "--out", "s.pdf"]);
-    bench.done(&["report", "a.gthread", "--kind", "record", "--out", "r.pdf"]);
+    for kind in ["summary", "board", "agreement", "learning", "record"] {
+        let out = format!("{kind}.pdf");
+        bench.done(&["report", "a.gthread", "--kind", kind, "--out", &out]);
+        assert!(std::fs::read(bench.path(&out)).unwrap().starts_with(b"%PDF"), "{code}: {kind}");
+    }
+    for (format, out) in [("csv", "whole-csv"), ("xlsx", "whole.xlsx"), ("json", "whole.json")] {
+        bench.done(&["export", "a.gthread", "--format", format, "--out", out]);
+        assert!(bench.path(out).exists(), "{code}: {format}");
+    }
     bench.done(&["report", "a.gthread", "--kind", "plan", "--plan", &names[0], "--out", "p.pdf"]);
     bench.done(&["check", "a.gthread"]);
     (names, stats)

@@ -163,14 +163,69 @@ type Mistake = (&'static str, &'static str, &'static str);
 
 /// Mistakes in the value that is told. One for every kind of fault a tool can have, and for what TOML can have.
 const MISTAKES: &[Mistake] = &[
-    // TOML itself, keys and types.
-    ("version = 1", "version 1", "expected"),
-    ("version = 1", "version = \"one\"", "expected u32"),
-    ("version = 1", "version = 1\ncolour = \"red\"", "unknown key `colour`"),
-    ("kind = \"must\"", "kind = \"duty\"", "expected one of `must`, `should`, `local`"),
-    ("depth = \"workshop\"", "depth = \"deep\"", "expected one of `workshop`, `core`, `full`"),
-    ("points = 2", "points = -2", "expected u32"),
-    ("key = \"1\"", "key = 1", "expected a string"),
+    // TOML itself.
+    ("version = 1", "version 1", "the sign = is missing. Write it like this: version = 1"),
+    ("version = 1", "version =", "has no value. Write it like this: version = 1"),
+    ("version = 1", "= 1", "the key before the sign = is missing. Write a key"),
+    ("version = 1", "version = 01", "does not begin with 0. Write it like this: version = 1"),
+    ("version = 1", "version = 1 2", "one line holds one value. Write it like this: version = 1"),
+    ("title = \"Health needs\"", "title = Health needs", "between straight quotes"),
+    ("title = \"Health needs\"", "title = “Health needs”", "the quotes are curly. Use straight ones."),
+    ("title = \"Health needs\"", "title = \"Health needs", "a quote is missing, or one stands within the text. Write"),
+    ("title = \"Health needs\"", "title = \"Health \\needs\\q\"", "Write two of them for one"),
+    ("headings = [\"C\", \"G\"]", "headings = [\"C\" \"G\"]", "a comma is missing"),
+    (
+        "[[heading.criterion]]",
+        "[[heading.criterion]",
+        "the header is not closed, or holds something else. Write [tool]",
+    ),
+    // Keys.
+    (
+        "version = 1",
+        "version = 1\ncolour = \"red\"",
+        "there is no key `colour` in this part. Remove the line, or use one of: ",
+    ),
+    ("version = 1", "version = 1\nversion = 2", "`version` is given twice in this part. Remove one of the two lines."),
+    ("[tool]", "[tool]\n[tool]", "a part with this header is there already. Write [tool] and [tool.rule] once"),
+    ("weight = 1", "wieght = 1", "Did you mean `weight`? Correct it, or remove the line."),
+    ("references = [{ text = \"local", "references = [{ test = \"local", "Did you mean `text`?"),
+    ("[tool]", "[tol]", "Did you mean `tool`?"),
+    // Kinds of value.
+    ("version = 1", "version = \"one\"", "`version` holds text and needs a whole number from 0 on"),
+    ("version = 1", "version = 1.5", "holds the number 1.5 and needs a whole number"),
+    ("points = 2", "points = -2", "holds the number -2 and needs a whole number from 0 on"),
+    (
+        "version = 1",
+        "version = 9999999999",
+        "of at most nine digits and without quotes. Write it like this: version = 1",
+    ),
+    ("key = \"1\"", "key = 1", "holds a number and needs text between quotes. Write it like this: key = \"1\""),
+    ("good_or_better = true", "good_or_better = \"yes\"", "needs true or false, without quotes. Write it like this:"),
+    (
+        "headings = [\"C\", \"G\"]",
+        "headings = \"C\"",
+        "needs a list in square brackets. Write it like this: headings = [",
+    ),
+    ("headings = [\"C\", \"G\"]", "headings = [\"C\", 3]", "needs a list of codes, each between quotes. Write"),
+    (
+        "lead = [\"health\"]",
+        "lead = \"health\"",
+        "needs a list in square brackets. Write it like this: lead = [\"health\"]",
+    ),
+    (
+        "[tool]",
+        "[tool]\nthresholds_set_on = \"lately\"",
+        "is not a day. Write it like this: thresholds_set_on = \"2026-11-22\"",
+    ),
+    // Words of our own lists.
+    ("kind = \"must\"", "kind = \"duty\"", "`kind`: \"duty\" is not known here. Use one of: must, should, local."),
+    ("kind = \"must\"", "kind = 3", "needs one word between quotes. Use one of: must, should, local."),
+    ("depth = \"workshop\"", "depth = \"deep\"", "Use one of: workshop, core, full."),
+    ("evidence = \"plan\"", "evidence = \"the plan\"", "Use one of: plan, appendices, file."),
+    ("lead = \"health\"", "lead = \"nhs\"", "Use one of: all, education, health, social_care."),
+    ("lead = [\"health\"]", "lead = [\"nhs\"]", "Use one of: all, education, health, social_care."),
+    ("subject = \"plan\"", "subject = \"plans\"", "Use one of: plan, draft, advice, review, practice."),
+    ("verified = \"primary\"", "verified = \"yes\"", "Use one of: primary, secondary, none."),
     // Codes.
     ("code = \"A2\"", "code = \"A 2\"", "Use 1 to 32 letters, digits, _ or -."),
     ("code = \"A2\"", "code = \"A1\"", "Give each its own code."),
@@ -180,6 +235,9 @@ const MISTAKES: &[Mistake] = &[
     // Numbers.
     ("version = 1", "version = 0", "Use 1 to"),
     ("standard_from_percent = 70", "standard_from_percent = 170", "Use 0 to 100."),
+    ("from_percent = 90", "from_percent = 190", "Use 0 to 100."),
+    ("weight = 1", "weight = 0", "Use 1 to 100."),
+    ("weight = 1", "weight = 101", "Use 1 to 100."),
     // Points, keys, levels.
     ("key = \"4\"", "key = \"44\"", "Use one key, such as 1."),
     ("key = \"4\"", "key = \"3\"", "Give each its own, or none."),
@@ -286,6 +344,56 @@ fn faults_of_several_parts_are_told_at_the_part_and_say_what_to_do() {
         (c.na, c.na_needs) = (Some("never".to_owned()), vec![full]);
     };
     one(less, "na_needs = ", "Give it no greater depth");
+}
+
+/// What is said first of a file that lacks something, or is something else altogether.
+#[test]
+fn what_is_missing_is_told_at_the_part_that_lacks_it_with_an_example() {
+    let first = |text: &str| parse_tool(text).unwrap_err().to_string().lines().next().unwrap().to_owned();
+    for key in ["code", "kind", "depth", "evidence", "question"] {
+        let at = TOOL.find("[[heading.criterion]]").unwrap();
+        let from = at + TOOL[at..].find(&format!("\n{key} = ")).unwrap() + 1;
+        let to = from + TOOL[from..].find('\n').unwrap() + 1;
+        let said = first(&format!("{}{}", &TOOL[..from], &TOOL[to..]));
+        let wanted = format!(
+            "Line {}: the part beginning here has no `{key}`. Add a line like this: {key} = ",
+            line_at(TOOL, at)
+        );
+        assert!(said.starts_with(&wanted), "{said}");
+    }
+    let headed = "[tool]\ncode = \"x\"\ntitle = \"X\"\nversion = 1\nsource = \"\"\nsubject = \"plan\"\n";
+    for (text, wanted) in [
+        ("", "Line 1: the file holds no tool. Export a published tool"),
+        ("  \r\n\n", "Line 1: the file holds no tool. Export a published tool"),
+        ("# A remark\n", "Line 1: the part [tool] is missing. Write [tool] at the top"),
+        (headed, "Line 1: the part beginning here has no [[tool.answer]]. Add [[tool.answer]] and its lines below it."),
+        ("heading = 3", "Line 1: a part is not written as a tool file has it. Write [tool]"),
+        ("[[tool]]", "Line 1: a part is not written as a tool file has it. Write [tool]"),
+    ] {
+        let said = first(text);
+        assert!(said.starts_with(wanted), "{text:?}: {said}");
+    }
+    let unclosed = TOOL.replacen("headings = [\"C\", \"G\"]", "headings = [\"C\", \"G\"", 1);
+    assert!(first(&unclosed).contains("the list above is not closed. Write ]"), "{}", first(&unclosed));
+    let huge = parse_tool(&"#".repeat(2_000_001)).unwrap_err().to_string();
+    assert!(huge.contains("at most 2000000") && huge.contains("Check that it is the right file"), "{huge}");
+}
+
+#[test]
+fn the_command_line_says_what_to_do_with_a_file_that_is_no_tool_file() {
+    let bench = Bench::new();
+    bench.new_file();
+    std::fs::write(bench.path("latin.toml"), b"[tool]\ncode = \"x\"\ntitle = \"Caf\xe9\"\n").unwrap();
+    bench.write("empty.toml", "");
+    bench.write("slip.toml", &TOOL.replacen("lead = \"health\"", "lead = \"nhs\"", 1));
+    let line = line_at(TOOL, TOOL.find("lead = \"health\"").unwrap());
+    for (file, words) in [
+        ("latin.toml", ["Line 3: this is not text in UTF-8", "encoding UTF-8"]),
+        ("empty.toml", ["Line 1: the file holds no tool", "Export a published tool"]),
+        ("slip.toml", [&format!("Line {line}: `lead`"), "Use one of: all, education, health, social_care."]),
+    ] {
+        bench.run(&["tool", "a.gthread", "import", file]).assert_refused(&words);
+    }
 }
 
 #[test]

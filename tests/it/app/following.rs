@@ -156,6 +156,115 @@ fn the_year_has_its_rounds_measures_and_targets() {
     looks(&mut window, "year");
 }
 
+#[test]
+fn the_board_shows_all_four_states_each_with_its_letter_and_counts_training() {
+    let (file, mut session) = TestFile::new();
+    round(&mut session, 2, 2);
+    for (what, due, state) in [
+        ("Train writers", date(2027, 2, 1), ActionState::OnTrack),
+        ("Agree a template", date(2027, 1, 31), ActionState::AtRisk),
+        ("Ask for advice earlier", date(2026, 10, 1), ActionState::Late),
+        ("Name who does what", date(2026, 9, 1), ActionState::Done),
+    ] {
+        session.add_action(&Actor::Lead, action(what, "Quality officer", due, state)).unwrap();
+    }
+    session.close().unwrap();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Actions");
+    for (of, title) in [
+        (ActionState::Late, "Overdue or late"),
+        (ActionState::AtRisk, "At risk"),
+        (ActionState::OnTrack, "On track"),
+        (ActionState::Done, "Done"),
+    ] {
+        window.heading(&format!("{title}: 1"));
+        said(&window, &format!("{} {}", of.letter(), title.to_lowercase()));
+    }
+    window.heading("Training topics");
+    said(&window, "Outcomes: 4 actions");
+    looks(&mut window, "board");
+}
+
+#[test]
+fn kingstons_measures_come_in_on_the_screen_in_one_step_and_what_was_never_reported_stays_as_an_empty_row() {
+    let (file, mut session) = TestFile::new();
+    round(&mut session, 2, 2);
+    session.close().unwrap();
+    let path = file.folder().join("kpis.csv");
+    std::fs::write(&path, include_str!("../../../assets/benchmarks/kingston-kpis.csv")).unwrap();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Measures");
+    window.fill("Measures", path.to_str().unwrap());
+    window.press("Look at the figures");
+    said(&window, "51 measures");
+    let take = window.all_words().into_iter().find(|words| words.starts_with("Take in ")).unwrap();
+    window.press(&take);
+    window.heading("Typed and brought in");
+    said(&window, "No data");
+    window.close();
+    let kept = file.open();
+    let values = kept.list_measures().unwrap();
+    assert_eq!(take, format!("Take in {} figures", values.len()));
+    assert!(values.iter().any(|value| value.value.is_none()), "asked for and never reported");
+    assert_eq!(kept.verify().map_err(|e| e.to_string()), Ok(()));
+}
+
+#[test]
+fn a_figure_is_typed_and_its_share_worked_out_from_its_counts() {
+    let (file, mut session) = TestFile::new();
+    round(&mut session, 2, 2);
+    session.close().unwrap();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Measures");
+    window.press("Add a figure…");
+    window.heading("Add a figure");
+    window.fill("What is measured", "Plans with a named outcome");
+    window.fill("First day", "2025-09-01");
+    window.fill("Last day", "2026-08-31");
+    window.fill("Count", "26");
+    window.fill("Out of", "36");
+    window.press("Save the figure");
+    window.heading("Typed and brought in");
+    said(&window, "Plans with a named outcome");
+    said(&window, "95 % interval 56 to 84 %");
+}
+
+#[test]
+fn a_neighbour_is_chosen_and_stands_beside_the_area_with_its_counts() {
+    let (_folder, mut window) = sample();
+    window.press("Measures");
+    open_measure(&mut window, "Plans issued within 20 weeks, exceptions included");
+    window.choose("Set another authority beside", "Kent");
+    said(&window, "Take Kent away");
+    said(&window, "; Kent: ");
+    looks(&mut window, "neighbour");
+    window.press("Take Kent away");
+    assert!(!window.says("; Kent: "));
+}
+
+#[test]
+fn an_action_is_made_from_a_finding_and_knows_its_round_theme_and_criteria() {
+    let (_folder, mut window) = sample();
+    window.press("Agree");
+    window.press("Findings");
+    window.press("Write a finding");
+    window.fill("Finding", "Health provision is not specified");
+    window.press("Write a finding");
+    let made = "Make an action: Health provision is not specified";
+    window.press(made);
+    window.heading("New action");
+    said(&window, "Health provision is not specified");
+    window.fill("Owner", "Health lead");
+    window.fill("Due on", "2027-03-31");
+    window.press("Save the action");
+    window.heading("On track: 1");
+    window.focus_rows("Actions: on track");
+    window.key(Key::Enter);
+    window.heading("Health provision is not specified");
+    said(&window, "Health lead");
+    assert!(!window.says("None: by hand"), "it came from the round");
+}
+
 fn open_measure(window: &mut Window<'_>, measure: &str) {
     window.harness.state_mut().act(Asked::Go(Route::Measures));
     window.settle();

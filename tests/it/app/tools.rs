@@ -112,6 +112,33 @@ fn a_draft_is_tried_on_a_past_round_and_calibrated_and_says_so() {
 }
 
 #[test]
+fn a_draft_is_tried_on_one_agreed_plan_and_on_one_sheet_of_it() {
+    let file = agreed();
+    let plan = {
+        let mut session = file.open();
+        let round = session.round(None).unwrap();
+        session.round_progress(&round).unwrap().plans[1].facts.reference.clone()
+    };
+    let mut window = on_tools(&file);
+    edit_first(&mut window);
+    window.press("Grades and rule");
+    window.fill("Threshold of grade 1, percent", "99");
+    window.key(Key::Tab);
+    window.press("Try it");
+    window.choose("Plan", &plan);
+    window.heading(&format!("Plan {plan}"));
+    let otherwise = "2 of 13 sections would be graded otherwise";
+    assert!(window.says(otherwise), "{:?}", window.all_words());
+    assert!(window.says("The plan: Good stays"), "{:?}", window.all_words());
+    picture(&mut window.harness, "tools-tried-plan");
+    window.choose("Answers", "Sheet of reader B");
+    assert!(window.says(otherwise), "{:?}", window.all_words());
+    assert!(!window.says("Member 0"), "no name stands beside answers");
+    window.choose("Plan", "Every agreed plan (6)");
+    assert!(window.says("of 6 plans would have another grade"), "{:?}", window.all_words());
+}
+
+#[test]
 fn rows_of_a_worksheet_are_looked_at_and_taken_in_whole() {
     let file = agreed();
     let mut window = on_tools(&file);

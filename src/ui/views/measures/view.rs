@@ -4,7 +4,7 @@ use super::data::{MeasuresData, interval_words};
 use super::page::origin_words;
 use super::state::{MeasureForm, MeasuresScreen};
 use super::{form, page};
-use crate::domain::measure::{Better, ValueKind};
+use crate::domain::measure::{Better, Quality, ValueKind};
 use crate::jobs::DialogKind;
 use crate::ops::{Command, Measuring};
 use crate::stats::series::{Given, Origin, Series, span_words};
@@ -13,7 +13,7 @@ use crate::ui::cx::Cx;
 use crate::ui::path_field::{PathField, TABLES};
 use crate::ui::theme::space;
 use crate::ui::views::actions::data::FollowAsk;
-use crate::ui::views::{cell_body, cell_quiet, cell_strong};
+use crate::ui::views::{cell_body, cell_strong};
 use crate::ui::widgets::{
     Button, Column, DataTable, Sign, page_column, page_title, quiet, section_title, small, sparkline, within_rows,
 };
@@ -86,7 +86,9 @@ fn newest_words(series: &Series) -> String {
     let Some(given) = &period.result else { return "No data".to_owned() };
     let counts = given.counts_words();
     let counts = if counts.is_empty() { String::new() } else { format!(", {counts}") };
-    format!("{}{counts} ({})", given.words(), span_words(period.from, period.to))
+    let quality = given.value.quality.filter(|quality| *quality != Quality::Exact);
+    let quality = quality.map(|quality| format!(", {}", quality.label().to_lowercase())).unwrap_or_default();
+    format!("{}{counts}{quality} ({})", given.words(), span_words(period.from, period.to))
 }
 
 fn target_words(series: &Series) -> String {
@@ -100,8 +102,6 @@ fn table(ui: &mut Ui, title: &str, rows: &[&Series], cursor: &mut usize) -> Opti
         Column::rest("Measure"),
         Column::words("Newest", 250.0),
         Column::words("Target", 130.0),
-        Column::words("Direction", 110.0),
-        Column::words("Quality", 90.0),
         Column::words("Course", 110.0),
     ];
     let row_name = |at: usize| {
@@ -111,7 +111,9 @@ fn table(ui: &mut Ui, title: &str, rows: &[&Series], cursor: &mut usize) -> Opti
         let target = target_words(series);
         let target = if target.is_empty() { String::new() } else { format!(", target {target}") };
         let definition = if series.definition.is_empty() { String::new() } else { format!(", {}", series.definition) };
-        format!("{}{definition}, {}{interval}{target}. {}", series.measure, newest_words(series), origin_words(series))
+        let way = series.better.label();
+        let newest = newest_words(series);
+        format!("{}{definition}, {newest}{interval}{target}. {way}. {}", series.measure, origin_words(series))
     };
     let shown = DataTable {
         salt: title,
@@ -128,11 +130,6 @@ fn table(ui: &mut Ui, title: &str, rows: &[&Series], cursor: &mut usize) -> Opti
                 0 => drop(cell_strong(ui, &series.measure).on_hover_text(&series.definition)),
                 1 => drop(cell_body(ui, &newest_words(series))),
                 2 => drop(cell_body(ui, &target_words(series))),
-                3 => drop(cell_quiet(ui, series.better.label())),
-                4 => {
-                    let quality = series.newest().and_then(|p| p.result.as_ref()?.value.quality);
-                    cell_quiet(ui, quality.map_or("", |quality| quality.label()));
-                }
                 _ => {
                     let values: Vec<(f64, bool)> = series
                         .periods

@@ -11,6 +11,7 @@ mod paste;
 mod sections;
 pub mod state;
 mod trial;
+pub mod tried;
 pub mod view;
 
 use crate::words::Explained;

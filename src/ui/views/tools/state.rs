@@ -1,6 +1,7 @@
 //! What is chosen and being written on the screen of the tools.
 
 use super::data::{ToolsData, TrialData};
+use super::tried::TriedOn;
 use crate::domain::audit_tool::AuditTool;
 use crate::domain::ids::{ToolDraftId, ToolId};
 use crate::domain::tool_check::{Place, ToolFault};
@@ -143,6 +144,8 @@ pub struct Editor {
     pub round: usize,
     /// The row the keyboard stands on.
     pub cursor: usize,
+    /// The one plan, and the one sheet of it, that is looked at.
+    pub tried_on: TriedOn,
     /// What would change in each round, and of which revision it is.
     tried: Option<(u64, Vec<Vec<TrialRow>>)>,
     /// The version it is compared with.
@@ -172,6 +175,7 @@ impl Editor {
             preview: None,
             round: 0,
             cursor: 0,
+            tried_on: TriedOn::default(),
             tried: None,
             against: None,
             compared: None,
@@ -238,6 +242,7 @@ impl Editor {
     /// The rounds were read again.
     pub fn forget_tried(&mut self) {
         self.tried = None;
+        self.tried_on.forget();
     }
 }
 

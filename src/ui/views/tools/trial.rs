@@ -2,6 +2,7 @@
 
 use super::data::TrialData;
 use super::state::Editor;
+use super::tried;
 use crate::domain::tool_trial::TrialRow;
 use crate::ui::theme::space;
 use crate::ui::theme::tokens;
@@ -14,8 +15,8 @@ use egui::Ui;
 pub(super) fn show(ui: &mut Ui, data: Option<&TrialData>, editor: &mut Editor) {
     quiet(
         ui,
-        "The draft on answers that were agreed: which grades would be other ones. Nothing is written. Answers the draft \
-         does not have are left out; a grade the panel set by hand is not looked at.",
+        "The draft on past answers, of every agreed plan or of one sheet: which grades would be other ones. Nothing is \
+         written. Answers the draft does not have are left out; a grade the panel set by hand is not looked at.",
     );
     ui.add_space(space::STEP);
     let Some(data) = data.filter(|data| data.draft == editor.id) else {
@@ -23,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, data: Option<&TrialData>, editor: &mut Editor) {
         return;
     };
     if data.rounds.is_empty() {
-        body(ui, "No round with this tool, or one much like it, has a fully agreed plan yet.");
+        body(ui, "No round with this tool, or one much like it, has a fully agreed plan or an open comparison yet.");
         return;
     }
     editor.round = editor.round.min(data.rounds.len() - 1);
@@ -35,6 +36,14 @@ pub(super) fn show(ui: &mut Ui, data: Option<&TrialData>, editor: &mut Editor) {
     let at = editor.round;
     let Some(round) = data.rounds.get(at) else { return };
     small(ui, &format!("Scored with {}, {}, {}", round.tool.full_name(), round.depth, round.evidence));
+    if !tried::choose(ui, round, &mut editor.tried_on) {
+        tried::one(ui, round, at, editor);
+        return;
+    }
+    if round.plans.is_empty() {
+        body(ui, "No plan of this round is fully agreed yet. Choose one plan to try the draft on a sheet of it.");
+        return;
+    }
     let rows = editor.tried(data).get(at).cloned().unwrap_or_default();
     let changed = rows.iter().filter(|row| row.plan.is_change()).count();
     let sections: usize = rows.iter().map(|row| row.sections.len()).sum();
