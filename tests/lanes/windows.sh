@@ -24,7 +24,7 @@ run_linux() { (cd "$out/linux" && "$program" "$@" --passphrase-file key.txt); }
 inside() { mkdir -p "$root$2"; mountpoint -q "$root$2" || mount --bind "$1" "$root$2"; }
 inside /proc /proc; inside "$out/windows" /run-dir; inside "$(dirname "$exe")" /exe-dir; inside /tmp /tmp
 in_wine() {
-  chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb WINEPREFIX=/root/wine WINEDEBUG=-all \
+  chroot "$root" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb WINEPREFIX=/root/wine WINEDEBUG=-all \
     ${DISPLAY:+DISPLAY=$DISPLAY} sh -c 'cd /run-dir && exec wine "/exe-dir/$0" "$@"' "$(basename "$exe")" "$@"
 }
 run_windows() { in_wine "$@" --passphrase-file key.txt; }

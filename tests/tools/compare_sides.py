@@ -8,7 +8,7 @@ import json, os, re, subprocess, sys, zipfile
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 DIGEST = re.compile(r"\b[0-9a-f]{8,64}\b")
-TIME = re.compile(r"\b\d{1,2}:\d{2}(:\d{2})?\b")
+TIME = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\b")
 GROUPS = re.compile(r"\b([0-9a-f]{4} ){1,15}[0-9a-f]{4}\b")
 
 
@@ -22,7 +22,8 @@ def content(path):
     if path.endswith(".pdf"):
         text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
         pages = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
-        return plain(text) + re.search(r"Pages:.*", pages).group()
+        # How many blanks stand for a gap on the page depends on the widths of the digits put aside.
+        return re.sub(" +", " ", plain(text)) + re.search(r"Pages:.*", pages).group()
     if path.endswith(".xlsx"):
         with zipfile.ZipFile(path) as archive:
             parts = {n: archive.read(n).decode("utf-8") for n in archive.namelist() if n != "docProps/core.xml"}

@@ -5,7 +5,7 @@ use super::text::{body, section_title};
 use crate::assets::help_picture;
 use crate::ui::theme::{space, tokens};
 use egui::accesskit::Role;
-use egui::{Align, Color32, Layout, Rect, Sense, Stroke, StrokeKind, TextureId, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Layout, Sense, Stroke, StrokeKind, TextureId, Ui, WidgetInfo, vec2};
 
 /// Room for the keys before what they do, in points.
 const KEYS: f32 = 150.0;
@@ -113,8 +113,7 @@ fn picture(ui: &mut Ui, shows: &str, name: &str, texture: &mut dyn FnMut(&Ui, &s
     let t = tokens(ui);
     ui.painter().rect_filled(rect, 0, t.surface_raised);
     if let Some(id) = texture(ui, name) {
-        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        ui.painter().image(id, rect, whole, Color32::WHITE);
+        egui::Image::from_texture((id, rect.size())).paint_at(ui, rect);
     }
     ui.painter().rect_stroke(rect, 0, Stroke::new(1.0, t.line_quiet), StrokeKind::Outside);
     ui.add_space(space::STEP);

@@ -242,7 +242,7 @@ fn f1_shows_the_keys_and_esc_leaves_them() {
     let (file, _) = file();
     let mut window = open_sheet(&file);
     window.key(Key::F1);
-    window.heading("Help: the score sheet");
+    window.heading("The score sheet");
     assert!(window.says("take back the last step"));
     crate::pictures::picture(&mut window.harness, "sheet-help");
     window.key(Key::Num1);
