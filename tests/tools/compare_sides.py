@@ -22,8 +22,8 @@ def content(path):
     if path.endswith(".pdf"):
         text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
         pages = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
-        # How many blanks stand for a gap on the page depends on the widths of the digits put aside.
-        return re.sub(" +", " ", plain(text)) + re.search(r"Pages:.*", pages).group()
+        # Blanks and the breaks of lines depend on the widths of the digits put aside.
+        return re.sub(r"#( #)+", "#", re.sub(r"\s+", " ", plain(text))) + re.search(r"Pages:.*", pages).group()
     if path.endswith(".xlsx"):
         with zipfile.ZipFile(path) as archive:
             parts = {n: archive.read(n).decode("utf-8") for n in archive.namelist() if n != "docProps/core.xml"}
