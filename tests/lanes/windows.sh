@@ -31,7 +31,9 @@ run_windows() { in_wine "$@" --passphrase-file key.txt; }
 display=
 leave() {
   [ -z "$display" ] || kill "$display" 2>/dev/null || true
-  chroot "$root" env WINEPREFIX=/root/wine wineserver -k 2>/dev/null || true
+  pkill -f "/exe-dir/$(basename "$exe")" 2>/dev/null || true
+  chroot "$root" env -i HOME=/root PATH=/usr/bin:/bin WINEPREFIX=/root/wine wineboot -k >/dev/null 2>&1 || true
+  sleep 2
   umount "$root/run-dir" "$root/exe-dir" "$root/tmp" 2>/dev/null || true
 }
 trap leave EXIT
@@ -106,7 +108,13 @@ sleep 1
 (in_wine autumn.gthread --renderer "${RENDERER:-auto}" > "$out/window.log" 2>&1) &
 for _ in $(seq 120); do xdotool search --onlyvisible --name "Golden Thread" >/dev/null 2>&1 && break; sleep 0.5; done
 sleep 8
+import -window root "$out/start.png"
+xdotool windowfocus "$(xdotool search --onlyvisible --name "Golden Thread" | tail -n 1)" || true
+xdotool type --delay 80 "$GOLDEN_THREAD_PASSPHRASE"
+xdotool key Return
+sleep 8
 import -window root "$out/window.png"
 colours=$(identify -format %k "$out/window.png")
 echo "the window under wine shows $colours colours: $out/window.png"
 [ "$colours" -gt 50 ]
+! cmp -s "$out/start.png" "$out/window.png"
