@@ -351,7 +351,7 @@ impl Flow {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
     use super::*;
-    use crate::domain::panel::{Duty, MemberFacts};
+    use crate::domain::panel::MemberFacts;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -373,18 +373,8 @@ mod tests {
 
     /// A member of the agency at this place of the list, with an interest in these plans.
     fn member(m: usize, agency: usize, interests: &[usize]) -> Member {
-        let facts = MemberFacts {
-            name: format!("Member {m:02}"),
-            agency: Agency::ALL[agency],
-            role: String::new(),
-            email: String::new(),
-            team: String::new(),
-            interests: interests.iter().map(|p| format!("P{p}")).collect(),
-            duty: Duty::Member,
-            undertaking_on: None,
-            trained_on: None,
-            sees_health: false,
-        };
+        let interests = interests.iter().map(|p| format!("P{p}")).collect();
+        let facts = MemberFacts { interests, ..MemberFacts::named(format!("Member {m:02}"), Agency::ALL[agency]) };
         Member { id: member_id(m), facts }
     }
 

@@ -101,6 +101,23 @@ pub struct Member {
 }
 
 impl MemberFacts {
+    /// A member of whom nothing is known but the name and whom they come from.
+    #[must_use]
+    pub fn named(name: impl Into<String>, agency: Agency) -> Self {
+        Self {
+            name: name.into(),
+            agency,
+            role: String::new(),
+            email: String::new(),
+            team: String::new(),
+            interests: Vec::new(),
+            duty: Duty::Member,
+            undertaking_on: None,
+            trained_on: None,
+            sees_health: false,
+        }
+    }
+
     /// Whether a declared interest keeps them from a plan: its reference, setting or coordinator.
     #[must_use]
     pub fn has_interest_in(&self, plan: &super::plan::PlanFacts) -> bool {

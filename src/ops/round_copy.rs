@@ -6,7 +6,7 @@ use super::transact::{Actor, Change, Changes, Done, Entry, OpError, RowRefusal, 
 use crate::domain::audit_tool::{AuditTool, NOT_APPLICABLE, SubjectKind};
 use crate::domain::finding::Finding;
 use crate::domain::ids::{AssignmentId, FindingId, MemberId, NoteId, PlanId, RoundId, SheetId, SubjectId, ToolId};
-use crate::domain::panel::{Agency, Duty, Member, MemberFacts};
+use crate::domain::panel::{Agency, Member, MemberFacts};
 use crate::domain::plan::{Plan, PlanFacts, label_in, plan_reference};
 use crate::domain::plan_result::PlanResult;
 use crate::domain::round::{Papers, Round, RoundFacts, RoundState, SampleOrigin, SampledPlan};
@@ -253,18 +253,7 @@ impl Copying<'_> {
                 continue;
             }
             let id = MemberId(change.world.new_uuid());
-            let facts = MemberFacts {
-                name: sheet.member.clone(),
-                agency: sheet.agency.unwrap_or(Agency::Other),
-                role: String::new(),
-                email: String::new(),
-                team: String::new(),
-                interests: Vec::new(),
-                duty: Duty::Member,
-                undertaking_on: None,
-                trained_on: None,
-                sees_health: false,
-            };
+            let facts = MemberFacts::named(sheet.member.as_str(), sheet.agency.unwrap_or(Agency::Other));
             change.db.put_member(&Member { id, facts })?;
             self.members.insert(sheet.member.clone(), id);
             self.outcome.people_added += 1;

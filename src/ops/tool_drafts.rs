@@ -372,8 +372,8 @@ impl Session {
         Ok(self.store.db().list_known_grades(tool_code)?.into_iter().collect())
     }
 
-    /// Rounds with fully agreed plans, or sheets that may be looked at, that a tool can be tried on: those of its code, and those of a tool with at least
-    /// half of its criteria. For whoever runs the rounds only: a member may not see what was agreed on a plan they
+    /// Rounds with fully agreed plans, or sheets that may be looked at, that a tool can be tried on: those of its code,
+    /// and those of a tool with at least half of its criteria. For whoever runs the rounds only: a member may not see what was agreed on a plan they
     /// still have to hand in.
     ///
     /// # Errors

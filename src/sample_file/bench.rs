@@ -86,16 +86,9 @@ fn many(plans: &[PlanFacts], count: usize) -> Vec<PlanFacts> {
 
 fn people(count: usize) -> Vec<MemberFacts> {
     let person = |(number, agency): (usize, &Agency)| MemberFacts {
-        name: format!("Invented member {:02}", number + 1),
-        agency: *agency,
         role: "Reader".to_owned(),
-        email: String::new(),
-        team: String::new(),
-        interests: Vec::new(),
         duty: if number == 0 { Duty::AuditLead } else { Duty::Member },
-        undertaking_on: None,
-        trained_on: None,
-        sees_health: false,
+        ..MemberFacts::named(format!("Invented member {:02}", number + 1), *agency)
     };
     AGENCIES.iter().cycle().take(count.max(2)).enumerate().map(person).collect()
 }

@@ -2,7 +2,7 @@
 //! which answer was never published and is invented here, so that each count comes out as published.
 
 use crate::domain::audit_tool::{Depth, Evidence};
-use crate::domain::panel::{Agency, Duty, MemberFacts};
+use crate::domain::panel::{Agency, MemberFacts};
 use crate::domain::round::Purpose;
 use crate::exchange::LgaFinding;
 use crate::ops::{Actor, AnswerEntry, NewRound, OpError, Session};
@@ -44,16 +44,8 @@ pub(super) fn add(session: &mut Session, findings: &[LgaFinding]) -> Result<(), 
 
 fn team() -> MemberFacts {
     MemberFacts {
-        name: TEAM.to_owned(),
-        agency: Agency::Peer,
         role: "Reviewers of the Local Government Association".to_owned(),
-        email: String::new(),
-        team: String::new(),
-        interests: Vec::new(),
-        duty: Duty::Member,
-        undertaking_on: None,
-        trained_on: None,
-        sees_health: false,
+        ..MemberFacts::named(TEAM, Agency::Peer)
     }
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::domain::audit_tool::AuditTool;
-use crate::domain::panel::{Agency, Duty, MemberFacts};
+use crate::domain::panel::{Agency, MemberFacts};
 use crate::domain::plan::PlanFacts;
 use crate::ops::{Actor, CohortImport, DrawRequest, NewFile, NewRound, Session};
 use crate::platform::clock::{Moment, World};
@@ -191,16 +191,8 @@ pub fn panel(count: usize) -> Vec<MemberFacts> {
         Agency::ParentCarer,
     ];
     let member = |n: usize| MemberFacts {
-        name: format!("Member {:02}", n + 1),
-        agency: agencies[n % agencies.len()],
         role: "Reviewer".to_owned(),
-        email: String::new(),
-        team: String::new(),
-        interests: Vec::new(),
-        duty: Duty::Member,
-        undertaking_on: None,
-        trained_on: None,
-        sees_health: false,
+        ..MemberFacts::named(format!("Member {:02}", n + 1), agencies[n % agencies.len()])
     };
     (0..count).map(member).collect()
 }

@@ -61,6 +61,20 @@ impl PathField<'_> {
         field
     }
 
+    /// Draws it with a button under it; returns the path when that is pressed. Without a path the button says `missing`.
+    pub fn show_saving(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        text: &mut String,
+        (button, missing): (&str, &str),
+    ) -> Option<PathBuf> {
+        self.show(ui, cx, text);
+        let path = typed_path(text);
+        let reason = path.is_none().then_some(missing);
+        Button::quiet(button).disabled_because(reason).show(ui).clicked().then_some(path).flatten()
+    }
+
     /// The question this field asks the system.
     #[must_use]
     pub fn question(&self) -> FileQuestion {

@@ -4,9 +4,8 @@ use super::OpenDialog;
 use crate::jobs::DialogKind;
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
-use crate::ui::path_field::{PDFS, PathField, typed_path};
+use crate::ui::path_field::{PDFS, PathField};
 use crate::ui::theme::space;
-use crate::ui::widgets::Button;
 use egui::Ui;
 
 /// Draws it.
@@ -21,11 +20,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut OpenDialog) {
         files: PDFS,
         suggested: "quick card.pdf",
     };
-    field.show(ui, cx, &mut open.path);
-    let path = typed_path(&open.path);
-    let reason = path.is_none().then_some("Say where the card goes");
-    let pressed = Button::quiet("Save the quick card").disabled_because(reason).show(ui).clicked();
-    if let (true, Some(path)) = (pressed, path) {
+    let button = ("Save the quick card", "Say where the card goes");
+    if let Some(path) = field.show_saving(ui, cx, &mut open.path, button) {
         cx.act(Action::SaveQuickCard { path, replace: false });
     }
     ui.add_space(space::STEP);

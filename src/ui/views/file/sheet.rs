@@ -5,9 +5,9 @@ use super::state::CareScreen;
 use crate::jobs::DialogKind;
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
-use crate::ui::path_field::{PDFS, PathField, typed_path};
+use crate::ui::path_field::{PDFS, PathField};
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, body, check, quiet, section_title};
+use crate::ui::widgets::{body, check, quiet, section_title};
 use egui::Ui;
 
 /// Draws it.
@@ -39,11 +39,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut Ca
         files: PDFS,
         suggested: "emergency sheet.pdf",
     };
-    field.show(ui, cx, &mut state.sheet);
-    let path = typed_path(&state.sheet);
-    let reason = path.is_none().then_some("Say where the sheet goes");
-    let pressed = Button::quiet("Save the emergency sheet").disabled_because(reason).show(ui).clicked();
-    if let (true, Some(path)) = (pressed, path) {
+    let button = ("Save the emergency sheet", "Say where the sheet goes");
+    if let Some(path) = field.show_saving(ui, cx, &mut state.sheet, button) {
         cx.act(Action::AskCare(CareAsk::EmergencySheet { path, prints_passphrase: state.sheet_prints }));
     }
     ui.add_space(space::GROUP);

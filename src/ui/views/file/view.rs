@@ -8,7 +8,7 @@ use crate::ops::{Backup, Care, Command, LEAST_PASSPHRASE_CHARS, OldBackups, Secr
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::Dialog;
-use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
+use crate::ui::path_field::{AUDIT_FILES, PathField};
 use crate::ui::theme::space;
 use crate::ui::widgets::{
     Button, TextField, body, choice_list, help_title, page_column, page_title, quiet, quiet_group, reading,
@@ -152,11 +152,8 @@ fn copy(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut CareScreen) {
         files: AUDIT_FILES,
         suggested: "copy.gthread",
     };
-    field.show(ui, cx, &mut state.copy);
-    let path = typed_path(&state.copy);
-    let reason = path.is_none().then_some("Say where to save the copy");
-    let pressed = Button::quiet("Save a copy").disabled_because(reason).show(ui).clicked();
-    if let (true, Some(path)) = (pressed, path) {
+    let button = ("Save a copy", "Say where to save the copy");
+    if let Some(path) = field.show_saving(ui, cx, &mut state.copy, button) {
         cx.run(Command::Care(Care::SaveCopy(path)));
     }
 }

@@ -5,7 +5,7 @@ use super::data::{PanelPreview, PrepareData};
 use super::plans_data::{PlansPreview, PlansSource};
 use crate::domain::audit_tool::{Depth, Evidence};
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
-use crate::domain::panel::{Agency, Duty, MemberFacts};
+use crate::domain::panel::{Agency, MemberFacts};
 use crate::domain::round::Purpose;
 use crate::domain::sampling::{FactFilter, StratumFact, Workload, workload};
 use crate::exchange::ColumnMap;
@@ -120,18 +120,7 @@ pub struct PersonForm {
 
 impl Default for PersonForm {
     fn default() -> Self {
-        let facts = MemberFacts {
-            name: String::new(),
-            agency: Agency::Education,
-            role: String::new(),
-            email: String::new(),
-            team: String::new(),
-            interests: Vec::new(),
-            duty: Duty::Member,
-            undertaking_on: None,
-            trained_on: None,
-            sees_health: false,
-        };
+        let facts = MemberFacts::named("", Agency::Education);
         let (interests, undertaking_on, trained_on) = Default::default();
         Self { id: None, facts, interests, undertaking_on, trained_on }
     }
