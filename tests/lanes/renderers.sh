@@ -19,7 +19,7 @@ stop() {
 }
 trap stop EXIT
 cd "$work"
-"$program" demo sample.gthread >/dev/null 2>&1
+"$program" demo otter.gthread >/dev/null 2>&1
 
 new_display() {
   [ -z "$display" ] || { kill "$display"; wait "$display" 2>/dev/null || true; }
@@ -35,7 +35,7 @@ fresh() { rm -f "$log"; }
 drawn() {
   local name=$1 pattern=$2 id=; shift 2
   fresh
-  "$program" "$@" sample.gthread 2>"$work/said" &
+  "$program" "$@" otter.gthread 2>"$work/said" &
   window=$!
   for _ in $(seq 300); do
     id=$(xdotool search --onlyvisible --pid "$window" --name "Golden Thread" 2>/dev/null | tail -n 1) || true
@@ -60,13 +60,13 @@ drawn() {
 refused() {
   local name=$1 words=$2 pattern=$3 status=0; shift 3
   fresh
-  timeout 60 "$program" "$@" sample.gthread 2>"$work/said" || status=$?
+  timeout 60 "$program" "$@" otter.gthread 2>"$work/said" || status=$?
   [ "$status" = 1 ] || { echo "$name: ended with $status"; cat "$work/said"; exit 1; }
   grep -q "No window could be opened" "$work/said" && grep -q "$words" "$work/said" \
     || { echo "$name: said something else:"; cat "$work/said"; exit 1; }
   ! grep -qi "panic" "$work/said" "$log" || { echo "$name: a panic"; cat "$work/said" "$log"; exit 1; }
   grep -qE "$pattern" "$log" || { echo "$name: the log lacks the reason:"; cat "$log"; exit 1; }
-  ! grep -q "sample" "$log" || { echo "$name: the log names the file"; exit 1; }
+  ! grep -q "otter" "$log" || { echo "$name: the log names the file"; exit 1; }
   echo "$name: refused in words, reason logged"
 }
 
