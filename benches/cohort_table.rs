@@ -10,7 +10,7 @@ use golden_thread::domain::fact::Fact;
 use golden_thread::domain::ids::PlanId;
 use golden_thread::domain::plan::{Plan, PlanFacts, PlanKind};
 use golden_thread::settings::Settings;
-use golden_thread::ui::cx::{Acting, Cx, Saved};
+use golden_thread::ui::cx::{Acting, Cx, Saved, Support};
 use golden_thread::ui::theme::Theme;
 use golden_thread::ui::views::cohort::data::CohortData;
 use golden_thread::ui::views::cohort::state::{CohortScreen, SortBy};
@@ -48,12 +48,14 @@ fn frame(context: &Context, data: &CohortData, screen: &mut CohortScreen, events
     let input =
         RawInput { screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), SIZE)), events, ..RawInput::default() };
     let (settings, acting, saved) = (Settings::default(), Acting::Lead, Saved::Unchanged);
+    let support = Support::default();
     let begun = Instant::now();
     let mut queue = Vec::new();
     let mut output = context.run_ui(input, |ui| {
         let mut cx = Cx {
             queue: &mut queue,
             settings: &settings,
+            support: &support,
             acting: &acting,
             file: None,
             round: None,

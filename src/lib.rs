@@ -90,6 +90,15 @@
 //! * A sheet handed back after its comparison was open is "not blind" for good, and none of the plan's sheets can be
 //!   taken back by its member any more.
 
+//!
+//! # Measuring a start
+//!
+//! `GOLDEN_THREAD_PROBE=PATH` has the window write a line for each moment of its start and for each frame: microseconds
+//! since 1970, then `started`, `created`, `begin`, `frame NUMBER OWN BEFORE file|none PLACE` (our own work in it and the
+//! whole frame before it with the renderer, microseconds), `enter`, `go PLACE`, `toured`. With
+//! `GOLDEN_THREAD_PROBE_TOUR=1` all places are visited once a file is open. No content of a file is written.
+//! `tests/lanes/startup.sh` reads it.
+
 pub mod assets;
 pub mod cli;
 pub mod domain;

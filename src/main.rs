@@ -3,8 +3,12 @@
 use clap::Parser;
 use golden_thread::cli::args::{Arguments, Renderer};
 use golden_thread::cli::{self, After};
+use golden_thread::platform::log_file;
 use golden_thread::{settings, window};
 use std::process::ExitCode;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::prelude::*;
+use tracing_subscriber::{EnvFilter, fmt};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -27,9 +31,16 @@ fn main() -> ExitCode {
     }
 }
 
-/// For the help desk: what happened, never any content of the file. Silent unless `GOLDEN_THREAD_LOG` asks for it.
+/// For the help desk: what happened, never any content of the file. Standard error is silent unless
+/// `GOLDEN_THREAD_LOG` asks for it; the log of this machine takes what drew the window and what failed.
 fn keep_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("GOLDEN_THREAD_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let asked = EnvFilter::try_from_env("GOLDEN_THREAD_LOG").unwrap_or_else(|_| EnvFilter::new("off"));
+    let path = settings::log_path();
+    let kept = Targets::new()
+        .with_target("golden_thread::window", LevelFilter::INFO)
+        .with_target("golden_thread::platform", LevelFilter::WARN);
+    tracing_subscriber::registry()
+        .with(fmt::layer().with_writer(std::io::stderr).with_filter(asked))
+        .with(fmt::layer().with_writer(move || log_file::open(path.as_deref())).with_filter(kept))
+        .init();
 }

@@ -212,6 +212,19 @@ pub fn default_path() -> Option<PathBuf> {
     directories::ProjectDirs::from("uk", "", "golden-thread").map(|dirs| dirs.config_dir().join("settings.json"))
 }
 
+/// The home folder of this person; its name is often theirs.
+#[must_use]
+pub fn home() -> Option<PathBuf> {
+    directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
+}
+
+/// Where the log of this person on this machine lies; none where the system says of no such place.
+#[must_use]
+pub fn log_path() -> Option<PathBuf> {
+    let dirs = directories::ProjectDirs::from("uk", "", "golden-thread")?;
+    Some(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).join("window.log"))
+}
+
 /// Where the sample file is kept.
 #[must_use]
 pub fn sample_path() -> PathBuf {

@@ -3,7 +3,11 @@
 //! The renderers of remote desktops fail in many ways, so there are two: wgpu first, then OpenGL in the same process.
 //! On Linux adapters drawn by the processor are refused for wgpu, because OpenGL is four times as fast there; on
 //! Windows they are taken, because WARP is one. The second is tried only where the first drew nothing: a window that
-//! was used and then failed is not to come back empty.
+//! was used and then failed is not to come back empty. Where neither draws, the words say what to install, the program
+//! ends with 1, and the log of this machine has the whole reasons.
+
+mod measure;
+mod telling;
 
 use crate::jobs::worker::shipped_tools;
 use crate::jobs::{Config, SystemDialogs, Wake};
@@ -12,8 +16,9 @@ use crate::platform::presence::{self, Noticed};
 use crate::sample_file::SampleError;
 use crate::settings::{self, Renderer};
 use crate::ui::app::App;
-use std::cell::Cell;
-use std::io::Write;
+use crate::ui::cx::Support;
+use measure::Measure;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
@@ -27,31 +32,30 @@ const NO_WINDOW: u8 = 1;
 #[must_use]
 pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode {
     log_panics();
-    let chosen = match renderer {
+    let measure = Rc::new(RefCell::new(Measure::begin()));
+    let asked = match renderer {
         Renderer::Auto => settings::default_path().map(|path| settings::read(&path).renderer).unwrap_or_default(),
-        chosen => chosen,
+        asked => asked,
     };
+    let is_preferred = renderer == Renderer::Auto;
     let drew = Rc::new(Cell::new(false));
-    let mut reasons = Vec::new();
-    for &attempt in attempts(chosen) {
-        match open(attempt, file.clone(), &drew) {
+    let (mut reasons, mut no_display) = (Vec::new(), false);
+    for &attempt in attempts(asked) {
+        let why = telling::why(asked, is_preferred, &reasons);
+        match open(attempt, &why, file.clone(), &drew, &measure) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => {
                 tracing::warn!("{attempt:?}: {error}");
-                let has_no_display = matches!(error, eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_));
-                reasons.push(if has_no_display {
-                    "There is no display here, or it does not answer.".to_owned()
-                } else {
-                    error.to_string()
-                });
+                no_display = telling::has_no_display(&error);
+                reasons.push(telling::reason(attempt, &error));
                 // Another renderer does not bring a display.
-                if has_no_display || drew.get() {
+                if no_display || drew.get() {
                     break;
                 }
             }
         }
     }
-    say_no_window(drew.get(), &reasons, without);
+    telling::say_no_window(drew.get(), no_display, &reasons, settings::log_path().as_deref(), without);
     ExitCode::from(NO_WINDOW)
 }
 
@@ -75,7 +79,16 @@ fn attempts(renderer: Renderer) -> &'static [Attempt] {
     }
 }
 
-fn open(attempt: Attempt, file: Option<PathBuf>, drew: &Rc<Cell<bool>>) -> eframe::Result {
+/// What is measured, kept over the attempts.
+type Measured = Rc<RefCell<Option<Measure>>>;
+
+fn open(
+    attempt: Attempt,
+    why: &str,
+    file: Option<PathBuf>,
+    drew: &Rc<Cell<bool>>,
+    measure: &Measured,
+) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default()
         .with_title("Golden Thread")
         .with_app_id("golden-thread")
@@ -86,18 +99,25 @@ fn open(attempt: Attempt, file: Option<PathBuf>, drew: &Rc<Cell<bool>>) -> efram
     if attempt == Attempt::Wgpu {
         prefer_hardware(&mut options);
     }
-    let drew = Rc::clone(drew);
+    let (drew, measure) = (Rc::clone(drew), Rc::clone(measure));
     eframe::run_native(
         "golden-thread",
         options,
         Box::new(move |creation| {
+            let drawn_by = telling::drawn_by(creation);
+            tracing::info!("{} draws by {drawn_by}: {why}", env!("CARGO_PKG_VERSION"));
+            let support = Support { drawn_by: format!("{drawn_by}; {why}"), log: settings::log_path() };
+            let mut measure = measure.take();
+            if let Some(measure) = &mut measure {
+                measure.mark("created");
+            }
             let ctx = creation.egui_ctx.clone();
             let wake: Wake = Arc::new(move || ctx.request_repaint());
             let dialogs = Box::new(SystemDialogs::new(Arc::clone(&wake)));
             let noticed = Noticed::default();
             presence::watch(&noticed, &wake);
-            let app = App::new(config(wake), dialogs, file).noticing(noticed);
-            Ok(Box::new(Window { app, drew, held: Vec::new() }))
+            let app = App::new(config(wake), dialogs, file).noticing(noticed).supported(support);
+            Ok(Box::new(Window { app, drew, held: Vec::new(), measure }))
         }),
     )
 }
@@ -152,6 +172,7 @@ struct Window {
     drew: Rc<Cell<bool>>,
     /// Events kept for the next frame.
     held: Vec<egui::Event>,
+    measure: Option<Measure>,
 }
 
 /// Parts off Esc, and what follows it, where text was typed in the same frame: a field lets go of the keyboard on Esc
@@ -166,15 +187,24 @@ fn part_off_escape(events: &mut Vec<egui::Event>) -> Vec<egui::Event> {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        if let Some(measure) = &mut self.measure {
+            measure.frame_begins();
+        }
         self.app.logic(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.drew.set(true);
         self.app.ui(ui);
+        if let Some(measure) = &mut self.measure {
+            measure.frame_ends(ui.ctx(), &mut self.app, frame.info().cpu_usage);
+        }
     }
 
     fn raw_input_hook(&mut self, ctx: &egui::Context, raw_input: &mut egui::RawInput) {
+        if let Some(measure) = &mut self.measure {
+            measure.note_enter(&raw_input.events);
+        }
         if !self.held.is_empty() {
             self.held.append(&mut raw_input.events);
             raw_input.events = std::mem::take(&mut self.held);
@@ -198,24 +228,6 @@ fn log_panics() {
         tracing::error!("panic at {place}");
         before(info);
     }));
-}
-
-fn say_no_window(was_open: bool, reasons: &[String], without: &str) {
-    let what = if was_open { "The window was closed by the system." } else { "No window could be opened." };
-    let mut words = format!("{what}\n");
-    for reason in reasons {
-        words.push_str(&format!("  {reason}\n"));
-    }
-    words.push_str(
-        "On a remote desktop, try `--renderer glow` or `--renderer wgpu`. Everything can also be done without a window: \
-         see `--help`.\n",
-    );
-    if !without.is_empty() {
-        words.push_str(without);
-        words.push('\n');
-    }
-    // Nobody reads a closed standard error.
-    let _ = std::io::stderr().write_all(words.as_bytes());
 }
 
 #[cfg(test)]

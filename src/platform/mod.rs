@@ -3,6 +3,8 @@
 pub mod atomic;
 pub mod clock;
 pub mod file_lock;
+pub mod log_file;
 pub mod places;
 pub mod presence;
 pub mod printing;
+pub mod probe;

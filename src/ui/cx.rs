@@ -75,12 +75,23 @@ pub enum Saved {
     Not(String),
 }
 
+/// What the help desk asks for first. Nothing of it is content of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Support {
+    /// What draws the window, and why that.
+    pub drawn_by: String,
+    /// Where the log of this machine lies.
+    pub log: Option<std::path::PathBuf>,
+}
+
 /// What a screen may look at, and the queue it asks through.
 pub struct Cx<'a> {
     /// What was asked for and not carried out yet.
     pub queue: &'a mut Vec<Action>,
     /// Preferences of this machine.
     pub settings: &'a Settings,
+    /// What draws the window, where the log lies.
+    pub support: &'a Support,
     /// Who is acting.
     pub acting: &'a Acting,
     /// The open file.

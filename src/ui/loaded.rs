@@ -98,6 +98,8 @@ pub struct FileData {
     pub rounds: Arc<Vec<Round>>,
     /// The panel, by name.
     pub members: Vec<Member>,
+    /// The audit tools in it: code and version of each, oldest first.
+    pub tools: Vec<(String, u32)>,
     /// Whose pack it is; none: it is no pack.
     pub pack: Option<MemberId>,
     /// The day it was read: what is a date of birth depends on it.
@@ -119,10 +121,27 @@ impl FileData {
             name,
             rounds: session.list_rounds()?,
             members: session.list_members()?,
+            tools: tools(session)?,
             pack: session.pack_member(),
             today: session.today(),
             not_a_person: session.not_a_person()?,
         })
+    }
+
+    /// The audit tools in it by code, each with its versions in words.
+    #[must_use]
+    pub fn tool_words(&self) -> Vec<String> {
+        let mut versions: std::collections::BTreeMap<&str, Vec<u32>> = std::collections::BTreeMap::new();
+        for (code, version) in &self.tools {
+            versions.entry(code).or_default().push(*version);
+        }
+        let words = versions.into_iter().map(|(code, mut of_it)| {
+            of_it.sort_unstable();
+            let word = if of_it.len() == 1 { "version" } else { "versions" };
+            let numbers: Vec<String> = of_it.iter().map(ToString::to_string).collect();
+            format!("{code}, {word} {}", numbers.join(", "))
+        });
+        words.collect()
     }
 
     /// The round with this id.
@@ -130,4 +149,15 @@ impl FileData {
     pub fn get_round(&self, id: RoundId) -> Option<&Round> {
         self.rounds.iter().find(|round| round.id == id)
     }
+}
+
+/// Code and version of each tool; each is parsed once in the life of the session.
+fn tools(session: &mut Session) -> Result<Vec<(String, u32)>, Failure> {
+    let ids: Vec<_> = session.tool_days()?.into_keys().collect();
+    let mut tools = Vec::new();
+    for id in ids {
+        let tool = session.tool(id)?;
+        tools.push((tool.code.clone(), tool.version));
+    }
+    Ok(tools)
 }

@@ -30,6 +30,7 @@ impl App {
         let mut cx = Cx {
             queue: &mut self.queue,
             settings: &self.settings,
+            support: &self.support,
             acting: &place.acting,
             file: place.file.get(),
             round: place.round.and_then(|round| place.file.get()?.get_round(round)),

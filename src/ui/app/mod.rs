@@ -22,7 +22,7 @@ pub use helping::HelpLoaded;
 pub use tools::ToolsLoaded;
 
 use super::action::Action;
-use super::cx::Acting;
+use super::cx::{Acting, Support};
 use super::dialogs::OpenDialog;
 use super::loaded::{FileData, Loaded};
 use super::notice::Notices;
@@ -55,6 +55,7 @@ pub struct App {
     dialogs: Box<dyn FileDialogs>,
     queue: Vec<Action>,
     settings: Settings,
+    support: Support,
     place: Place,
     screens: Screens,
     work: Work,
@@ -130,6 +131,7 @@ impl App {
             dialogs,
             queue,
             settings: Settings::default(),
+            support: Support::default(),
             place: Place::default(),
             screens: Screens::default(),
             work: Work::default(),
@@ -140,6 +142,13 @@ impl App {
             was_made: false,
             drawn: Drawn::default(),
         }
+    }
+
+    /// Says what draws the window and where the log lies, for whoever asks the help desk.
+    #[must_use]
+    pub fn supported(mut self, support: Support) -> Self {
+        self.support = support;
+        self
     }
 
     /// Takes replies, carries out what was queued, has loaded what is shown. Call it before each [`App::ui`].
@@ -194,6 +203,12 @@ impl App {
     #[must_use]
     pub fn route(&self) -> Route {
         self.place.route
+    }
+
+    /// Whether a file is open.
+    #[must_use]
+    pub fn has_file(&self) -> bool {
+        self.place.file.get().is_some()
     }
 
     /// The score sheet on the screen.

@@ -14,10 +14,7 @@ const MOST_SHOWN: usize = 40;
 /// Draws the page in front of the screen.
 pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog, is_first: bool) {
     let left = in_front(ui, "about", "About Golden Thread", |ui| {
-        body(ui, &format!("Version {}", env!("CARGO_PKG_VERSION")));
-        if let Some(path) = crate::settings::default_path() {
-            quiet(ui, &format!("Preferences of this computer: {}", path.display()));
-        }
+        super::about::show(ui, cx, open);
         ui.add_space(space::STEP);
         section_title(ui, "What it carries");
         for words in licences::CARRIED {

@@ -1,5 +1,6 @@
 //! What stands in front of a screen until it is answered. Unanswered is "Cancel".
 
+mod about;
 mod card;
 mod help;
 mod licences;
@@ -58,6 +59,8 @@ pub struct OpenDialog {
     pub cursor: usize,
     /// Whether it has been drawn before.
     pub was_drawn: bool,
+    /// Its words were copied.
+    pub was_copied: bool,
     /// So many seconds until it can be answered again: a passphrase was wrong.
     pub wait_s: Option<i64>,
 }
@@ -73,6 +76,7 @@ impl OpenDialog {
             pictures: HelpPictures::default(),
             cursor: 0,
             was_drawn: false,
+            was_copied: false,
             wait_s: None,
         }
     }

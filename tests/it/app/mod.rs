@@ -32,6 +32,7 @@ use golden_thread::jobs::{Config, FakeDialogs};
 use golden_thread::platform::presence::Noticed;
 use golden_thread::testing::{HandClock, HandWorld, TestFile};
 use golden_thread::ui::app::App;
+use golden_thread::ui::cx::Support;
 use golden_thread::ui::theme::Theme;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -83,7 +84,9 @@ impl Window<'_> {
     pub(super) fn open_choosing(folder: &Path, file: Option<PathBuf>, chosen: Vec<Option<PathBuf>>) -> Self {
         let (clock, noticed) = (HandClock::default(), Noticed::default());
         let app = App::new(config(folder, &clock), Box::new(FakeDialogs::choosing(chosen)), file);
-        let app = app.noticing(noticed.clone());
+        let drawn_by = "OpenGL 4.5 Mesa 22.3.6; it is the first choice and works".to_owned();
+        let support = Support { drawn_by, log: Some(folder.join("window.log")) };
+        let app = app.noticing(noticed.clone()).supported(support);
         let harness = Harness::builder()
             .with_size([1280.0, 800.0])
             .with_max_steps(20)

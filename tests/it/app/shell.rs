@@ -105,6 +105,21 @@ fn the_licences_of_all_packages_are_found_by_name() {
 }
 
 #[test]
+fn the_help_desk_is_told_what_draws_which_tools_and_where_the_log_lies() {
+    let file = three_plans();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Menu");
+    window.press("About and licences");
+    window.heading("About Golden Thread");
+    assert!(window.says("Drawn by: OpenGL 4.5 Mesa 22.3.6; it is the first choice and works"));
+    assert!(window.says("window.log") && window.says("ehc-plan-audit, version 1"), "{:?}", window.all_words());
+    assert!(!window.says("Copied"));
+    window.press("Copy for the help desk");
+    assert!(window.says("Copied"));
+    picture(&mut window.harness, "about-with-a-file");
+}
+
+#[test]
 fn what_was_taken_in_one_step_offers_undo_until_the_next_step() {
     let (_folder, mut window) = sample();
     window.act_as("Audit lead");
