@@ -152,6 +152,8 @@ pub enum Request<D> {
     Load {
         /// Comes back with the reply.
         tag: u64,
+        /// Only shown: may be read while the file's log and content are still to be verified.
+        only_shown: bool,
         /// Stops it.
         cancel: Cancel,
         /// What.
@@ -174,6 +176,17 @@ pub enum Request<D> {
     WatchPacks(Option<PathBuf>),
     /// Closes the file.
     Close,
+}
+
+impl<D> Request<D> {
+    /// Whether it can be answered before the log and the content of the file are verified: nothing is changed by it,
+    /// and nothing leaves the file.
+    fn may_precede_check(&self) -> bool {
+        matches!(
+            self,
+            Self::ReadSettings | Self::WriteSettings(_) | Self::Load { only_shown: true, .. }
+        )
+    }
 }
 
 /// What became of a request.
@@ -252,7 +265,7 @@ impl<D: Send + 'static> Worker<D> {
         let wake = Arc::clone(&config.wake);
         let out = Outbox { sender: outbox, wake };
         let thread = std::thread::Builder::new().name("audit file".to_owned()).spawn(move || {
-            Desk { config, out, session: None, unsettled: false, watch: None }.run(&inbox);
+            Desk { config, out, session: None, unverified: false, unsettled: false, watch: None }.run(&inbox);
         });
         Self { requests: Some(requests), replies, thread: thread.ok(), is_gone: false }
     }
@@ -306,6 +319,8 @@ impl<D> Outbox<D> {
     }
 }
 
+/// How long a file just opened waits for what is shown of it first, before it is verified.
+const VERIFY_AFTER: Duration = Duration::from_millis(100);
 /// How long the file is left alone before its write-ahead log is emptied.
 const SETTLE_AFTER: Duration = Duration::from_secs(2);
 
@@ -314,6 +329,8 @@ struct Desk<D> {
     config: Config,
     out: Outbox<D>,
     session: Option<Session>,
+    /// The open file's log and content are still to be verified.
+    unverified: bool,
     unsettled: bool,
     watch: Option<super::packs::Watch>,
 }
@@ -321,22 +338,30 @@ struct Desk<D> {
 impl<D: Send + 'static> Desk<D> {
     fn run(mut self, inbox: &Receiver<Request<D>>) {
         loop {
-            let request = if self.unsettled {
-                match inbox.recv_timeout(SETTLE_AFTER) {
-                    Ok(request) => request,
-                    Err(RecvTimeoutError::Timeout) => {
-                        self.settle();
-                        continue;
-                    }
-                    Err(RecvTimeoutError::Disconnected) => break,
-                }
-            } else {
-                match inbox.recv() {
-                    Ok(request) => request,
-                    Err(_) => break,
-                }
+            let patience = if self.unverified { Some(VERIFY_AFTER) } else { self.unsettled.then_some(SETTLE_AFTER) };
+            let next = match patience {
+                Some(patience) => inbox.recv_timeout(patience),
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
+            let request = match next {
+                Ok(request) => request,
+                Err(RecvTimeoutError::Timeout) if self.unverified => {
+                    self.verify();
+                    continue;
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    self.settle();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            if self.unverified && !request.may_precede_check() {
+                self.verify();
+            }
             self.take(request);
+        }
+        if self.unverified {
+            self.verify();
         }
         self.keep_daily_backup();
         if let Some(session) = self.session.take() {
@@ -355,7 +380,8 @@ impl<D: Send + 'static> Desk<D> {
 
     /// Makes the daily backup where one is due. The sample needs none.
     fn keep_daily_backup(&mut self) {
-        if self.session.is_none() {
+        // What was not verified must not take the place of a good backup.
+        if self.session.is_none() || self.unverified {
             return;
         }
         let kept = self.with_session(|session| {
@@ -391,7 +417,7 @@ impl<D: Send + 'static> Desk<D> {
                     self.lose_file();
                 }
             }
-            Request::Load { tag, cancel, query } => self.load(tag, cancel, query),
+            Request::Load { tag, cancel, query, .. } => self.load(tag, cancel, query),
             Request::Compute { tag, cancel, compute } => {
                 let mut control = self.control(tag, cancel);
                 self.beside(move || compute(&mut control), move |result| Reply::Loaded { tag, result });
@@ -426,6 +452,7 @@ impl<D: Send + 'static> Desk<D> {
             Ok(result) => result,
             Err(defect) => {
                 let session = self.session.take();
+                self.unverified = false;
                 let _ = catch_unwind(AssertUnwindSafe(|| drop(session)));
                 self.out.put(Reply::Closed(Some(Failure::Defect(defect.clone()))));
                 Err(Failure::Defect(defect))
@@ -453,25 +480,28 @@ impl<D: Send + 'static> Desk<D> {
                 self.session = Some(session);
                 self.watch = None;
                 self.out.put(Reply::Opened { path: absolute, result: Ok(()) });
-                // The daily backup waits until nothing else is asked for.
+                // What is shown first comes before the check, the daily backup when nothing else is asked for.
+                self.unverified = true;
                 self.unsettled = true;
-                let verified = self.verify();
-                self.out.put(Reply::Verified(verified));
             }
             Ok(Err(error)) => self.out.put(Reply::Opened { path: absolute, result: Err(error.into()) }),
             Err(defect) => self.out.put(Reply::Opened { path: absolute, result: Err(Failure::Defect(defect)) }),
         }
     }
 
-    /// Verifies the log and the content. A file that fails is closed: nothing is read out of it any more.
-    fn verify(&mut self) -> Result<(), Failure> {
-        let Err(failure) = self.with_session(|session| Ok(session.verify()?)) else { return Ok(()) };
+    /// Verifies the log and the content, and tells. A file that fails is closed: nothing is read out of it any more.
+    fn verify(&mut self) {
+        self.unverified = false;
+        let Err(failure) = self.with_session(|session| Ok(session.verify()?)) else {
+            self.out.put(Reply::Verified(Ok(())));
+            return;
+        };
         let backup = self.with_session(|session| Ok(newest_good_backup(session))).unwrap_or_default();
         self.unsettled = false;
         // Not closed in good order: it is left as it is, for whoever looks into it.
         let session = self.session.take();
         let _ = catch_unwind(AssertUnwindSafe(|| drop(session)));
-        Err(Failure::NotTrusted(Box::new(failure), backup))
+        self.out.put(Reply::Verified(Err(Failure::NotTrusted(Box::new(failure), backup))));
     }
 
     fn create(&mut self, path: PathBuf, local_area: &str, la_code: Option<&str>, passphrase: &str) {
@@ -672,7 +702,7 @@ mod tests {
     }
 
     fn load(worker: &Worker<String>, tag: u64, query: Query<String>) {
-        worker.send(Request::Load { tag, cancel: Cancel::default(), query });
+        worker.send(Request::Load { tag, only_shown: false, cancel: Cancel::default(), query });
     }
 
     #[test]
@@ -686,6 +716,23 @@ mod tests {
         assert!(matches!(next(&mut worker), Reply::Loaded { tag: 2, result: Err(Failure::NoFile) }));
         worker.send(Request::Open { path: file.path(), passphrase: None });
         assert!(matches!(next(&mut worker), Reply::Opened { result: Ok(()), .. }));
+    }
+
+    #[test]
+    fn what_is_only_shown_comes_before_the_check_and_nothing_else_does() {
+        for only_shown in [true, false] {
+            let (file, session) = TestFile::new();
+            drop(session);
+            let mut worker: Worker<String> = Worker::start(config(file.folder()));
+            worker.send(Request::Open { path: file.path(), passphrase: None });
+            let query: Query<String> = Box::new(|session, _| Ok(Work::Done(session.file_facts()?.local_area)));
+            worker.send(Request::Load { tag: 1, only_shown, cancel: Cancel::default(), query });
+            assert!(matches!(next(&mut worker), Reply::Opened { result: Ok(()), .. }));
+            let (first, second) = (next(&mut worker), next(&mut worker));
+            let (loaded, verified) = if only_shown { (first, second) } else { (second, first) };
+            assert!(matches!(verified, Reply::Verified(Ok(()))), "{only_shown}: {verified:?}");
+            assert!(matches!(loaded, Reply::Loaded { tag: 1, result: Ok(_) }), "{only_shown}: {loaded:?}");
+        }
     }
 
     #[test]
@@ -721,7 +768,7 @@ mod tests {
                     if control.go_on(0, 10) { Ok(Work::Done("went on".to_owned())) } else { Err(Failure::Cancelled) }
                 },
             );
-        worker.send(Request::Load { tag: 1, cancel, query });
+        worker.send(Request::Load { tag: 1, only_shown: false, cancel, query });
         assert!(matches!(next(&mut worker), Reply::Progress { tag: 1, done: 0, total: 10 }));
         assert!(matches!(next(&mut worker), Reply::Loaded { result: Err(Failure::Cancelled), .. }));
     }

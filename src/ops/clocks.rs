@@ -176,7 +176,9 @@ impl Session {
                 advice: asked.get(plan.facts.reference.as_str()).map(Vec::as_slice).unwrap_or_default(),
                 known_to,
             };
-            let lines = clocks::clocks_of(days, &limits, today);
+            let mut lines = clocks::clocks_of(days, &limits, today);
+            // A county has twenty thousand of these.
+            lines.shrink_to_fit();
             rows.push(ClockRow { plan: plan.id, reference: plan.facts.reference, lines, recorded });
         }
         let counts = clocks::count(rows.iter().flat_map(|row| &row.lines), period);

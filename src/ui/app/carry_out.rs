@@ -242,12 +242,10 @@ impl App {
 
     pub(super) fn load(&mut self, of: LoadOf, query: Query<Loaded>) -> u64 {
         let (tag, cancel) = self.work.begin_load(of);
-        self.send_load(tag, cancel, query);
+        // The first screen of a file comes while its log and content are being checked; all else waits.
+        let only_shown = matches!(of, LoadOf::File | LoadOf::Overview);
+        self.worker.send(Request::Load { tag, only_shown, cancel, query });
         tag
-    }
-
-    fn send_load(&self, tag: u64, cancel: Cancel, query: Query<Loaded>) {
-        self.worker.send(Request::Load { tag, cancel, query });
     }
 
     fn preview_plans(&mut self) {
