@@ -182,10 +182,7 @@ impl<D> Request<D> {
     /// Whether it can be answered before the log and the content of the file are verified: nothing is changed by it,
     /// and nothing leaves the file.
     fn may_precede_check(&self) -> bool {
-        matches!(
-            self,
-            Self::ReadSettings | Self::WriteSettings(_) | Self::Load { only_shown: true, .. }
-        )
+        matches!(self, Self::ReadSettings | Self::WriteSettings(_) | Self::Load { only_shown: true, .. })
     }
 }
 

@@ -48,10 +48,31 @@ pub fn place_of(path: &Path) -> Place {
 /// Whether a path lies in a folder that a program copies elsewhere, as far as its name tells.
 #[must_use]
 pub fn is_synchronised(path: &Path) -> bool {
-    let synchronised = ["OneDrive", "Dropbox", "Google Drive", "iCloudDrive", "Nextcloud"];
-    path.components().any(|part| {
-        let part = part.as_os_str().to_string_lossy();
-        synchronised.iter().any(|name| part == *name || part.starts_with(&format!("{name} -")))
+    // Windows tells where a person's OneDrive lies, whatever the folder is called.
+    let told = ["OneDrive", "OneDriveCommercial", "OneDriveConsumer"].into_iter().filter_map(std::env::var_os);
+    let is_told = told.filter(|folder| !folder.is_empty()).any(|folder| path.starts_with(folder));
+    is_told || path.components().any(|part| is_named_synchronised(&part.as_os_str().to_string_lossy()))
+}
+
+/// Whether a folder is called as the programs call theirs: alone, or followed by whose it is.
+fn is_named_synchronised(folder: &str) -> bool {
+    let names = [
+        "onedrive",
+        "dropbox",
+        "google drive",
+        "googledrive",
+        "iclouddrive",
+        "icloud drive",
+        "nextcloud",
+        "owncloud",
+        "box sync",
+        "pclouddrive",
+    ];
+    let folder = folder.to_lowercase();
+    names.iter().any(|name| {
+        folder
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(" -") || rest.starts_with(" ("))
     })
 }
 
@@ -99,6 +120,9 @@ mod tests {
         assert_eq!(place_of(Path::new(r"\\?\UNC\server\share\a.gthread")), Place::NetworkShare);
         assert_eq!(place_of(Path::new(r"\\?\C:\audits\a.gthread")), Place::Local);
         assert_eq!(place_of(Path::new("//server/share/a.gthread")), Place::NetworkShare);
-        assert_eq!(place_of(Path::new("/home/x/OneDrive - Council/a.gthread")), Place::Synchronised);
+        for folder in ["OneDrive - Council", "onedrive", "Dropbox (Council)", "iCloud Drive"] {
+            assert_eq!(place_of(&Path::new("/home/x").join(folder).join("a.gthread")), Place::Synchronised, "{folder}");
+        }
+        assert_eq!(place_of(Path::new("/home/x/Dropboxes/a.gthread")), Place::Local);
     }
 }

@@ -48,7 +48,12 @@ pub enum Loaded {
     /// A report was written here.
     ReportSaved(std::path::PathBuf),
     /// Data of the round was written here.
-    Exported(std::path::PathBuf),
+    Exported {
+        /// Where it was written.
+        path: std::path::PathBuf,
+        /// Reference of the one plan it is of; none: of the whole round.
+        plan: Option<String>,
+    },
     /// So many feedback sheets were written into this folder.
     SheetsSaved(std::path::PathBuf, usize),
     /// The local area's logo, read from a file.

@@ -3,7 +3,7 @@
 use super::App;
 use super::work::LoadOf;
 use crate::jobs::reports::Asked;
-use crate::jobs::{Cancel, FileAnswer, Query, Request};
+use crate::jobs::{FileAnswer, Query, Request};
 use crate::ops::Command;
 use crate::ui::action::{Action, PathFor, Preference};
 use crate::ui::cx::Acting;
@@ -176,6 +176,8 @@ impl App {
             }
         }
         self.place.route = route;
+        // Another screen: the keyboard begins anew.
+        self.drawn.focus_behind = None;
     }
 
     fn begin_opening(&mut self) {

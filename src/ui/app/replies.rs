@@ -261,8 +261,9 @@ impl App {
                 self.screens.reports.1.saved = Some(path.clone());
                 self.notices.done(said, Some(("Open in viewer".to_owned(), Action::ShowFile(path))));
             }
-            Some(Loaded::Exported(path)) => {
-                let said = Explained::new("The round\u{2019}s data is written.", path.display().to_string(), "");
+            Some(Loaded::Exported { path, plan }) => {
+                let of = plan.map_or_else(|| "the round".to_owned(), |plan| format!("plan {plan}"));
+                let said = Explained::new(format!("The data of {of} is written."), path.display().to_string(), "");
                 self.notices.done(said, Some(("Open it".to_owned(), Action::ShowFile(path))));
             }
             Some(Loaded::SheetsSaved(folder, count)) => {

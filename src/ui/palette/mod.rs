@@ -8,8 +8,10 @@ use super::action::{Action, Preference};
 use super::cx::Cx;
 use super::dialogs::Dialog;
 use super::help::PAGES;
+use super::lock::LockAct;
 use super::route::{Route, Task};
 use super::views::plans::data::{PlansData, Standing};
+use crate::domain::report::ReportKind;
 use crate::settings::Appearance;
 
 /// What kind of thing an entry is.
@@ -123,13 +125,27 @@ fn acts_on_the_file(all: &mut Vec<Entry>, cx: &Cx<'_>, is_pack: bool) {
             all.push(entry(&label, Kind::Act, "", blocked, Action::ChooseRound(round.id)));
         }
     }
+    for kind in ReportKind::ALL.iter().filter(|_| !is_pack) {
+        let label = format!("See the report: {}", kind.label());
+        all.push(entry(&label, Kind::Act, "", no_round, Action::SeeReport(*kind)));
+    }
     let undo = (!cx.can_undo).then_some("There is nothing to take back");
     all.push(entry("Undo the last step", Kind::Act, "Ctrl+Z", undo, Action::Undo));
     all.push(entry("Record an urgent concern", Kind::Act, "Ctrl+Shift+U", None, Action::RaiseConcern));
+    all.push(entry("Lock: hide the screen", Kind::Act, "Ctrl+L", None, Action::Lock(LockAct::Hide)));
+    all.push(entry("Choose a session PIN", Kind::Act, "", None, Action::Lock(LockAct::ChoosePin)));
     all.push(entry("Close the file", Kind::Act, "", None, Action::CloseFile));
 }
 
 fn acts_of_the_window(all: &mut Vec<Entry>, cx: &Cx<'_>) {
+    if cx.file.is_none() {
+        all.push(entry("Open the sample", Kind::Act, "", None, Action::OpenSample { anew: false }));
+    }
+    for path in &cx.settings.recent {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let blocked = cx.file.is_some_and(|file| file.name == name).then_some("It is open now");
+        all.push(entry(&format!("Open the file {name}"), Kind::Act, "", blocked, Action::Open(path.clone())));
+    }
     for (label, appearance) in [
         ("Light colours", Appearance::Light),
         ("Dark colours", Appearance::Dark),
@@ -141,12 +157,18 @@ fn acts_of_the_window(all: &mut Vec<Entry>, cx: &Cx<'_>) {
     let sizes = [
         ("Larger", "Ctrl++", Preference::ZoomBy(1)),
         ("Smaller", "Ctrl+-", Preference::ZoomBy(-1)),
-        ("Size as designed", "Ctrl+0", Preference::ZoomReset),
+        ("Size: as designed", "Ctrl+0", Preference::ZoomReset),
     ];
     for (label, key, preference) in sizes {
         all.push(entry(label, Kind::Act, key, None, Action::Prefer(preference)));
     }
-    all.push(entry("Help for this screen", Kind::Help, "F1", None, Action::Help));
+    let (advance, label) = match cx.settings.auto_advance {
+        true => (false, "Next criterion comes by itself: turn off"),
+        false => (true, "Next criterion comes by itself: turn on"),
+    };
+    all.push(entry(label, Kind::Act, "", None, Action::Prefer(Preference::AutoAdvance(advance))));
+    all.push(entry("Help and keys of this screen", Kind::Help, "F1", None, Action::Help));
+    all.push(entry("About and licences", Kind::Help, "", None, Action::OpenDialog(Dialog::About)));
 }
 
 /// The entries that every typed word fits, the best first: a word begins with it, then it stands inside a word, then

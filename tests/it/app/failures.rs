@@ -100,6 +100,26 @@ fn after_a_failed_sync_the_file_is_read_back_and_what_is_in_it_is_told() {
 }
 
 #[test]
+fn a_file_in_a_folder_that_is_copied_to_a_cloud_opens_with_a_warning() {
+    let file = file_with_people();
+    let cloud = file.folder().join("OneDrive - Testshire Council");
+    std::fs::create_dir(&cloud).unwrap();
+    let moved = cloud.join("a.gthread");
+    std::fs::rename(file.path(), &moved).unwrap();
+    let mut window = Window::open(file.folder(), Some(moved.clone()));
+    assert!(window.says("This file lies in a folder that is copied to a cloud."), "{:?}", window.all_words());
+    assert!(window.says("Close it and move it to a folder of this computer."), "{:?}", window.all_words());
+    picture(&mut window.harness, "failures-cloud");
+    window.act_as("Audit lead");
+    window.close();
+    std::fs::rename(moved, file.path()).unwrap();
+    let mut window = Window::open(file.folder(), Some(file.path()));
+    assert!(!window.says("copied to a cloud"), "{:?}", window.all_words());
+    window.act_as("Audit lead");
+    window.close();
+}
+
+#[test]
 fn a_file_that_is_not_what_its_log_says_is_closed_and_its_newest_good_backup_named() {
     let file = file_with_people();
     let mut session = file.open();

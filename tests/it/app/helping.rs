@@ -245,7 +245,7 @@ fn a_plans_data_alone_is_saved_from_its_row() {
     window.fill("Export to", path.to_str().unwrap());
     let all_the_same = window.harness.query_by_label("Export all the same").is_some();
     window.press(if all_the_same { "Export all the same" } else { "Export" });
-    assert!(window.says("data is written."), "{:?}", window.all_words());
+    assert!(window.says(&format!("The data of plan {reference} is written.")), "{:?}", window.all_words());
     let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     let plans: Vec<&str> = json["sample"].as_array().unwrap().iter().filter_map(|p| p["plan"].as_str()).collect();
     assert_eq!(plans, [reference.as_str()]);

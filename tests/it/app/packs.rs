@@ -5,8 +5,9 @@ use crate::pictures::picture;
 use egui::Key;
 use golden_thread::domain::sheet::GivenAnswer;
 use golden_thread::ops::{Actor, AnswerTarget, PackMade, Session};
+use golden_thread::settings::Appearance;
 use golden_thread::testing::{FixedWorld, TestFile, round};
-use golden_thread::ui::action::Action;
+use golden_thread::ui::action::{Action, Preference};
 use golden_thread::ui::route::Route;
 use std::path::PathBuf;
 
@@ -105,7 +106,16 @@ fn packs_are_looked_at_taken_in_chosen_between_by_key_and_taken_back() {
     window.press("Take in 3 packs");
     assert!(window.says("1 sheet waits for your choice"), "{:?}", window.all_words());
     assert!(window.says("5 criteria differ"));
-    picture(&mut window.harness, "packs-choice");
+    for (appearance, look) in
+        [(Appearance::Dark, "-dark"), (Appearance::HighContrast, "-contrast"), (Appearance::Light, "")]
+    {
+        window.harness.state_mut().act(Action::Prefer(Preference::Appearance(appearance)));
+        for (size, scale) in [([640.0, 400.0], "-double"), ([1280.0, 800.0], "")] {
+            window.harness.set_size(egui::Vec2::from(size));
+            window.settle();
+            picture(&mut window.harness, &format!("packs-choice{look}{scale}"));
+        }
+    }
     window.harness.state_mut().act(Action::Reload);
     window.settle();
     window.key(Key::Num2);

@@ -198,6 +198,6 @@ fn the_data_of_a_round_is_exported_as_chosen_and_never_over_a_file_unasked() {
     assert!(with_letters.starts_with(b"PK"), "a workbook is a ZIP file");
     window.heading("Replace the file?");
     window.press("Replace");
-    assert!(window.says("The round\u{2019}s data is written."), "{:?}", window.all_words());
+    assert!(window.says("The data of the round is written."), "{:?}", window.all_words());
     assert_ne!(std::fs::read(&path).unwrap(), with_letters);
 }

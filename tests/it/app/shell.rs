@@ -44,6 +44,50 @@ fn the_list_to_search_goes_to_a_place_by_a_few_letters_and_enter() {
     assert_eq!(window.harness.state().route(), Route::Prepare(Task::Sample));
 }
 
+/// What of a menu, of the top bar or of the places at the left can be pressed must be in the list to search too.
+#[test]
+fn everything_in_the_menu_the_top_bar_and_the_places_is_in_the_list_to_search() {
+    let (_folder, mut window) = sample();
+    window.act_as("Audit lead");
+    let mut wanted: Vec<String> = Route::PLACES.iter().map(|(label, _)| (*label).to_owned()).collect();
+    window.press("Menu");
+    wanted.extend(window.harness.query_all_by_role(Role::MenuItem).filter_map(|item| item.accesskit_node().label()));
+    assert!(wanted.len() > Route::PLACES.len() + 8, "{wanted:?}");
+    window.key(Key::Escape);
+    wanted.extend(["Lock: hide the screen", "Choose who is acting", "Show the round"].map(str::to_owned));
+    for words in wanted {
+        // What a menu adds beside the words stands in brackets; the list to search stands in the list itself.
+        let words = words.split('(').next().unwrap().trim_end_matches([' ', '…']).to_owned();
+        if words == "Search" {
+            continue;
+        }
+        window.ctrl(Key::K);
+        window.type_text(&words);
+        assert!(!window.says("Nothing found"), "{words}: {:?}", window.all_words());
+        window.key(Key::Escape);
+    }
+}
+
+#[test]
+fn a_report_is_seen_and_the_screen_hidden_from_the_list_to_search() {
+    let (_folder, mut window) = sample();
+    window.act_as("Audit lead");
+    window.ctrl(Key::K);
+    window.type_text("see report learning");
+    window.key(Key::Enter);
+    assert_eq!(window.harness.state().route(), Route::Reports);
+    assert!(window.says("For training: five themes"), "{:?}", window.all_words());
+    window.ctrl(Key::K);
+    window.type_text("about lic");
+    window.key(Key::Enter);
+    window.heading("About Golden Thread");
+    window.key(Key::Escape);
+    window.ctrl(Key::K);
+    window.type_text("lock hide");
+    window.key(Key::Enter);
+    assert!(!window.says("For training: five themes"), "{:?}", window.all_words());
+}
+
 #[test]
 fn the_list_to_search_says_why_not_and_what_to_do_where_nothing_fits() {
     let file = three_plans();
@@ -245,6 +289,54 @@ fn the_keyboard_goes_round_on_every_screen_and_is_caught_nowhere() {
         // Who is acting is chosen before there are places at the left.
         let least = if route == Route::Who { 4 } else { 9 };
         assert!(seen.len() >= least, "{route:?}: {} places to stop at", seen.len());
+    }
+}
+
+/// The name of what the keyboard stands on.
+fn focused(window: &Window<'_>) -> Option<String> {
+    let mut nodes = window.harness.root().children_recursive();
+    nodes.find(|node| node.is_focused()).and_then(|node| node.accesskit_node().label())
+}
+
+#[test]
+fn after_a_dialog_the_keyboard_is_where_it_was() {
+    let (_folder, mut window) = sample();
+    window.act_as("Audit lead");
+    window.harness.get_by_label("Search places, acts, plans and help").focus();
+    window.settle();
+    let before = focused(&window);
+    assert_eq!(before.as_deref(), Some("Search places, acts, plans and help"));
+    window.key(Key::F1);
+    assert_ne!(focused(&window), before, "help has the keyboard");
+    window.key(Key::Escape);
+    assert_eq!(focused(&window), before);
+    window.key(Key::Enter);
+    window.heading("Search and do");
+    window.key(Key::Escape);
+    assert!(!window.says("Search and do"), "it is left");
+    assert_eq!(focused(&window), before, "after the list");
+    // Where it led elsewhere the keyboard begins anew.
+    window.key(Key::Enter);
+    window.type_text("who is acting");
+    window.key(Key::Enter);
+    assert_eq!(window.harness.state().route(), Route::Who);
+    assert_ne!(focused(&window), before);
+}
+
+#[test]
+fn nothing_moves_by_itself_and_no_idle_screen_asks_for_a_frame() {
+    let (_folder, mut window) = sample();
+    window.act_as("Audit lead");
+    let style = window.harness.ctx.global_style();
+    assert_eq!((style.animation_time, style.scroll_animation), (0.0, egui::style::ScrollAnimation::none()));
+    for route in screens() {
+        window.harness.state_mut().act(Action::Go(route));
+        window.settle();
+        window.harness.step();
+        window.harness.step();
+        let output = window.harness.output();
+        let delay = output.viewport_output.values().map(|of| of.repaint_delay).min().unwrap();
+        assert!(delay > std::time::Duration::from_secs(60), "{route:?}: a frame after {delay:?}");
     }
 }
 

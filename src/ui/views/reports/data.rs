@@ -87,8 +87,10 @@ pub fn export_query(asked: Asked, wanted: ExportWanted, to: (PathBuf, bool)) -> 
     Box::new(move |session, _| {
         let frozen = Frozen::with_own(session, asked)?;
         Ok(Work::Compute(Box::new(move |control: &mut Control| {
+            let plan = wanted.plan.and_then(|subject| frozen.snapshot.get_plan(subject));
+            let plan = plan.map(|plan| plan.facts.reference.clone());
             let path = exports::write(&frozen, viewer(asked), wanted, to, control)?;
-            Ok(Loaded::Exported(path))
+            Ok(Loaded::Exported { path, plan })
         })))
     })
 }
