@@ -1,5 +1,11 @@
 //! Preferences of this machine: never content of an audit file. Read tolerantly, written whole or not at all.
 
+mod recent;
+mod window_place;
+
+pub use recent::Recent;
+pub use window_place::{LEAST_HEIGHT, LEAST_WIDTH, Screen, WindowPlace};
+
 use crate::platform::atomic;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -64,7 +70,7 @@ pub enum Renderer {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// Audit files opened last, newest first.
-    pub recent: Vec<PathBuf>,
+    pub recent: Vec<Recent>,
     /// How everything is drawn.
     pub appearance: Appearance,
     /// Size of everything, in percent: 100 is as designed.
@@ -77,6 +83,10 @@ pub struct Settings {
     pub keep_years: u32,
     /// What draws.
     pub renderer: Renderer,
+    /// Where the window stood; none: it was never closed in good order.
+    pub window: Option<WindowPlace>,
+    /// The first steps were shown, or nobody wants to see them.
+    pub tour_seen: bool,
     /// Where documents of plans lie, newest first.
     pub documents: Vec<Document>,
     /// Folders that are watched for packs, newest first.
@@ -93,6 +103,8 @@ impl Default for Settings {
             idle_minutes: Self::IDLE_MINUTES,
             keep_years: Self::KEEP_YEARS,
             renderer: Renderer::default(),
+            window: None,
+            tour_seen: false,
             documents: Vec::new(),
             watched: Vec::new(),
         }
@@ -112,16 +124,16 @@ impl Settings {
     /// The most there is to choose, in minutes; the least is one.
     pub const MOST_IDLE_MINUTES: u32 = 30;
 
-    /// Puts a file at the head of the list of recent ones.
-    pub fn remember(&mut self, path: &Path) {
-        self.recent.retain(|recent| recent != path);
-        self.recent.insert(0, path.to_owned());
+    /// Puts a file, opened now (milliseconds since 1970), at the head of the list of recent ones.
+    pub fn remember(&mut self, path: &Path, now_ms: i64) {
+        self.forget(path);
+        self.recent.insert(0, Recent { path: path.to_owned(), opened_at: Some(now_ms) });
         self.recent.truncate(MAX_RECENT);
     }
 
     /// Takes a file off the list of recent ones.
     pub fn forget(&mut self, path: &Path) {
-        self.recent.retain(|recent| recent != path);
+        self.recent.retain(|recent| recent.path != path);
     }
 
     /// Where the document of a plan lies on this machine, if it was said.
@@ -202,6 +214,12 @@ impl Settings {
         if let Ok(renderer) = serde_json::from_value(take("renderer")) {
             settings.renderer = renderer;
         }
+        if let Ok(window) = serde_json::from_value(take("window")) {
+            settings.window = window;
+        }
+        if let Some(tour_seen) = take("tour_seen").as_bool() {
+            settings.tour_seen = tour_seen;
+        }
         settings
     }
 }
@@ -263,7 +281,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep").join("settings.json");
         let mut settings = Settings { appearance: Appearance::Dark, auto_advance: false, ..Settings::default() };
-        settings.remember(Path::new("/a.gthread"));
+        settings.remember(Path::new("/a.gthread"), 1);
         settings.zoom_by(1);
         write(&path, &settings).unwrap();
         assert_eq!(read(&path), settings);
@@ -298,11 +316,16 @@ mod tests {
     fn the_newest_file_stands_first_and_once() {
         let mut settings = Settings::default();
         for n in 0..9 {
-            settings.remember(Path::new(&format!("/{}.gthread", n % 7)));
+            settings.remember(Path::new(&format!("/{}.gthread", n % 7)), n);
         }
         assert_eq!(settings.recent.len(), MAX_RECENT);
-        assert_eq!(settings.recent[0], Path::new("/1.gthread"));
-        assert_eq!(settings.recent.iter().filter(|p| *p == Path::new("/1.gthread")).count(), 1);
+        assert_eq!(settings.recent[0], Recent { path: "/1.gthread".into(), opened_at: Some(8) });
+        assert_eq!(settings.recent.iter().filter(|r| r.path == Path::new("/1.gthread")).count(), 1);
+        let read = Settings::from_json(&serde_json::to_string(&settings).unwrap());
+        assert_eq!(read, settings);
+        // An earlier program kept the paths alone.
+        let read = Settings::from_json(r#"{"recent": ["/a.gthread"]}"#);
+        assert_eq!(read.recent, [Recent { path: "/a.gthread".into(), opened_at: None }]);
     }
 
     #[test]

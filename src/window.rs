@@ -7,6 +7,7 @@
 //! ends with 1, and the log of this machine has the whole reasons.
 
 mod measure;
+mod standing;
 mod telling;
 
 use crate::jobs::worker::shipped_tools;
@@ -14,7 +15,7 @@ use crate::jobs::{Config, SystemDialogs, Wake};
 use crate::platform::clock::Machine;
 use crate::platform::presence::{self, Noticed};
 use crate::sample_file::SampleError;
-use crate::settings::{self, Renderer};
+use crate::settings::{self, LEAST_HEIGHT, LEAST_WIDTH, Renderer, WindowPlace};
 use crate::ui::app::App;
 use crate::ui::cx::Support;
 use measure::Measure;
@@ -33,16 +34,15 @@ const NO_WINDOW: u8 = 1;
 pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode {
     log_panics();
     let measure = Rc::new(RefCell::new(Measure::begin()));
-    let asked = match renderer {
-        Renderer::Auto => settings::default_path().map(|path| settings::read(&path).renderer).unwrap_or_default(),
-        asked => asked,
-    };
+    let kept = settings::default_path().map(|path| settings::read(&path)).unwrap_or_default();
+    let asked = if renderer == Renderer::Auto { kept.renderer } else { renderer };
+    let place = kept.window.unwrap_or_default();
     let is_preferred = renderer == Renderer::Auto;
     let drew = Rc::new(Cell::new(false));
     let (mut reasons, mut no_display) = (Vec::new(), false);
     for &attempt in attempts(asked) {
         let why = telling::why(asked, is_preferred, &reasons);
-        match open(attempt, &why, file.clone(), &drew, &measure) {
+        match open(attempt, &why, place, file.clone(), (&drew, &measure)) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(error) => {
                 tracing::warn!("{attempt:?}: {error}");
@@ -85,15 +85,16 @@ type Measured = Rc<RefCell<Option<Measure>>>;
 fn open(
     attempt: Attempt,
     why: &str,
+    place: WindowPlace,
     file: Option<PathBuf>,
-    drew: &Rc<Cell<bool>>,
-    measure: &Measured,
+    (drew, measure): (&Rc<Cell<bool>>, &Measured),
 ) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default()
         .with_title("Golden Thread")
         .with_app_id("golden-thread")
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([1024.0, 640.0]);
+        .with_inner_size(<[f32; 2]>::from(place.size()))
+        .with_min_inner_size([LEAST_WIDTH, LEAST_HEIGHT])
+        .with_maximized(place.is_maximised);
     let mut options = eframe::NativeOptions { viewport, ..Default::default() };
     options.renderer = if attempt == Attempt::Glow { eframe::Renderer::Glow } else { eframe::Renderer::Wgpu };
     if attempt == Attempt::Wgpu {
@@ -106,6 +107,7 @@ fn open(
         Box::new(move |creation| {
             let drawn_by = telling::drawn_by(creation);
             tracing::info!("{} draws by {drawn_by}: {why}", env!("CARGO_PKG_VERSION"));
+            standing::put(creation, place);
             let support = Support { drawn_by: format!("{drawn_by}; {why}"), log: settings::log_path() };
             let mut measure = measure.take();
             if let Some(measure) = &mut measure {
@@ -117,7 +119,7 @@ fn open(
             let noticed = Noticed::default();
             presence::watch(&noticed, &wake);
             let app = App::new(config(wake), dialogs, file).noticing(noticed).supported(support);
-            Ok(Box::new(Window { app, drew, held: Vec::new(), measure }))
+            Ok(Box::new(Window { app, drew, held: Vec::new(), measure, place }))
         }),
     )
 }
@@ -173,6 +175,8 @@ struct Window {
     /// Events kept for the next frame.
     held: Vec<egui::Event>,
     measure: Option<Measure>,
+    /// Where the window stands.
+    place: WindowPlace,
 }
 
 /// Parts off Esc, and what follows it, where text was typed in the same frame: a field lets go of the keyboard on Esc
@@ -195,6 +199,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.drew.set(true);
+        standing::note(ui.ctx(), &mut self.place);
         self.app.ui(ui);
         if let Some(measure) = &mut self.measure {
             measure.frame_ends(ui.ctx(), &mut self.app, frame.info().cpu_usage);
@@ -217,6 +222,7 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.app.finish();
+        self.app.keep_window(self.place);
     }
 }
 

@@ -175,6 +175,10 @@ pub enum Preference {
     KeepYears(u32),
     /// After so many minutes without a key or the mouse the screen hides.
     IdleMinutes(u32),
+    /// What draws, from the next start.
+    Renderer(crate::settings::Renderer),
+    /// The first steps: seen, or to be shown.
+    TourSeen(bool),
 }
 
 /// What the screen of the tools asks for besides changes.

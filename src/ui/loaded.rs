@@ -45,6 +45,8 @@ pub enum Loaded {
     Cohort(Box<CohortData>),
     /// A report on its pages.
     Reports(Box<ReportsData>),
+    /// Of the files opened last these are not where they were.
+    RecentGone(Vec<PathBuf>),
     /// A report was written here.
     ReportSaved(std::path::PathBuf),
     /// Data of the round was written here.

@@ -1,5 +1,6 @@
 //! Where the window stands.
 
+use super::widgets::Icon;
 use crate::domain::audit_tool::Lead;
 use crate::domain::ids::SubjectId;
 use crate::domain::panel::Duty;
@@ -156,6 +157,32 @@ impl Route {
             other => other,
         };
         Self::PLACES.iter().position(|(_, route)| *route == home)
+    }
+
+    /// What is drawn beside its words.
+    #[must_use]
+    pub fn icon(self) -> Icon {
+        match self {
+            Self::Start | Self::Overview | Self::Prepare(_) => Icon::Tiles,
+            Self::Who | Self::Discipline(Discipline::SocialCare) => Icon::People,
+            Self::Plans | Self::Sheet(_) | Self::Practice(_) => Icon::Page,
+            Self::Discipline(Discipline::Health) => Icon::Health,
+            Self::Agree => Icon::Overlap,
+            Self::Results => Icon::Bars,
+            Self::Reports => Icon::Printer,
+            Self::Advice => Icon::Letter,
+            Self::Clocks => Icon::Clock,
+            Self::Families => Icon::House,
+            Self::Concerns => Icon::Alarm,
+            Self::Cohort => Icon::Table,
+            Self::Actions => Icon::Ticked,
+            Self::Measures => Icon::Trend,
+            Self::Year => Icon::Calendar,
+            Self::Drafts => Icon::Pencil,
+            Self::Tools => Icon::Clipboard,
+            Self::Packs => Icon::Parcel,
+            Self::File => Icon::Folder,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What each action does. Everything that is not the window's own goes to the worker.
 
 use super::App;
+use super::tour::Tour;
 use super::work::LoadOf;
 use crate::jobs::reports::Asked;
 use crate::jobs::{FileAnswer, Query, Request};
@@ -292,6 +293,11 @@ impl App {
             Preference::AutoAdvance(auto_advance) => self.settings.auto_advance = auto_advance,
             Preference::KeepYears(years) => self.settings.keep_years = years,
             Preference::IdleMinutes(minutes) => self.settings.idle_minutes = minutes,
+            Preference::Renderer(renderer) => self.settings.renderer = renderer,
+            Preference::TourSeen(seen) => {
+                self.settings.tour_seen = seen;
+                self.tour = Tour::default();
+            }
         }
         self.worker.send(Request::WriteSettings(self.settings.clone()));
     }

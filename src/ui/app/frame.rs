@@ -1,6 +1,6 @@
 //! What stands around every screen: the bar at the top, standing bands, notices, the places at the left, the foot.
 
-use super::App;
+use super::{App, tour};
 use crate::domain::round::Round;
 use crate::jobs::Slot;
 use crate::settings::Appearance;
@@ -22,6 +22,8 @@ use egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Sc
 
 /// From this width the places have a column of their own, in points.
 const PLACES_FROM: f32 = 860.0;
+/// Width of that column, in points.
+const PLACES_WIDTH: f32 = 196.0;
 
 impl App {
     /// When what stood in front of the screen is gone the keyboard is where it was before.
@@ -44,6 +46,8 @@ impl App {
 
     pub(super) fn frame(&mut self, ui: &mut Ui) {
         self.keep_focus_behind(ui);
+        let shows_tour = self.shows_tour();
+        self.screens.start.shows_tour = shows_tour;
         let saved = self.work.saved();
         let place = &self.place;
         let mut cx = Cx {
@@ -77,22 +81,26 @@ impl App {
         let is_projected = place.route == Route::Agree && self.screens.agree.1.is_projected;
         let is_leads = cx.file.is_some_and(|file| file.pack.is_none());
         let has_places = is_leads && !is_sheet && !is_projected && place.route != Route::Who;
+        let next = self.screens.overview.0.get().and_then(|data| data.next_place());
         if has_places && ui.available_width() >= PLACES_FROM {
             let frame = plain.inner_margin(Margin { left: 0, right: 0, top: 16, bottom: 0 });
-            let next = self.screens.overview.0.get().and_then(|data| data.next_place());
-            Panel::left("places").exact_size(176.0).resizable(false).frame(frame).show(ui, |ui| {
+            Panel::left("places").exact_size(PLACES_WIDTH).resizable(false).frame(frame).show(ui, |ui| {
                 places(ui, &mut cx, place.route, next);
             });
         }
         CentralPanel::default().frame(plain).show(ui, |ui| {
-            if has_places && ui.available_width() < PLACES_FROM - 176.0 {
-                narrow_places(ui, &mut cx, place.route);
+            if has_places && ui.available_width() < PLACES_FROM - PLACES_WIDTH {
+                narrow_places(ui, &mut cx, place.route, next);
             }
             // Each screen remembers its own scrolling.
             ui.push_id(egui::IdSalt::new(place.route), |ui| {
                 screen(ui, &mut cx, place.route, place.is_opening, &mut self.screens);
             });
         });
+        if shows_tour && has_places {
+            let left = if ui.ctx().content_rect().width() >= PLACES_FROM { PLACES_WIDTH } else { 12.0 };
+            tour::cards(ui, &mut cx, &mut self.tour, left);
+        }
         if let Some(open) = &mut self.dialog {
             cx.is_blocked = false;
             if open.dialog == Dialog::Palette {
@@ -371,6 +379,9 @@ pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
         if menu_item(ui, "Help and keys", false, "F1") {
             cx.act(Action::Help);
         }
+        if menu_item(ui, "First steps", false, "") {
+            cx.act(Action::Prefer(Preference::TourSeen(false)));
+        }
         if menu_item(ui, "About and licences", false, "") {
             cx.act(Action::OpenDialog(Dialog::About));
         }
@@ -439,8 +450,9 @@ fn notices(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, shown: &[crate::ui::notic
 
 /// The places in their groups, each under its head; they scroll where the window is low.
 fn places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
-    let item = |(at, (label, _)): (usize, &(&'static str, Route))| NavItem {
+    let item = |(at, (label, to)): (usize, &(&'static str, Route))| NavItem {
         label,
+        icon: Some(to.icon()),
         current: route.place() == Some(at),
         mine: cx.acting.member().is_none() || Group::of(label) == Group::Round,
         next: next == Some(at),
@@ -458,16 +470,34 @@ fn places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
     }
 }
 
-/// The places as a row of links, where there is no room for a column.
-fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route) {
+/// The places in a menu, where there is no room for a column.
+fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
+    let at = route.place();
+    let label = |at: Option<usize>| at.and_then(|at| Route::PLACES.get(at)).map_or("Places", |(label, _)| *label);
+    let name = format!("Places: {}. Choose another", label(at));
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 0 }).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 20.0;
-            for (at, (label, place)) in Route::PLACES.iter().enumerate() {
-                if route.place() == Some(at) {
-                    strong(ui, label);
-                } else if Button::link(label).show(ui).clicked() {
-                    cx.act(Action::Go(*place));
+        ui.horizontal(|ui| {
+            menu_button(ui, label(at), &name, |ui| {
+                let room = (ui.ctx().content_rect().height() - 120.0).max(120.0);
+                ScrollArea::vertical().max_height(room).show(ui, |ui| {
+                    for (nth, group) in Group::ALL.into_iter().enumerate() {
+                        if nth > 0 {
+                            menu_rule(ui);
+                        }
+                        let of_it =
+                            Route::PLACES.iter().enumerate().filter(|(_, (label, _))| Group::of(label) == group);
+                        for (of, (label, to)) in of_it {
+                            if menu_item(ui, label, at == Some(of), "") {
+                                cx.act(Action::Go(*to));
+                            }
+                        }
+                    }
+                });
+            });
+            if let Some((words, to)) = next.filter(|next| Some(*next) != at).and_then(|next| Route::PLACES.get(next)) {
+                quiet(ui, "Next step:");
+                if Button::link(words).show(ui).clicked() {
+                    cx.act(Action::Go(*to));
                 }
             }
         });

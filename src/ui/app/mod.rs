@@ -13,6 +13,7 @@ mod loading;
 mod locking;
 mod replies;
 mod tools;
+mod tour;
 mod work;
 
 pub use beside::BesideLoaded;
@@ -20,6 +21,7 @@ pub use following::FollowingLoaded;
 pub use frame::{more_menu, saved_ui};
 pub use helping::HelpLoaded;
 pub use tools::ToolsLoaded;
+pub use tour::first_card;
 
 use super::action::Action;
 use super::cx::{Acting, Support};
@@ -43,10 +45,11 @@ use super::views::sheet::{data::SheetData, state::SheetScreen};
 use super::views::start::state::StartScreen;
 use crate::domain::ids::RoundId;
 use crate::jobs::{Config, FileDialogs, Request, Slot, Worker};
-use crate::settings::{Appearance, Settings};
+use crate::settings::{Appearance, Settings, WindowPlace};
 use beside::Beside;
 use locking::Lock;
 use std::path::PathBuf;
+use tour::Tour;
 use work::Work;
 
 /// The window's app, without the window: tests run it as it is.
@@ -66,6 +69,9 @@ pub struct App {
     lock: Lock,
     /// The file being opened was just made.
     was_made: bool,
+    /// The preferences of this machine were read.
+    knows_settings: bool,
+    tour: Tour,
     drawn: Drawn,
 }
 
@@ -144,6 +150,8 @@ impl App {
             concern: None,
             lock,
             was_made: false,
+            knows_settings: false,
+            tour: Tour::default(),
             drawn: Drawn::default(),
         }
     }
@@ -195,6 +203,15 @@ impl App {
     /// The window is closing: what is being written is sent to be saved. Dropping the app waits until it is.
     pub fn finish(&mut self) {
         self.save_what_is_being_written();
+    }
+
+    /// Remembers where the window stood, for the next start.
+    pub fn keep_window(&mut self, place: WindowPlace) {
+        // What is not known yet must not be written over.
+        if self.knows_settings && self.settings.window != Some(place) {
+            self.settings.window = Some(place);
+            self.worker.send(Request::WriteSettings(self.settings.clone()));
+        }
     }
 
     /// Whether anything was asked for that has not come back: what tests wait for.

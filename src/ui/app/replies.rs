@@ -19,7 +19,11 @@ use std::path::PathBuf;
 impl App {
     pub(super) fn take_reply(&mut self, reply: Reply<Loaded>) {
         match reply {
-            Reply::Settings(settings) => self.settings = settings,
+            Reply::Settings(settings) => {
+                self.settings = settings;
+                self.knows_settings = true;
+                self.look_for_recent();
+            }
             Reply::SettingsNotWritten(failure) => self.notices.problem(explain_failure(&failure)),
             Reply::Opened { path, result } => self.opened(path, result),
             Reply::BackupNotMade(failure) => self.notices.problem(explain_failure(&failure)),
@@ -71,7 +75,7 @@ impl App {
                     ));
                 }
                 self.work.is_checking = true;
-                self.settings.remember(&path);
+                self.settings.remember(&path, self.lock.world.now_ms());
                 self.worker.send(Request::WriteSettings(self.settings.clone()));
             }
             Err(failure) if wants_passphrase(&failure) => {
@@ -106,6 +110,19 @@ impl App {
         let start = std::mem::take(&mut self.screens.start);
         self.screens = super::Screens { start, ..Default::default() };
         self.place = super::Place::default();
+        self.look_for_recent();
+    }
+
+    /// Looks, beside everything else, which of the files opened last are still where they were.
+    fn look_for_recent(&mut self) {
+        let paths: Vec<PathBuf> = self.settings.recent.iter().map(|recent| recent.path.clone()).collect();
+        if paths.is_empty() {
+            return;
+        }
+        let (tag, cancel) = self.work.begin_load(LoadOf::Recent);
+        let gone = |path: &PathBuf| !path.exists();
+        let compute = Box::new(move |_: &mut _| Ok(Loaded::RecentGone(paths.into_iter().filter(gone).collect())));
+        self.worker.send(Request::Compute { tag, cancel, compute });
     }
 
     fn executed(&mut self, tag: u64, result: Result<Outcome, Failure>, at: String) {
@@ -234,6 +251,7 @@ impl App {
                     self.file_read();
                 }
             }
+            Some(Loaded::RecentGone(gone)) => self.screens.start.gone = gone,
             Some(Loaded::Overview(data)) => drop(self.screens.overview.0.finish(tag, Some(*data))),
             Some(Loaded::Prepare(data)) => {
                 self.screens.prepare.1.begin_with(&data);
@@ -344,6 +362,7 @@ impl App {
             | LoadOf::SaveReport
             | LoadOf::Help
             | LoadOf::QuickCard
+            | LoadOf::Recent
             | LoadOf::Export => {}
         }
     }

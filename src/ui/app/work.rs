@@ -23,6 +23,7 @@ pub(super) enum LoadOf {
     Logo,
     Export,
     Help,
+    Recent,
     QuickCard,
     PlansPreview,
     PanelPreview,

@@ -2,14 +2,16 @@
 //! and where preferences and log lie. It can be copied; nothing of it is about a person.
 
 use super::OpenDialog;
+use crate::settings::Renderer;
+use crate::ui::action::{Action, Preference};
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, body, fact, quiet};
+use crate::ui::widgets::{Button, body, choice_radio, fact, quiet};
 use egui::Ui;
 use std::path::Path;
 
 /// Draws the facts and the button that copies them.
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, open: &mut OpenDialog) {
+pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut OpenDialog) {
     let facts = facts(cx);
     for (label, words) in &facts {
         fact(ui, label, words);
@@ -25,6 +27,23 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, open: &mut OpenDialog) {
         }
     });
     quiet(ui, "The log and what is copied hold nothing of an audit file but the codes of its tools.");
+    ui.add_space(space::STEP);
+    renderer(ui, cx);
+}
+
+/// What draws the window, for a machine whose graphics fail.
+fn renderer(ui: &mut Ui, cx: &mut Cx<'_>) {
+    const ALL: [(Renderer, &str, &str); 3] = [
+        (Renderer::Auto, "Whatever works", "The usual choice"),
+        (Renderer::Glow, "OpenGL", "Where the window flickers or stays empty"),
+        (Renderer::Wgpu, "Vulkan, DirectX or Metal", "Where OpenGL is slow"),
+    ];
+    let chosen = ALL.iter().position(|(renderer, ..)| *renderer == cx.settings.renderer);
+    let options = ALL.map(|(_, label, hint)| (label, hint));
+    let label = "What draws the window, from the next start";
+    if let Some((renderer, ..)) = choice_radio(ui, label, &options, chosen).and_then(|at| ALL.get(at)) {
+        cx.act(Action::Prefer(Preference::Renderer(*renderer)));
+    }
 }
 
 fn facts(cx: &Cx<'_>) -> Vec<(&'static str, String)> {

@@ -141,7 +141,7 @@ fn acts_of_the_window(all: &mut Vec<Entry>, cx: &Cx<'_>) {
     if cx.file.is_none() {
         all.push(entry("Open the sample", Kind::Act, "", None, Action::OpenSample { anew: false }));
     }
-    for path in &cx.settings.recent {
+    for path in cx.settings.recent.iter().map(|recent| &recent.path) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let blocked = cx.file.is_some_and(|file| file.name == name).then_some("It is open now");
         all.push(entry(&format!("Open the file {name}"), Kind::Act, "", blocked, Action::Open(path.clone())));
@@ -168,6 +168,8 @@ fn acts_of_the_window(all: &mut Vec<Entry>, cx: &Cx<'_>) {
     };
     all.push(entry(label, Kind::Act, "", None, Action::Prefer(Preference::AutoAdvance(advance))));
     all.push(entry("Help and keys of this screen", Kind::Help, "F1", None, Action::Help));
+    let tour = Action::Prefer(Preference::TourSeen(false));
+    all.push(entry("First steps", Kind::Help, "", None, tour));
     all.push(entry("About and licences", Kind::Help, "", None, Action::OpenDialog(Dialog::About)));
 }
 

@@ -1,6 +1,7 @@
 //! The places of the window, at its left.
 
 use super::a11y;
+use super::icon::{ICON, Icon};
 use super::section_list::paint_ground;
 use super::sign::Sign;
 use super::text::galley;
@@ -8,14 +9,18 @@ use crate::ui::theme::{Type, follow_inside, space, tokens};
 use egui::accesskit::{AriaCurrent, Role};
 use egui::{AsIdSalt, Color32, Id, Rect, Response, Sense, Ui, Vec2, pos2, vec2};
 
-/// Where the words of a place begin.
+/// Where a place and the words over a group begin.
 const LEFT: f32 = 16.0;
+/// Between the icon of a place and its words.
+const BESIDE: f32 = 10.0;
 
 /// A place to go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NavItem<'a> {
     /// Its name.
     pub label: &'a str,
+    /// What is drawn before it.
+    pub icon: Option<Icon>,
     /// Whether it is shown now.
     pub current: bool,
     /// Whether it belongs to this person's task; the others are drawn quietly.
@@ -80,7 +85,13 @@ fn row(ui: &mut Ui, id: Id, item: &NavItem) -> Response {
     }
     let rect = response.rect;
     paint_ground(ui, rect, item.current, response.hovered());
-    ui.painter().galley(pos2(rect.left() + LEFT, rect.center().y - text.size().y / 2.0), text, ink);
+    let mut left = rect.left() + LEFT;
+    if let Some(icon) = item.icon {
+        let square = Rect::from_center_size(pos2(left + ICON / 2.0, rect.center().y), Vec2::splat(ICON));
+        icon.paint(ui.painter(), square, if item.current { t.accent } else { t.text_quiet });
+        left = square.right() + BESIDE;
+    }
+    ui.painter().galley(pos2(left, rect.center().y - text.size().y / 2.0), text, ink);
     if item.next {
         paint_next(ui, rect, t.accent);
     }

@@ -83,6 +83,11 @@ impl Window<'_> {
     /// As [`Self::open`], with a system dialog that chooses these paths in order.
     pub(super) fn open_choosing(folder: &Path, file: Option<PathBuf>, chosen: Vec<Option<PathBuf>>) -> Self {
         let (clock, noticed) = (HandClock::default(), Noticed::default());
+        // First steps were seen; a test that is about them writes preferences of its own.
+        let kept = folder.join("settings.json");
+        if !kept.exists() {
+            std::fs::write(kept, r#"{"tour_seen": true}"#).unwrap();
+        }
         let app = App::new(config(folder, &clock), Box::new(FakeDialogs::choosing(chosen)), file);
         let drawn_by = "OpenGL 4.5 Mesa 22.3.6; it is the first choice and works".to_owned();
         let support = Support { drawn_by, log: Some(folder.join("window.log")) };

@@ -161,6 +161,11 @@ fn the_help_desk_is_told_what_draws_which_tools_and_where_the_log_lies() {
     window.press("Copy for the help desk");
     assert!(window.says("Copied"));
     picture(&mut window.harness, "about-with-a-file");
+    window.press("OpenGL");
+    window.key(Key::Escape);
+    window.close();
+    let kept = std::fs::read_to_string(file.folder().join("settings.json")).unwrap();
+    assert!(kept.contains("\"renderer\": \"glow\""), "{kept}");
 }
 
 #[test]
@@ -195,6 +200,63 @@ fn a_file_opened_last_can_be_taken_off_the_list() {
     window.close();
     let kept = std::fs::read_to_string(file.folder().join("settings.json")).unwrap();
     assert!(!kept.contains("test.gthread"), "{kept}");
+}
+
+#[test]
+fn a_file_opened_last_says_when_and_is_not_offered_where_it_is_gone() {
+    let file = three_plans();
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Menu");
+    window.press("Close the file");
+    assert!(window.says("Open test.gthread") && window.says("Opened 22 November 2026, "), "{:?}", window.all_words());
+    picture(&mut window.harness, "start-recent");
+    window.close();
+    let away = file.folder().join("elsewhere.gthread");
+    std::fs::rename(file.path(), &away).unwrap();
+    let mut window = Window::open(file.folder(), None);
+    assert!(window.says("Not found") && !window.says("Open test.gthread"), "{:?}", window.all_words());
+    picture(&mut window.harness, "start-recent-gone");
+    window.press("Forget test.gthread: take it off this list");
+    assert!(!window.says("Not found"), "{:?}", window.all_words());
+    window.close();
+    std::fs::rename(away, file.path()).unwrap();
+}
+
+#[test]
+fn first_steps_come_once_end_at_any_time_and_come_again_when_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("settings.json"), "{}").unwrap();
+    let path = folder.path().join("sample.gthread");
+    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
+    let mut window = Window::open(folder.path(), None);
+    assert!(window.says("First steps, 1 of 3"), "{:?}", window.all_words());
+    picture(&mut window.harness, "tour-1");
+    window.press("Look round: open the sample");
+    assert!(!window.says("First steps"), "who is acting comes first: {:?}", window.all_words());
+    window.act_as("Audit lead");
+    assert!(window.says("First steps, 2 of 3"), "{:?}", window.all_words());
+    picture(&mut window.harness, "tour-2");
+    window.press("Go on");
+    assert!(window.says("First steps, 3 of 3"), "{:?}", window.all_words());
+    picture(&mut window.harness, "tour-3");
+    // Behind a question Esc leaves the question, not the steps.
+    window.ctrl(Key::K);
+    window.key(Key::Escape);
+    assert!(window.says("First steps, 3 of 3"), "{:?}", window.all_words());
+    window.key(Key::Escape);
+    assert!(!window.says("First steps, "), "{:?}", window.all_words());
+    window.press("Menu");
+    window.press("First steps");
+    assert!(window.says("First steps, 2 of 3"), "{:?}", window.all_words());
+    window.press("No more first steps");
+    window.close();
+    let kept = std::fs::read_to_string(folder.path().join("settings.json")).unwrap();
+    assert!(kept.contains("\"tour_seen\": true"), "{kept}");
+    let mut window = Window::open(folder.path(), None);
+    assert!(!window.says("First steps, "), "{:?}", window.all_words());
+    window.press("Menu");
+    window.press("First steps");
+    assert!(window.says("First steps, 1 of 3"), "{:?}", window.all_words());
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn the_next_step_is_marked_and_has_the_button() {
 #[test]
 fn the_places_tell_which_is_current_and_which_is_next() {
     let mut harness = show(None, |ui, pressed: &mut Option<usize>| {
-        let item = |label, current, next| NavItem { label, current, mine: true, next };
+        let item = |label, current, next| NavItem { label, icon: Some(Icon::Tiles), current, mine: true, next };
         let items = [item("Overview", true, false), item("Score", false, true)];
         *pressed = nav_list(ui, "places", "Places", &items).or(*pressed);
     });

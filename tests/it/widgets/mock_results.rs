@@ -206,7 +206,7 @@ fn start(ui: &mut Ui, form: &mut (String, String, bool)) {
             }
         });
         ui.allocate_ui(vec2(220.0, 300.0), |ui| {
-            let item = |label, current, mine, next| NavItem { label, current, mine, next };
+            let item = |label, current, mine, next| NavItem { label, icon: None, current, mine, next };
             let items = [
                 item("Overview", false, true, false),
                 item("Plans", true, true, false),

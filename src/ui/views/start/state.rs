@@ -8,8 +8,12 @@ pub const MIN_PASSPHRASE_CHARS: usize = 12;
 /// The state of the start screen.
 #[derive(Debug, Default)]
 pub struct StartScreen {
+    /// First steps are shown.
+    pub shows_tour: bool,
     /// The path typed.
     pub open_path: String,
+    /// Of the files opened last these are not where they were.
+    pub gone: Vec<std::path::PathBuf>,
     /// Whether the form for a new file is shown.
     pub is_making: bool,
     /// That form.

@@ -3,16 +3,20 @@
 use super::state::{Fault, NewFileForm, StartScreen};
 use crate::jobs::DialogKind;
 use crate::ops::strength;
+use crate::platform::clock::local_datetime;
+use crate::settings::Recent;
 use crate::ui::action::{Action, PathFor};
-use crate::ui::app::more_menu;
+use crate::ui::app::{first_card, more_menu};
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::Dialog;
 use crate::ui::path_field::{AUDIT_FILES, PathField, typed_path};
-use crate::ui::theme::space;
+use crate::ui::theme::{space, tokens};
 use crate::ui::views::file::data::CareAsk;
-use crate::ui::widgets::{Button, Sign, TextField, body, page_title, quiet, reading, section_title, small};
+use crate::ui::views::overview::data::long_date;
+use crate::ui::widgets::{
+    Button, Sign, TextField, body, page_title, quiet, quiet_group, reading, section_title, sign, small, strong,
+};
 use egui::{Align, Key, Layout, ScrollArea, Ui};
-use std::path::Path;
 
 /// Width of the screen's one column, in points.
 const COLUMN: f32 = 720.0;
@@ -60,10 +64,14 @@ fn page_title_left(ui: &mut Ui) {
 }
 
 fn opening(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
+    if state.shows_tour {
+        first_card(ui, cx);
+    }
     if !cx.settings.recent.is_empty() {
         section_title(ui, "Opened last");
-        for path in cx.settings.recent.clone() {
-            recent(ui, cx, &path);
+        for of in cx.settings.recent.clone() {
+            let is_gone = state.gone.contains(&of.path);
+            recent(ui, cx, &of, is_gone);
         }
         ui.add_space(space::GROUP);
     }
@@ -113,17 +121,31 @@ fn opening(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
     });
 }
 
-fn recent(ui: &mut Ui, cx: &mut Cx<'_>, path: &Path) {
+fn recent(ui: &mut Ui, cx: &mut Cx<'_>, of: &Recent, is_gone: bool) {
+    let path = &of.path;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let opened = of.opened_at.and_then(local_datetime);
+    let opened = opened.map(|at| format!("Opened {}, {}", long_date(at.date()), at.strftime("%H:%M")));
     ui.horizontal(|ui| {
-        if Button::link(&name).name(&format!("Open {name}")).sign(Sign::Page).show(ui).clicked() {
-            cx.act(Action::Open(path.to_owned()));
+        if is_gone {
+            sign(ui, Sign::Warning, 16.0, tokens(ui).text_quiet, "");
+            strong(ui, &name);
+            body(ui, "Not found");
+        } else if Button::link(&name).name(&format!("Open {name}")).sign(Sign::Page).show(ui).clicked() {
+            cx.act(Action::Open(path.clone()));
         }
-        small(ui, &folder);
         let forget = format!("Forget {name}: take it off this list");
         if Button::link("Forget").small().name(&forget).show(ui).clicked() {
-            cx.act(Action::ForgetRecent(path.to_owned()));
+            cx.act(Action::ForgetRecent(path.clone()));
+        }
+    });
+    quiet_group(ui, |ui| {
+        small(ui, &folder);
+        match opened {
+            _ if is_gone => drop(small(ui, "It was moved, renamed or is on a drive that is not connected.")),
+            Some(opened) => drop(small(ui, &opened)),
+            None => {}
         }
     });
 }

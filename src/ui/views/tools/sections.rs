@@ -101,7 +101,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, editor: &mut Editor) {
 }
 
 fn nav(ui: &mut Ui, salt: &str, name: &str, labels: &[String], current: usize) -> Option<usize> {
-    let item = |(at, label)| NavItem { label, current: at == current, mine: true, next: false };
+    let item = |(at, label)| NavItem { label, icon: None, current: at == current, mine: true, next: false };
     let items: Vec<NavItem<'_>> = labels.iter().map(String::as_str).enumerate().map(item).collect();
     nav_list(ui, salt, name, &items)
 }
