@@ -4,6 +4,8 @@
 //! the two samples as independent, which two draws with different seeds are. A sample that is a good part of its
 //! frame varies less than that, so the test then errs on the side of saying nothing.
 
+use crate::domain::numerals::thousands;
+
 /// From this chance, and over it, a change is not called one.
 pub const ALPHA: f64 = 0.05;
 /// A change that would have to be larger than this to stand out, in points, cannot be told by so few plans.
@@ -87,7 +89,8 @@ impl Change {
     /// "13 of 20 now, 8 of 20 before".
     #[must_use]
     pub fn counts(&self) -> String {
-        format!("{} of {} now, {} of {} before", self.now.count, self.now.n, self.before.count, self.before.n)
+        let of = |part: &Part| format!("{} of {}", thousands(part.count), thousands(part.n));
+        format!("{} now, {} before", of(&self.now), of(&self.before))
     }
 
     /// What can be said, in a sentence or two. Never "better" or "worse": that hangs on the figure.

@@ -4,6 +4,7 @@ use super::intervals::Interval;
 use super::trend::{Counted, Step, step};
 use crate::domain::ids::MeasureId;
 use crate::domain::measure::{Better, MeasureValue, Quality, ValueKind};
+use crate::domain::numerals::thousands;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
@@ -71,9 +72,11 @@ impl Given {
     }
 }
 
-/// A number without a needless fraction.
+/// A number without a needless fraction, with commas from a thousand on.
 fn number(value: f64) -> String {
-    if value.fract().abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") }
+    let text = if value.fract().abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") };
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    whole.parse().map_or_else(|_| text.clone(), |whole| format!("{}{rest}", thousands(whole)))
 }
 
 /// A figure with its unit.
@@ -401,6 +404,12 @@ mod tests {
             note: String::new(),
         };
         Given::kept(MeasureId(uuid::Uuid::nil()), value)
+    }
+
+    #[test]
+    fn a_figure_has_commas_from_a_thousand_on_and_no_needless_fraction() {
+        assert_eq!([7.0, 7.5, 1_237.0, 20_635.5, -3.5].map(number), ["7", "7.5", "1,237", "20,635.5", "-3.5"]);
+        assert_eq!(figure_words(1_042.0, "plans"), "1,042 plans");
     }
 
     #[test]

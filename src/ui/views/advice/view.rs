@@ -73,7 +73,8 @@ fn by_service(ui: &mut Ui, data: &AdviceData) {
     ];
     let row_name = |at: usize| {
         let Some(of) = rows.get(at) else { return String::new() };
-        format!("{}, {} of {} on time, {}", of.service, of.on_time, of.n(), share_words(of))
+        let (on_time, all) = (thousands(of.on_time), thousands(of.n()));
+        format!("{}, {on_time} of {all} on time, {}", of.service, share_words(of))
     };
     let table = DataTable {
         salt: "on time",
