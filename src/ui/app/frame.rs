@@ -86,6 +86,7 @@ impl App {
             cx.is_blocked = false;
             views::concerns::form::show(ui, &mut cx, form);
         }
+        dialogs::returning::give_back(ui.ctx());
     }
 }
 
