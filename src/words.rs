@@ -487,6 +487,10 @@ fn explain_draw(error: &DrawError) -> Explained {
         DrawError::UnknownFact(fact) => {
             (format!("Plans cannot be divided by “{fact}”."), "Choose one of the facts there are.".to_owned())
         }
+        DrawError::ServiceWithoutAdvice => (
+            "The audit tool of this round does not read advice, so there is no service to divide by.".to_owned(),
+            "Divide by facts of the plans, or make the round with a tool that reads advice.".to_owned(),
+        ),
     };
     Explained::new("No sample was drawn.", why, now)
 }

@@ -222,7 +222,7 @@ Register-ArgumentCompleter -Native -CommandName 'golden-thread' -ScriptBlock {
             [CompletionResult]::new('--round', '--round', [CompletionResultType]::ParameterName, 'Title or id of the round; left out: the newest')
             [CompletionResult]::new('--size', '--size', [CompletionResultType]::ParameterName, 'Plans to draw')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'The seed: the same seed draws the same plans')
-            [CompletionResult]::new('--stratify', '--stratify', [CompletionResultType]::ParameterName, 'Facts to stratify by, such as `phase,primary_need`')
+            [CompletionResult]::new('--stratify', '--stratify', [CompletionResultType]::ParameterName, 'Facts to stratify by, such as `phase,primary_need`; `service` where advice is read')
             [CompletionResult]::new('--min-per-stratum', '--min-per-stratum', [CompletionResultType]::ParameterName, 'At least so many plans from each stratum')
             [CompletionResult]::new('--issued-since', '--issued-since', [CompletionResultType]::ParameterName, 'Only plans first issued on or after this day')
             [CompletionResult]::new('--exclude-last-rounds', '--exclude-last-rounds', [CompletionResultType]::ParameterName, 'Leave out plans sampled in so many earlier rounds')

@@ -154,7 +154,7 @@ complete -c golden-thread -n "__fish_golden_thread_using_subcommand round; and _
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand sample" -l round -d 'Title or id of the round; left out: the newest' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand sample" -l size -d 'Plans to draw' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand sample" -l seed -d 'The seed: the same seed draws the same plans' -r
-complete -c golden-thread -n "__fish_golden_thread_using_subcommand sample" -l stratify -d 'Facts to stratify by, such as `phase,primary_need`' -r
+complete -c golden-thread -n "__fish_golden_thread_using_subcommand sample" -l stratify -d 'Facts to stratify by, such as `phase,primary_need`; `service` where advice is read' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand sample" -l min-per-stratum -d 'At least so many plans from each stratum' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand sample" -l issued-since -d 'Only plans first issued on or after this day' -r
 complete -c golden-thread -n "__fish_golden_thread_using_subcommand sample" -l exclude-last-rounds -d 'Leave out plans sampled in so many earlier rounds' -r

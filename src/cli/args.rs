@@ -349,7 +349,7 @@ pub struct Sample {
     /// The seed: the same seed draws the same plans.
     #[arg(long)]
     pub seed: Option<u64>,
-    /// Facts to stratify by, such as `phase,primary_need`.
+    /// Facts to stratify by, such as `phase,primary_need`; `service` where advice is read.
     #[arg(long, default_value = "")]
     pub stratify: String,
     /// At least so many plans from each stratum.

@@ -149,6 +149,26 @@ impl Advice {
     }
 }
 
+/// The service as the register spells it first: spellings that differ only in case are one service.
+#[must_use]
+pub fn service_spelt<'a>(register: &'a [Advice], service: &'a str) -> &'a str {
+    let wanted = service.trim().to_lowercase();
+    let known = register.iter().map(|advice| advice.service.trim());
+    known.into_iter().find(|known| known.to_lowercase() == wanted).unwrap_or(service.trim())
+}
+
+/// The service of the piece of advice on a case that carries this label. A piece that is no longer in the register
+/// (as in a member's pack) has what stands before the first comma of its label.
+#[must_use]
+pub fn service_labelled(register: &[Advice], reference: &str, label: &str) -> Option<String> {
+    let found = register.iter().find(|advice| advice.reference == reference && advice.label() == label);
+    let service = match found {
+        Some(advice) => advice.service.as_str(),
+        None => label.split_once(", ").map_or(label, |(service, _)| service),
+    };
+    (!service.trim().is_empty()).then(|| service_spelt(register, service).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -230,6 +250,27 @@ mod tests {
         assert_eq!((crossing, crossing.counts()), (Clock::DatesCross, None));
         // The end of the calendar is no reason to fall over.
         assert!(matches!(asked(Some(Date::MAX), None, "").clock(TODAY), Clock::Due { .. }));
+    }
+
+    #[test]
+    fn a_piece_of_advice_is_of_the_service_the_register_names_and_its_label_serves_where_it_names_none() {
+        let piece = |reference: &str, service: &str, provider: &str| Advice {
+            reference: reference.to_owned(),
+            service: service.to_owned(),
+            provider: provider.to_owned(),
+            ..asked(Some(date(2026, 1, 5)), None, "")
+        };
+        let register = [
+            piece("K1", "Speech, language and communication", "Trust"),
+            piece("K2", "Physiotherapy", ""),
+            piece("K3", "PHYSIOTHERAPY", "Trust"),
+        ];
+        let of = |reference: &str, label: &str| service_labelled(&register, reference, label);
+        let comma = register[0].label();
+        assert_eq!(of("K1", &comma).as_deref(), Some("Speech, language and communication"));
+        assert_eq!(of("K3", &register[2].label()).as_deref(), Some("Physiotherapy"), "one service, spelt once");
+        assert_eq!(of("K9", "Social care, Borough, 2026-01-05").as_deref(), Some("Social care"));
+        assert_eq!(of("K9", "").as_deref(), None);
     }
 
     proptest! {

@@ -69,6 +69,35 @@ coded_enum! {
     }
 }
 
+impl Evidence {
+    /// What the panel holds, in the words of what it reads: "The record and the reports to the meeting".
+    #[must_use]
+    pub fn given(self, subject: SubjectKind) -> &'static str {
+        match (subject, self) {
+            (SubjectKind::Plan, _) => self.label(),
+            (SubjectKind::Draft, Self::Plan) => "The draft",
+            (SubjectKind::Draft, Self::Appendices) => "The draft and the advice behind it",
+            (SubjectKind::Draft, Self::File) => "The draft, the advice and the case file",
+            (SubjectKind::Advice, Self::Plan) => "The piece of advice",
+            (SubjectKind::Advice, Self::Appendices) => "The advice and the plan it was for",
+            (SubjectKind::Advice, Self::File) => "The advice, the request, the plan and the case file",
+            (SubjectKind::Review, Self::Plan) => "The record of the review",
+            (SubjectKind::Review, Self::Appendices) => "The record, the plan and the reports to the meeting",
+            (SubjectKind::Review, Self::File) => "The record, the plan, the reports and the case file",
+            (SubjectKind::Practice, Self::Plan) => "The plan, and what is seen and said at the setting",
+            (SubjectKind::Practice, Self::Appendices) => "The plan, what is seen, and the setting\u{2019}s records",
+            (SubjectKind::Practice, Self::File) => "The plan, what is seen, the records and the case file",
+        }
+    }
+}
+
+/// What is read unless it is said otherwise.
+impl Default for SubjectKind {
+    fn default() -> Self {
+        Self::Plan
+    }
+}
+
 impl SubjectKind {
     /// What one of them is called in a sentence, such as "piece of advice".
     #[must_use]
@@ -115,6 +144,18 @@ impl SubjectKind {
             Self::Advice => "a piece of advice",
             Self::Review => "an annual review",
             Self::Practice => "a plan in practice",
+        }
+    }
+
+    /// One of them with its article at the beginning of a sentence: "A plan", "An annual review".
+    #[must_use]
+    pub const fn any_head(self) -> &'static str {
+        match self {
+            Self::Plan => "A plan",
+            Self::Draft => "A draft",
+            Self::Advice => "A piece of advice",
+            Self::Review => "An annual review",
+            Self::Practice => "A plan in practice",
         }
     }
 

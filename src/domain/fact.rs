@@ -244,6 +244,7 @@ mod tests {
             phase_transfer_final_on: day,
             personal_budget: Some(true),
             coordinator: text(),
+            service: None,
             flags: crate::domain::plan::PlanFlags {
                 looked_after: Some(true),
                 child_in_need: Some(true),

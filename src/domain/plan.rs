@@ -101,6 +101,10 @@ pub struct PlanFacts {
     pub personal_budget: Option<bool>,
     /// Code of the EHC coordinator; not a name.
     pub coordinator: Option<String>,
+    /// Which service gave the piece of advice that is read; none where something else is read. No fact of the plan:
+    /// it is filled in where a round reads advice, and never kept with the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
     /// Local flags.
     #[serde(flatten)]
     pub flags: PlanFlags,

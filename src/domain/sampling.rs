@@ -45,7 +45,7 @@ pub const NOT_KNOWN: &str = "not known";
 pub const WHOLE_FRAME: &str = "all";
 
 coded_enum! {
-    /// A fact by which a frame is divided into strata; the code is its column in the cohort CSV.
+    /// A fact by which a frame is divided into strata; the code is its column in the cohort CSV, or in that of advice.
     StratumFact {
         /// From the year group.
         Phase = "phase", "Phase";
@@ -85,6 +85,8 @@ coded_enum! {
         OutOfArea = "out_of_area", "Out of area";
         /// `yes` or `no`.
         NotInEducation = "not_in_education", "Not in education";
+        /// The service that gave the piece of advice; of the advice register, not of the cohort.
+        Service = "service", "Service of the advice";
     }
 }
 
@@ -139,6 +141,7 @@ impl StratumFact {
             Self::Eal => flag(plan.flags.eal),
             Self::OutOfArea => flag(plan.flags.out_of_area),
             Self::NotInEducation => flag(plan.flags.not_in_education),
+            Self::Service => text(&plan.service),
         }
         .unwrap_or_else(|| NOT_KNOWN.to_owned())
     }
@@ -269,12 +272,15 @@ pub enum DrawError {
     /// No fact has this code.
     #[error("unknown fact: {0}")]
     UnknownFact(String),
+    /// Only pieces of advice divide by the service that gave them.
+    #[error("no service without advice")]
+    ServiceWithoutAdvice,
 }
 
 /// Draws a sample. The same plans, settings and seed give the same draw, in whatever order the frame comes.
 ///
 /// # Errors
-/// All of [`DrawError`] but `UnknownFact`; nothing is drawn in part.
+/// All of [`DrawError`] but `UnknownFact` and `ServiceWithoutAdvice`; nothing is drawn in part.
 pub fn draw(frame: &[FramePlan<'_>], settings: &DrawSettings) -> Result<Draw, DrawError> {
     draw_more(frame, settings, &[], settings.size)
 }
@@ -778,6 +784,8 @@ mod tests {
         let values = |plan: &PlanFacts| StratumFact::ALL.iter().map(|fact| fact.value_of(plan)).collect::<Vec<_>>();
         assert_eq!(values(&plan)[..12].join(" "), expected);
         assert!(values(&plan)[12..].iter().all(|value| value == NOT_KNOWN));
+        let advice = PlanFacts { service: text(" Physiotherapy "), ..PlanFacts::default() };
+        assert_eq!(StratumFact::Service.value_of(&advice), "Physiotherapy");
         let set: [fn(&mut PlanFacts) -> &mut Option<bool>; 7] = [
             |plan| &mut plan.flags.looked_after,
             |plan| &mut plan.flags.child_in_need,

@@ -1,5 +1,6 @@
 //! A year on one page: its rounds, measures, actions, themes and training.
 
+use super::audit_tool::SubjectKind;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,10 @@ pub struct YearRound {
     pub drawn_on: Option<Date>,
     /// Why these plans, in words.
     pub purpose: String,
-    /// Plans of the sample.
+    /// What was read.
+    #[serde(default)]
+    pub subject: SubjectKind,
+    /// Plans of the sample, or what else was read.
     pub plans: u64,
     /// Plans fully agreed on which no score sheet is to come.
     pub agreed: u64,

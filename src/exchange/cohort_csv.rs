@@ -305,6 +305,7 @@ mod tests {
             phase_transfer_final_on: Some(date(2025, 2, 10)),
             personal_budget: Some(true),
             coordinator: t("EC7"),
+            service: None,
             flags: PlanFlags {
                 looked_after: Some(true),
                 child_in_need: Some(false),

@@ -372,7 +372,7 @@ fn day_of(ms: i64) -> Date {
     at.to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
-fn month_of(ms: i64) -> String {
+pub(super) fn month_of(ms: i64) -> String {
     day_of(ms).strftime("%Y-%m").to_string()
 }
 

@@ -1,5 +1,6 @@
 //! Taking back steps of the register of drafts.
 
+use super::drafts::month_of;
 use super::transact::{Change, OpError};
 use crate::domain::draft_check::{DraftAnswer, DraftCheck};
 use crate::domain::ids::DraftCheckId;
@@ -23,8 +24,15 @@ impl DraftStep {
         let overtaken = || OpError::from(RuleViolation::UndoOvertaken);
         match self {
             Self::Check { id, before, after } => {
-                let second = change.db.list_draft_checks()?.into_iter().any(|check| check.second_of == Some(*id));
-                if change.db.get_draft_check(*id)? != *after || second {
+                let all = change.db.list_draft_checks()?;
+                let second = all.iter().any(|check| check.second_of == Some(*id));
+                let closed = change.db.list_closed_months()?;
+                let first = after.as_ref().and_then(|check| check.second_of);
+                let first = all.iter().find(|check| Some(check.id) == first);
+                // A decision is in the figures of its month, a second one in those of the first.
+                let decided = [after.as_ref(), first].into_iter().flatten().filter_map(|check| check.decided_ms);
+                let is_closed = decided.map(month_of).any(|month| closed.contains(&month));
+                if change.db.get_draft_check(*id)? != *after || second || is_closed {
                     return Err(overtaken());
                 }
                 match before {

@@ -10,7 +10,7 @@ use crate::domain::plan::{Plan, PlanFacts};
 use crate::domain::representation::{self, FactComparison};
 use crate::domain::round::{DrawRecord, Papers, Purpose, Round, SampleOrigin, SampleState, SampledPlan, StratumRecord};
 use crate::domain::rules::{Field, RuleViolation, Thing};
-use crate::domain::sampling::{self, Draw, DrawSettings, Drawn, FactFilter, Method, StratumFact};
+use crate::domain::sampling::{self, Draw, DrawError, DrawSettings, Drawn, FactFilter, Method, StratumFact};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::json;
@@ -54,7 +54,7 @@ struct PlannedDraw {
 pub struct DrawPreview {
     /// The sample as it would be.
     pub outcome: SampleOutcome,
-    /// Plans in the cohort now, in the frame or not.
+    /// Plans in the cohort now, or pieces of advice on them that came, in the frame or not.
     pub cohort: u64,
     /// What is drawn from against what is drawn, fact by fact.
     pub facts: Vec<FactComparison>,
@@ -115,10 +115,18 @@ impl Session {
         let drawn: std::collections::HashSet<&str> = draw.plans.iter().map(|plan| plan.reference.as_str()).collect();
         let plans = frame.iter().map(|plan| (&plan.facts, drawn.contains(plan.facts.reference.as_str())));
         let days = record.cohort_as_of.and_then(|day| day.until(today).ok()).map(|span| i64::from(span.get_days()));
+        let cohort = match kind {
+            SubjectKind::Advice => {
+                let mut plans = self.store.db().list_plans()?;
+                plans.retain(|plan| plan.left_on.is_none());
+                self.readable(kind, plans)?.len() as u64
+            }
+            _ => self.store.db().count_plans()?,
+        };
         Ok(DrawPreview {
             facts: representation::of(plans),
             outcome: outcome_of(&record, names_of(kind, &draw, &present)),
-            cohort: self.store.db().count_plans()?,
+            cohort,
             cohort_days: days.and_then(|days| u64::try_from(days).ok()),
         })
     }
@@ -130,6 +138,9 @@ impl Session {
             return Err(RuleViolation::SampleDrawn(round.facts.title).into());
         }
         let kind = self.subject_kind(&round)?;
+        if kind != SubjectKind::Advice && request.stratify.contains(&StratumFact::Service) {
+            return Err(RuleViolation::Draw(DrawError::ServiceWithoutAdvice).into());
+        }
         let present: Vec<String> =
             self.store.db().list_sample(round.id)?.iter().map(|(s, facts)| drawn_name(kind, s, facts)).collect();
         let mut frame = self.frame(&round, &request.filters, request.issued_since, request.exclude_last_rounds)?;
@@ -326,10 +337,12 @@ impl Session {
         frame.retain(|plan| {
             plan.left_on.is_none()
                 && !excluded.contains(&plan.id)
-                && filters.iter().all(|filter| filter.passes(&plan.facts))
                 && since.is_none_or(|since| plan.facts.issued_on.is_some_and(|issued| issued >= since))
         });
-        self.readable(kind, frame)
+        // After that, since a piece of advice has a fact that its plan has not.
+        let mut frame = self.readable(kind, frame)?;
+        frame.retain(|entry| filters.iter().all(|filter| filter.passes(&entry.facts)));
+        Ok(frame)
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a round reads: the plan itself, its draft, its last review, the plan in practice, or pieces of advice.
 
 use super::transact::{Change, OpError, Session};
+use crate::domain::advice::{Advice, service_spelt};
 use crate::domain::audit_tool::SubjectKind;
-use crate::domain::ids::SubjectId;
+use crate::domain::ids::{RoundId, SubjectId};
 use crate::domain::plan::{Plan, PlanFacts, label_in, labelled_reference, plan_reference};
 use crate::domain::round::{Round, SampledPlan};
 use std::collections::BTreeMap;
@@ -20,19 +21,31 @@ impl Session {
             return Ok(plans);
         }
         let register = self.list_advice()?;
-        let mut came: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut came: BTreeMap<&str, Vec<&Advice>> = BTreeMap::new();
         for advice in register.iter().filter(|advice| advice.returned_on.is_some()) {
-            came.entry(&advice.reference).or_default().push(advice.label());
+            came.entry(&advice.reference).or_default().push(advice);
         }
         let mut entries = Vec::new();
         for plan in plans {
-            for label in came.get(plan.facts.reference.as_str()).into_iter().flatten() {
+            for advice in came.get(plan.facts.reference.as_str()).into_iter().flatten() {
                 let mut one = plan.clone();
-                one.facts.reference = labelled_reference(&plan.facts.reference, label);
+                one.facts.reference = labelled_reference(&plan.facts.reference, &advice.label());
+                let service = service_spelt(&register, &advice.service);
+                one.facts.service = (!service.is_empty()).then(|| service.to_owned());
                 entries.push(one);
             }
         }
         Ok(entries)
+    }
+
+    /// What a sample of this round may be drawn from before any filter: the plans, or the pieces of advice that came.
+    ///
+    /// # Errors
+    /// When the round is not there, or the file cannot be read.
+    pub fn list_readable(&mut self, round: RoundId, plans: Vec<Plan>) -> Result<Vec<Plan>, OpError> {
+        let round = self.round_by_id(round)?;
+        let kind = self.subject_kind(&round)?;
+        self.readable(kind, plans)
     }
 }
 

@@ -186,12 +186,13 @@ fn periods(values: Vec<Given>) -> Vec<Period> {
     let mut all: Vec<Period> = Vec::new();
     for given in results {
         let span = (given.value.from, given.value.to);
-        let target = targets.iter().find(|t| (t.value.from, t.value.to) == span).cloned();
+        let target = targets.iter().find(|target| aims_at(target, &given)).cloned();
         all.push(Period { from: span.0, to: span.1, result: Some(given), target, break_before: None, step: None });
     }
     for target in targets {
         let span = (target.value.from, target.value.to);
-        if !all.iter().any(|p| (p.from, p.to) == span) {
+        let is_said = |p: &Period| p.target.as_ref() == Some(&target) || (p.from, p.to) == span;
+        if !all.iter().any(is_said) {
             let (from, to) = span;
             all.push(Period { from, to, result: None, target: Some(target), break_before: None, step: None });
         }
@@ -199,6 +200,13 @@ fn periods(values: Vec<Given>) -> Vec<Period> {
     all.sort_by_key(|p| (p.to, p.from));
     join(&mut all);
     all
+}
+
+/// Whether a target is for the span of a result: the same, or, for what this file works out on one day, around it.
+fn aims_at(target: &Given, result: &Given) -> bool {
+    let (aim, of) = ((target.value.from, target.value.to), (result.value.from, result.value.to));
+    let is_around = || aim.0.is_none_or(|first| of.0.is_some_and(|from| first <= from)) && of.1 <= aim.1;
+    aim == of || (result.origin == Origin::ThisFile && is_around())
 }
 
 /// Says of each point whether it is joined with the one before.

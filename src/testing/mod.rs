@@ -20,13 +20,22 @@ pub fn default_tool() -> AuditTool {
 #[derive(Debug)]
 pub struct FixedWorld {
     now_ms: i64,
+    today: Date,
     count: u128,
+}
+
+impl FixedWorld {
+    /// A world that stands at noon of a day.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        let noon = today.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap();
+        Self { now_ms: noon.timestamp().as_millisecond(), today, count: 0 }
+    }
 }
 
 impl Default for FixedWorld {
     fn default() -> Self {
-        // 22 November 2026, 12:00 UTC.
-        Self { now_ms: 1_795_348_800_000, count: 0 }
+        Self::on(jiff::civil::date(2026, 11, 22))
     }
 }
 
@@ -37,7 +46,7 @@ impl World for FixedWorld {
     }
 
     fn today(&mut self) -> Date {
-        jiff::civil::date(2026, 11, 22)
+        self.today
     }
 
     fn random_16(&mut self) -> [u8; 16] {
@@ -80,6 +89,13 @@ impl HandWorld {
     #[must_use]
     pub fn new(clock: HandClock) -> Self {
         Self { fixed: FixedWorld::default(), clock }
+    }
+
+    /// As [`Self::new`], with random bytes of its own: where one file is worked on through several windows in turn.
+    #[must_use]
+    pub fn in_turn(clock: HandClock, turn: u32) -> Self {
+        let fixed = FixedWorld { count: u128::from(turn) << 96, ..FixedWorld::default() };
+        Self { fixed, clock }
     }
 }
 
@@ -150,7 +166,13 @@ impl TestFile {
     /// Opens it.
     #[must_use]
     pub fn open(&self) -> Session {
-        Session::open(&self.path(), self.passphrase, Box::new(FixedWorld::default())).unwrap()
+        self.open_in(FixedWorld::default())
+    }
+
+    /// Opens it in another world, such as one of another day.
+    #[must_use]
+    pub fn open_in(&self, world: impl World + 'static) -> Session {
+        Session::open(&self.path(), self.passphrase, Box::new(world)).unwrap()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::loaded::FileData;
 use crate::domain::access::Viewer;
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::ids::MemberId;
 use crate::domain::round::{Round, RoundState};
 use crate::jobs::FileQuestion;
@@ -126,6 +127,13 @@ impl Cx<'_> {
     /// Asks for a path.
     pub fn ask(&mut self, question: FileQuestion) {
         self.act(Action::Ask(question));
+    }
+
+    /// What the round looked at reads: plans, unless it is known to read something else.
+    #[must_use]
+    pub fn subject(&self) -> SubjectKind {
+        let subject = self.file.zip(self.round).map(|(file, round)| file.subject_of(round));
+        subject.unwrap_or(SubjectKind::Plan)
     }
 
     /// Whether the round looked at takes changes.

@@ -13,7 +13,8 @@ use super::views::prepare::plans_data::PlansPreview;
 use super::views::reports::data::ReportsData;
 use super::views::results::data::ResultsData;
 use super::views::sheet::data::SheetData;
-use crate::domain::ids::{MemberId, RoundId};
+use crate::domain::audit_tool::SubjectKind;
+use crate::domain::ids::{MemberId, RoundId, ToolId};
 use crate::domain::panel::Member;
 use crate::domain::round::Round;
 use crate::domain::snapshot::FileFacts;
@@ -107,6 +108,8 @@ pub struct FileData {
     pub members: Vec<Member>,
     /// The audit tools in it: code and version of each, oldest first.
     pub tools: Vec<(String, u32)>,
+    /// What is read with each of them.
+    pub tool_subjects: Vec<(ToolId, SubjectKind)>,
     /// Whose pack it is; none: it is no pack.
     pub pack: Option<MemberId>,
     /// The day it was read: what is a date of birth depends on it.
@@ -122,13 +125,15 @@ impl FileData {
     /// When the file cannot be read.
     pub fn read(session: &mut Session) -> Result<Self, Failure> {
         let name = session.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (tools, tool_subjects) = tools(session)?;
         Ok(Self {
             facts: session.file_facts()?,
             path: session.path().to_owned(),
             name,
             rounds: session.list_rounds()?,
             members: session.list_members()?,
-            tools: tools(session)?,
+            tools,
+            tool_subjects,
             pack: session.pack_member(),
             today: session.today(),
             not_a_person: session.not_a_person()?,
@@ -151,6 +156,13 @@ impl FileData {
         words.collect()
     }
 
+    /// What a round reads.
+    #[must_use]
+    pub fn subject_of(&self, round: &Round) -> SubjectKind {
+        let found = self.tool_subjects.iter().find(|(tool, _)| *tool == round.facts.tool);
+        found.map_or(SubjectKind::Plan, |(_, subject)| *subject)
+    }
+
     /// The round with this id.
     #[must_use]
     pub fn get_round(&self, id: RoundId) -> Option<&Round> {
@@ -158,13 +170,16 @@ impl FileData {
     }
 }
 
-/// Code and version of each tool; each is parsed once in the life of the session.
-fn tools(session: &mut Session) -> Result<Vec<(String, u32)>, Failure> {
+/// Code and version of each tool, and what is read with it; each is parsed once in the life of the session.
+type Tools = (Vec<(String, u32)>, Vec<(ToolId, SubjectKind)>);
+
+fn tools(session: &mut Session) -> Result<Tools, Failure> {
     let ids: Vec<_> = session.tool_days()?.into_keys().collect();
-    let mut tools = Vec::new();
+    let (mut tools, mut subjects) = (Vec::new(), Vec::new());
     for id in ids {
         let tool = session.tool(id)?;
         tools.push((tool.code.clone(), tool.version));
+        subjects.push((id, tool.subject));
     }
-    Ok(tools)
+    Ok((tools, subjects))
 }

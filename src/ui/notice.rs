@@ -3,6 +3,7 @@
 
 use super::action::Action;
 use super::theme::NoticeTone;
+use crate::domain::audit_tool::SubjectKind;
 use crate::jobs::Failure;
 use crate::ops::{
     Advising, Agreeing, Arrange, CohortChange, Command, Concerning, Marking, Moderating, PackCommand, Prepare, Scoring,
@@ -394,9 +395,9 @@ impl Doing {
         !(self.can_be_undone() || is_aside || self == Self::Undo)
     }
 
-    /// What is said when it was done; none: nothing needs saying.
+    /// What is said when it was done; none: nothing needs saying. `subject`: what the round looked at reads.
     #[must_use]
-    pub fn done(self, value: &Value) -> Option<Explained> {
+    pub fn done(self, value: &Value, subject: SubjectKind) -> Option<Explained> {
         let number = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default();
         let count = |name: &str, one, many| counted(usize::try_from(number(name)).unwrap_or(usize::MAX), one, many);
         let said = match self {
@@ -423,7 +424,10 @@ impl Doing {
                 let new = usize::try_from(value.as_u64().unwrap_or_default()).unwrap_or(usize::MAX);
                 Explained::new(format!("{} taken in.", counted(new, "new figure", "new figures")), "", "")
             }
-            Self::OpenEarly => Explained::new("The comparison of the plan is open.", "The reason is in the log.", ""),
+            Self::OpenEarly => {
+                let what = format!("The comparison of the {} is open.", subject.noun());
+                Explained::new(what, "The reason is in the log.", "")
+            }
             Self::ReturnSheet => Explained::new(
                 "The score sheet is with its member again.",
                 "What was agreed on the plan stays. Its comparison is closed until the sheet is in again.",
@@ -435,7 +439,7 @@ impl Doing {
                 Explained::new(format!("{count} settled by rule are open again."), "", "")
             }
             Self::TakeProposals => {
-                let count = counted(value.as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0), "plan", "plans");
+                let count = subject.count(value.as_u64().unwrap_or(0));
                 Explained::new(format!("What happens is recorded for {count}, as proposed."), "", "")
             }
             Self::ImportAdvice => Explained::new(
@@ -443,7 +447,7 @@ impl Doing {
                 format!("{} brought up to date, {} as before.", number("updated"), number("unchanged")),
                 "",
             ),
-            Self::AssignView => view_given(&number),
+            Self::AssignView => view_given(&number, subject),
             Self::Concern => Explained::new(
                 "The urgent concern is recorded.",
                 "",
@@ -452,7 +456,8 @@ impl Doing {
             Self::CloseConcern => Explained::new("The urgent concern is closed.", "", ""),
             Self::Undo => Explained::new("Taken back.", "", ""),
             Self::Submit => {
-                Explained::new("Handed in.", "", "You can take it back until the comparison of this plan opens.")
+                let until = format!("You can take it back until the comparison of this {} opens.", subject.noun());
+                Explained::new("Handed in.", "", until)
             }
             Self::TakeBack => Explained::new("Taken back. You can change your answers again.", "", ""),
             Self::ImportPlans => Explained::new(
@@ -472,23 +477,24 @@ impl Doing {
             ),
             Self::MakeRound => Explained::new("The round is made.", "", ""),
             Self::Draw => Explained::new(
-                format!("The sample is drawn: {}.", count("size", "plan", "plans")),
-                format!("From {}, with the seed {}.", count("frame", "plan", "plans"), number("seed")),
+                format!("The sample is drawn: {}.", subject.count(number("size"))),
+                format!("From {}, with the seed {}.", subject.count(number("frame")), number("seed")),
                 "",
             ),
             Self::MakePacks | Self::MergePacks => super::views::packs::done(value),
             Self::TakeBackMerge => Explained::new("The sheets are as they were before the pack was taken in.", "", ""),
             Self::ChooseVersion => Explained::new("The other version is put aside.", "It stays in the file.", ""),
-            Self::Allocate => allocated(value),
+            Self::Allocate => allocated(value, subject),
             Self::PutMember => Explained::new("The person is saved.", "", ""),
-            Self::Withdraw => withdrawn(value),
+            Self::Withdraw => withdrawn(value, subject),
             Self::AddPlan => {
-                Explained::new("The plan is added.", "", "Give it its readers under “Allocate the plans”.")
+                let (what, nouns) = (format!("The {} is added.", subject.noun()), subject.nouns());
+                Explained::new(what, "", format!("Give it its readers under “Allocate the {nouns}”."))
             }
             Self::TopUp => Explained::new(
-                format!("{} added, in the order of the draw.", count("added", "plan is", "plans are")),
+                format!("{} added, in the order of the draw.", subject.count_are(number("added"))),
                 "",
-                "Allocate the plans again, so that they get their readers.",
+                format!("Allocate the {} again, so that they get their readers.", subject.nouns()),
             ),
             Self::CloseRound => Explained::new("The round is closed.", "Nothing of it changes any more.", ""),
             Self::Unanimous | Self::ByRule => agreed(self, &number),
@@ -497,44 +503,43 @@ impl Doing {
     }
 }
 
-fn view_given(number: &dyn Fn(&str) -> u64) -> Explained {
-    let given = usize::try_from(number("given")).unwrap_or(usize::MAX);
+fn view_given(number: &dyn Fn(&str) -> u64, subject: SubjectKind) -> Explained {
     let left_out = [
         (number("had"), "theirs already"),
         (number("other_part"), "left out: they have another part of it"),
         (number("interest"), "left out: a declared interest"),
     ];
     let words = left_out.iter().filter(|(count, _)| *count > 0);
-    let words: Vec<String> = words
-        .map(|(count, why)| {
-            format!("{} {why}", counted(usize::try_from(*count).unwrap_or(usize::MAX), "plan", "plans"))
-        })
-        .collect();
+    let words: Vec<String> = words.map(|(count, why)| format!("{} {why}", subject.count(*count))).collect();
     let why = if words.is_empty() { String::new() } else { format!("{}.", words.join("; ")) };
-    Explained::new(format!("Given: the criteria of {}.", counted(given, "plan", "plans")), why, "")
+    Explained::new(format!("Given: the criteria of {}.", subject.count(number("given"))), why, "")
 }
 
-fn withdrawn(value: &Value) -> Explained {
+fn withdrawn(value: &Value, subject: SubjectKind) -> Explained {
+    let (head, nouns) = (subject.head(), subject.nouns());
     let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let what = format!("Plan {} is withdrawn.", text("withdrawn"));
+    let what = format!("{head} {} is withdrawn.", text("withdrawn"));
     match text("replacement") {
-        other if other.is_empty() => Explained::new(what, "No reserve is left for it.", "Add plans to the sample."),
-        other => Explained::new(what, format!("Plan {other} comes in."), "Allocate the plans again."),
+        other if other.is_empty() => {
+            Explained::new(what, "No reserve is left for it.", format!("Add {nouns} to the sample."))
+        }
+        other => Explained::new(what, format!("{head} {other} comes in."), format!("Allocate the {nouns} again.")),
     }
 }
 
-fn allocated(value: &Value) -> Explained {
+fn allocated(value: &Value, subject: SubjectKind) -> Explained {
     let uncovered: Vec<&str> =
         value.get("uncovered").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     if uncovered.is_empty() {
-        return Explained::new("Every plan has its readers.", "", "");
+        return Explained::new(format!("Every {} has its readers.", subject.noun()), "", "");
     }
-    let plans = counted(uncovered.len(), "plan has", "plans have");
+    let has = if uncovered.len() == 1 { "has" } else { "have" };
+    let plans = format!("{} {has}", subject.count(uncovered.len() as u64));
     let named = uncovered.iter().take(6).copied().collect::<Vec<_>>().join(", ");
     Explained::new(
-        format!("The plans are allocated, but {plans} too few readers: {named}."),
+        format!("The {} are allocated, but {plans} too few readers: {named}.", subject.nouns()),
         "There are too few members, or the others declared an interest.",
-        "Bring more people in, or ask for fewer readers a plan.",
+        format!("Bring more people in, or ask for fewer readers for each {}.", subject.noun()),
     )
 }
 
@@ -583,13 +588,13 @@ mod tests {
     #[test]
     fn what_was_brought_in_is_counted() {
         let value = json!({"added": 1958, "updated": 0, "unchanged": 2, "left": 1});
-        let said = Doing::ImportPlans.done(&value).map(|said| said.what);
+        let said = Doing::ImportPlans.done(&value, SubjectKind::Plan).map(|said| said.what);
         assert_eq!(said.as_deref(), Some("The plans are in: 1,958 new plans."));
     }
 
     #[test]
     fn plans_without_enough_readers_are_named() {
-        let said = Doing::Allocate.done(&json!({"uncovered": ["K1", "K2"]})).unwrap_or_default();
+        let said = Doing::Allocate.done(&json!({"uncovered": ["K1", "K2"]}), SubjectKind::Plan).unwrap_or_default();
         assert!(said.what.contains("2 plans have too few readers: K1, K2"), "{}", said.what);
     }
 

@@ -109,7 +109,7 @@ fn a_return_becomes_a_printed_summary_with_the_same_figures_everywhere() {
 }
 
 /// The text of a PDF, pages joined by spaces: what a reader would search.
-fn pdf_text(bytes: &[u8]) -> String {
+pub(crate) fn pdf_text(bytes: &[u8]) -> String {
     let doc = lopdf::Document::load_mem(bytes).unwrap();
     let pages: Vec<u32> = doc.get_pages().keys().copied().collect();
     doc.extract_text(&pages).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")

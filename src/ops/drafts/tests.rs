@@ -5,7 +5,7 @@ use crate::testing::{self, TestFile};
 use jiff::civil::date;
 
 struct Register {
-    _file: TestFile,
+    file: TestFile,
     session: Session,
     tool: AuditTool,
     members: Vec<MemberId>,
@@ -17,7 +17,7 @@ fn register() -> Register {
     session.publish_tool(&Actor::Lead, &tool).unwrap();
     session.put_people(&Actor::Lead, testing::panel(3)).unwrap();
     let members = session.list_members().unwrap().into_iter().map(|m| m.id).collect();
-    Register { _file: file, session, tool, members }
+    Register { file, session, tool, members }
 }
 
 fn actor(n: usize) -> Actor {
@@ -25,6 +25,14 @@ fn actor(n: usize) -> Actor {
 }
 
 impl Register {
+    /// The same file, opened on another day.
+    fn on(self, day: Date) -> Self {
+        let Self { file, session, tool, members } = self;
+        session.close().unwrap();
+        let session = file.open_in(testing::FixedWorld::on(day));
+        Self { file, session, tool, members }
+    }
+
     fn begin(&mut self, n: usize) -> DraftCheckId {
         let (reference, draft_on) = (format!("NEW-{n}"), date(2026, 11, 2));
         let begin = Drafting::Begin { reference, draft_on, checker: self.members[0] };
@@ -143,4 +151,37 @@ fn this_month_is_not_closed_before_it_is_over() {
     let close = Drafting::CloseMonth("2026-11".to_owned());
     let refused = register.session.run_drafting(&Actor::Lead, close).unwrap_err();
     assert!(matches!(refused, OpError::Rule(RuleViolation::MonthNotToClose(_))), "{refused:?}");
+}
+
+#[test]
+fn a_month_is_closed_once_its_second_checks_are_in_and_nothing_of_it_changes_any_more() {
+    let mut register = register();
+    register = register.on(date(2026, 10, 31));
+    let (first, late) = (register.first(), register.begin(900));
+    register.answer(0, late, "met");
+    let colleague = register.members[1];
+    let begin = Drafting::BeginSecond { of: first, checker: colleague };
+    let second = register.session.run_drafting(&actor(1), begin).unwrap().value.unwrap();
+    register.answer(1, second, "met");
+
+    register = register.on(date(2026, 11, 2));
+    let close = Drafting::CloseMonth("2026-10".to_owned());
+    let due = register.session.run_drafting(&Actor::Lead, close.clone()).unwrap_err();
+    assert!(matches!(due, OpError::Rule(RuleViolation::SecondChecksDue(1))), "{due:?}");
+    register.decide(1, second, DraftDecision::Issue, "").unwrap();
+    let refused = register.session.run_drafting(&actor(0), close.clone()).unwrap_err();
+    assert!(matches!(refused, OpError::Rule(RuleViolation::NotYours)), "whoever runs the register: {refused:?}");
+    register.session.run_drafting(&Actor::Lead, close.clone()).unwrap();
+    let figures = |register: &mut Register| register.session.draft_register(None).unwrap().months;
+    let before = figures(&mut register);
+    let october = before.iter().find(|month| month.month == "2026-10").unwrap();
+    assert!(october.closed && october.agreement.same_decision == 1, "{october:?}");
+    assert!(register.session.run_drafting(&Actor::Lead, close).is_err(), "closed once");
+    assert!(register.session.undo(&actor(1)).is_err(), "a decision of a closed month stays");
+    assert_eq!(figures(&mut register), before);
+
+    register = register.on(date(2026, 10, 31));
+    let refused = register.decide(0, late, DraftDecision::Issue, "").unwrap_err();
+    assert!(matches!(refused, OpError::Rule(RuleViolation::MonthClosed(_))), "{refused:?}");
+    register.session.verify().unwrap();
 }

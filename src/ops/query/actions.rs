@@ -149,7 +149,8 @@ impl Session {
         Ok(match () {
             () if before.depth != now.depth => Some(format!("Another depth: {}", now.depth.label().to_lowercase())),
             () if before.evidence != now.evidence => {
-                Some(format!("Other evidence was given: {}", now.evidence.label().to_lowercase()))
+                let given = now.evidence.given(self.tool(now.tool)?.subject);
+                Some(format!("Other evidence was given: {}", given.to_lowercase()))
             }
             () => None,
         })

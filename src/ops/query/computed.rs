@@ -147,14 +147,20 @@ impl Session {
             tool.title,
             tool.version,
             round.facts.depth.label().to_lowercase(),
-            round.facts.evidence.label().to_lowercase()
+            round.facts.evidence.given(tool.subject).to_lowercase()
         );
         let mut shares: Vec<(String, u64, u64)> = Vec::new();
         let mut add = |name: String, of: Vec<bool>| {
             shares.push((name, of.iter().filter(|yes| **yes).count() as u64, of.len() as u64));
         };
-        add("Plans good or better".to_owned(), agreed.iter().filter_map(|plan| plan.good_or_better).collect());
-        add("Plans without a gap in a duty".to_owned(), agreed.iter().map(|plan| !plan.has_gap).collect());
+        add(
+            format!("{} good or better", tool.subject.heads()),
+            agreed.iter().filter_map(|plan| plan.good_or_better).collect(),
+        );
+        add(
+            format!("{} without a gap in a duty", tool.subject.heads()),
+            agreed.iter().map(|plan| !plan.has_gap).collect(),
+        );
         for view in &tool.views {
             let of_view = agreed.iter().flat_map(|plan| &plan.views).filter(|(code, _)| *code == view.code);
             let what = match view.code.as_str() {
@@ -166,7 +172,7 @@ impl Session {
         }
         let effect = agreed.iter().filter_map(|plan| plan.met.get(EFFECT_ON_OUTCOMES)).copied().collect();
         add("Health advice that shows its effect on outcomes".to_owned(), effect);
-        let note = format!("{}: {} of {} plans agreed", round.facts.title, agreed.len(), counted.sampled);
+        let note = format!("{}: {} of {} agreed", round.facts.title, agreed.len(), tool.subject.count(counted.sampled));
         let made = shares.into_iter().filter(|(_, _, n)| *n > 0).map(|(measure, count, n)| {
             let value = share(measure, definition.clone(), (day, day), (count, n), note.clone());
             Given { id: None, value, origin: Origin::ThisFile, frame: draw.frame, has_interval: true }

@@ -4,7 +4,7 @@ use super::computed::day_of;
 use crate::domain::action::{Action, ActionState, Effect};
 use crate::domain::draft_check::DraftTotals;
 use crate::domain::ids::MemberId;
-use crate::domain::measure::Better;
+use crate::domain::measure::{Better, MeasureValue, ValueKind};
 use crate::domain::round::{Purpose, Round};
 use crate::domain::snapshot::AuditSnapshot;
 use crate::domain::year::{YearAction, YearMeasure, YearPage, YearRound, YearTheme};
@@ -12,7 +12,7 @@ use crate::ops::{OpError, Session};
 use crate::stats::national::{areas, as_values, set_beside};
 use crate::stats::series::{Given, Origin, Period, Series, Year, YearKind, series, span_words};
 use crate::stats::trend::{Counted, Step};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Session {
     /// Every figure of the file: computed, typed or taken in, and what the Department publishes of the area.
@@ -21,7 +21,14 @@ impl Session {
     /// When the file cannot be read.
     pub fn all_series(&mut self) -> Result<Vec<Series>, OpError> {
         let mut values = self.computed_measures()?;
-        values.extend(self.list_kept_measures()?.into_iter().map(|(id, value)| Given::kept(id, value)));
+        let key = |value: &MeasureValue| (value.measure.clone(), value.definition.clone(), value.unit.clone());
+        let computed: BTreeSet<_> = values.iter().map(|given| key(&given.value)).collect();
+        values.extend(self.list_kept_measures()?.into_iter().map(|(id, value)| {
+            // A target on the definition of a computed figure is aimed at it; a result never stands in its place.
+            let is_aim = value.kind == ValueKind::Target && computed.contains(&key(&value));
+            let origin = if is_aim { Origin::ThisFile } else { Origin::Kept };
+            Given { origin, ..Given::kept(id, value) }
+        }));
         let figures = self.list_benchmarks()?;
         let la_code = self.file_facts()?.la_code.unwrap_or_default();
         if let Some((own, _)) = set_beside(&areas(&figures), &la_code, &[]) {
@@ -102,6 +109,7 @@ impl Session {
             title: round.facts.title.clone(),
             drawn_on: counted.drawn_on,
             purpose: round.facts.purpose.label().to_owned(),
+            subject: counted.tool.subject,
             plans: counted.sampled,
             agreed: agreed.count() as u64,
             good_or_better: (!counted.tool.grades.is_empty()).then_some(count),

@@ -138,7 +138,7 @@ fn what_was_read(source: &Source<'_>) -> String {
     }
     let asked = snapshot.tool.asked(facts.depth).count();
     let tested = snapshot.tool.tested(facts.depth, facts.evidence).count();
-    words.push(format!("Evidence given: {}.", lower_first(facts.evidence.label())));
+    words.push(format!("Evidence given: {}.", lower_first(facts.evidence.given(snapshot.tool.subject))));
     words.push(if asked == tested {
         format!("All {asked} criteria of this depth were tested.")
     } else {

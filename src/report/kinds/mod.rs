@@ -177,7 +177,11 @@ fn meta(kind: ReportKind, source: &Source<'_>, plan: Option<&SnapshotPlan>) -> R
         _ => vec![
             file.local_area.clone(),
             format!("Audit tool: {}", tool.full_name()),
-            format!("{} depth. Evidence given: {}", facts.depth, words::lower_first(facts.evidence.label())),
+            format!(
+                "{} depth. Evidence given: {}",
+                facts.depth,
+                words::lower_first(facts.evidence.given(tool.subject))
+            ),
             format!("Made on {}", meta.created_text()),
         ],
     };

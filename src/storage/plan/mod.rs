@@ -34,6 +34,8 @@ pub(super) fn facts_from(row: &Row<'_>) -> rusqlite::Result<PlanFacts> {
         phase_transfer_final_on: get_day(row, "phase_transfer_final_on")?,
         personal_budget: row.get("personal_budget")?,
         coordinator: row.get("coordinator")?,
+        // Of a piece of advice, not of the plan.
+        service: None,
         flags: PlanFlags {
             looked_after: row.get("looked_after")?,
             child_in_need: row.get("child_in_need")?,

@@ -3,6 +3,8 @@
 use super::plan::facts_from;
 use super::values::{day, get_day};
 use super::{Db, StorageError};
+use crate::domain::advice::service_labelled;
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::ids::{PlanId, RoundId, SubjectId};
 use crate::domain::plan::{PlanFacts, labelled_reference};
 use crate::domain::round::{Papers, SampleState, SampledPlan};
@@ -56,18 +58,31 @@ impl Db<'_> {
     }
 
     /// A round's sample in draw order, with the plans' facts. Where the round reads more than one thing of a plan, the
-    /// reference carries the label of what is read, so that it stays unique in the round.
+    /// reference carries the label of what is read, so that it stays unique in the round. Where it reads advice, the
+    /// facts have the service that gave it.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn list_sample(&self, round: RoundId) -> Result<Vec<(SampledPlan, PlanFacts)>, StorageError> {
-        self.list(include_str!("list.sql"), [round], READING, |row| {
-            let (sampled, mut facts) = (sampled_from(row)?, facts_from(row)?);
-            if row.get::<_, u32>("read_of_plan")? > 1 {
+        let mut reads_advice = false;
+        let mut sample = self.list(include_str!("list.sql"), [round], READING, |row| {
+            let (sampled, facts) = (sampled_from(row)?, facts_from(row)?);
+            reads_advice |= row.get::<_, SubjectKind>("subject_kind")? == SubjectKind::Advice;
+            Ok((sampled, facts, row.get::<_, u32>("read_of_plan")? > 1))
+        })?;
+        if reads_advice {
+            let register = self.list_advice()?;
+            for (sampled, facts, _) in &mut sample {
+                facts.service = service_labelled(&register, &facts.reference, &sampled.label);
+            }
+        }
+        let named = sample.into_iter().map(|(sampled, mut facts, is_one_of_several)| {
+            if is_one_of_several {
                 facts.reference = labelled_reference(&facts.reference, &sampled.label);
             }
-            Ok((sampled, facts))
-        })
+            (sampled, facts)
+        });
+        Ok(named.collect())
     }
 
     /// Ids of the plans in a round's sample now, reserves and withdrawn ones not among them.

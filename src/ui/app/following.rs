@@ -154,8 +154,13 @@ impl App {
             FollowAsk::PlanAction(action) => {
                 self.act(crate::ui::action::Action::Go(Route::Actions));
                 let screen = &mut self.screens.following.actions.1;
+                screen.came_from = action.finding;
                 screen.open = None;
                 screen.form = Some(ActionForm::of(&action, true));
+            }
+            FollowAsk::BackToFinding(finding) => {
+                self.act(crate::ui::action::Action::Go(Route::Agree));
+                self.screens.agree.1.findings.back_to = Some(finding);
             }
         }
     }

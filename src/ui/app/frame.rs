@@ -113,6 +113,7 @@ impl App {
             cx.is_blocked = false;
             views::concerns::form::show(ui, &mut cx, form);
         }
+        dialogs::returning::give_back(ui.ctx());
     }
 }
 

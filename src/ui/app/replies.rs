@@ -168,7 +168,9 @@ impl App {
         if changes.file || changes.panel || changes.rounds || changes.tools || changes.cohort {
             self.place.file.mark_stale();
         }
-        if let Some(said) = doing.done(&outcome.value) {
+        let round = self.place.round.zip(self.place.file.get());
+        let round = round.and_then(|(id, file)| Some(file.subject_of(file.get_round(id)?)));
+        if let Some(said) = doing.done(&outcome.value, round.unwrap_or_default()) {
             let undo = doing.offers_undo().then(|| ("Undo".to_owned(), Action::Undo));
             self.notices.done(said, undo);
         }

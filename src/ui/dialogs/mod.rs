@@ -5,6 +5,7 @@ mod card;
 mod help;
 mod licences;
 mod pictures;
+pub mod returning;
 
 pub use pictures::HelpPictures;
 
@@ -92,6 +93,7 @@ pub fn in_front(ui: &Ui, name: &str, title: &str, contents: impl FnOnce(&mut Ui)
         .corner_radius(space::RADIUS)
         .inner_margin(Margin::same(24));
     let room = ui.ctx().content_rect();
+    returning::notice(ui.ctx());
     let shown = Modal::new(Id::unique(("in front", name))).frame(frame).show(ui.ctx(), |ui| {
         name_dialog(ui, title);
         ui.set_width(540.0_f32.min(room.width() - 2.0 * space::PAGE_MARGIN - 48.0));
@@ -100,6 +102,7 @@ pub fn in_front(ui: &Ui, name: &str, title: &str, contents: impl FnOnce(&mut Ui)
         let height = (room.height() - 200.0).max(120.0);
         egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, contents);
     });
+    returning::notice(ui.ctx());
     shown.should_close()
 }
 

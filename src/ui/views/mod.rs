@@ -45,6 +45,12 @@ fn time_words(at: jiff::civil::DateTime) -> String {
     at.strftime("%-d %B %Y at %H:%M").to_string()
 }
 
+/// The column with the name of what is read: a piece of advice has a long one. Width in points.
+fn name_column(subject: crate::domain::audit_tool::SubjectKind, width: f32) -> super::widgets::Column<'static> {
+    use crate::domain::audit_tool::SubjectKind;
+    super::widgets::Column::words(subject.head(), if subject == SubjectKind::Advice { 330.0 } else { width })
+}
+
 /// A cell of a table.
 fn cell_body(ui: &mut Ui, words: &str) -> Response {
     let ink = tokens(ui).text;

@@ -94,10 +94,16 @@ pub fn choice_list(ui: &mut Ui, label: &str, options: &[&str], chosen: Option<us
                 for (index, option) in options.iter().enumerate() {
                     if option_row(ui, label_id.with(index), option, chosen == Some(index)).clicked() {
                         pressed = Some(index);
+                        // A press by key or by a screen reader is none of the pointer, which alone would close it.
+                        ui.close();
                     }
                 }
             });
         let response = list.response.labelled_by(label_id);
+        if pressed.is_some() {
+            // The option that had the keyboard is gone: it goes back to where it came from.
+            response.request_focus();
+        }
         a11y::write(ui, response.id, |node| node.set_value(shown));
         follow(ui, &response);
         ui.add_space(space::STEP - space::HALF);

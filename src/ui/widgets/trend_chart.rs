@@ -10,6 +10,10 @@ use egui::{Align2, AsIdSalt, Color32, Painter, Pos2, Rect, Sense, Shape, Stroke,
 const HEIGHT: f32 = 220.0;
 const AXIS: f32 = 48.0;
 const DOT: f32 = 5.0;
+/// Room of a letter.
+const LETTER: egui::Vec2 = vec2(14.0, 15.0);
+/// How far left of its point the first letter stands.
+const FIRST_LETTER: f32 = 16.0;
 
 /// One period of a chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,11 +79,6 @@ pub fn trend_chart(
             if let Some((low, high)) = point.interval {
                 interval(painter, x, (scale.y(low), scale.y(high)), t.text_quiet);
             }
-            for (which, value) in point.beside.iter().enumerate() {
-                if let Some(value) = value {
-                    mark(ui, pos2(x, scale.y(*value)), which, t.text);
-                }
-            }
             if let Some(value) = point.value {
                 let here = pos2(x, scale.y(value));
                 if let Some(before) = before.filter(|_| point.is_joined) {
@@ -90,10 +89,6 @@ pub fn trend_chart(
                 } else {
                     painter.circle_filled(here, DOT, t.accent);
                 }
-                // Beside the point, not above it: the interval stands there.
-                let label = galley(ui, &point.words, Type::SmallStrong, t.text, f32::INFINITY);
-                let room = here.x + DOT + 3.0;
-                ui.painter().galley(pos2(room, here.y - label.size().y / 2.0), label, t.text);
                 before = Some(here);
             } else if point.target.is_some() || point.beside.iter().all(Option::is_none) {
                 let at = pos2(x, plot.bottom() - 4.0);
@@ -105,7 +100,50 @@ pub fn trend_chart(
             let slot = Rect::from_x_y_ranges(x - slot_width / 2.0..=x + slot_width / 2.0, rect.y_range());
             a11y::still(ui, slot, id.with(("period", at)), Role::Image, &point.name);
         }
+        // Words and letters over all lines, so that none goes through them.
+        for (at, point) in points.iter().enumerate() {
+            let x = centre(at);
+            let heights: Vec<Option<f32>> = point.beside.iter().map(|value| value.map(|v| scale.y(v))).collect();
+            for (which, place) in places_beside(&heights).into_iter().enumerate() {
+                if let Some((y, column)) = place {
+                    mark(ui, pos2(x - FIRST_LETTER - LETTER.x * column as f32, y), which, t.text);
+                }
+            }
+            if let Some(value) = point.value {
+                let highest = point.interval.map_or(value, |(_, high)| high.max(value));
+                value_words(ui, pos2(x, scale.y(value)), scale.y(highest), rect.top(), &point.words);
+            }
+        }
     });
+}
+
+/// The figure above its point and interval, or, where there is no room up to `top`, beside the point.
+fn value_words(ui: &Ui, point: Pos2, highest: f32, top: f32, words: &str) {
+    let t = tokens(ui);
+    let label = galley(ui, words, Type::SmallStrong, t.text, f32::INFINITY);
+    let size = label.size();
+    let above = pos2(point.x - size.x / 2.0, highest.min(point.y - DOT) - 2.0 - size.y);
+    let corner = if above.y >= top { above } else { pos2(point.x + DOT + 4.0, point.y - size.y / 2.0) };
+    ui.painter().rect_filled(Rect::from_min_size(corner, size).expand2(vec2(1.0, -1.0)), 2, t.surface);
+    ui.painter().galley(corner, label, t.text);
+}
+
+/// Where the letters of other areas stand at the left of a point: height, and how many columns further left, so that
+/// none covers another. Lower values give way.
+fn places_beside(heights: &[Option<f32>]) -> Vec<Option<(f32, usize)>> {
+    let mut order: Vec<(usize, f32)> = heights.iter().enumerate().filter_map(|(at, y)| Some((at, (*y)?))).collect();
+    order.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+    let mut places = vec![None; heights.len()];
+    let mut taken: Vec<(f32, usize)> = Vec::new();
+    for (at, y) in order {
+        let is_free = |column: usize| !taken.iter().any(|(other, of)| *of == column && (y - other).abs() < LETTER.y);
+        let column = (0..heights.len()).find(|column| is_free(*column)).unwrap_or_default();
+        taken.push((y, column));
+        if let Some(place) = places.get_mut(at) {
+            *place = Some((y, column));
+        }
+    }
+    places
 }
 
 struct Scale {
@@ -158,7 +196,7 @@ fn interval(painter: &Painter, x: f32, (low, high): (f32, f32), ink: Color32) {
 
 /// Another area: its letter on the surface, the same in the key.
 fn mark(ui: &Ui, at: Pos2, which: usize, ink: Color32) {
-    let ground = Rect::from_center_size(at, vec2(14.0, 16.0));
+    let ground = Rect::from_center_size(at, LETTER);
     ui.painter().rect_filled(ground, 2, tokens(ui).surface);
     ui.painter().text(at, Align2::CENTER_CENTER, letter(which), Type::SmallStrong.font(), ink);
 }
@@ -213,6 +251,12 @@ pub fn sparkline(ui: &mut Ui, values: &[(f64, bool)], size: egui::Vec2) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_areas_with_near_figures_stand_beside_each_other() {
+        let places = places_beside(&[Some(100.0), Some(104.0), None, Some(107.0), Some(180.0)]);
+        assert_eq!(places, [Some((100.0, 0)), Some((104.0, 1)), None, Some((107.0, 2)), Some((180.0, 0))]);
+    }
 
     #[test]
     fn a_share_is_drawn_on_a_hundred_and_a_count_on_the_next_round_number() {

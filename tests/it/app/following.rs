@@ -299,3 +299,149 @@ fn looks(window: &mut Window<'_>, name: &str) {
     window.harness.set_size(egui::Vec2::from([1280.0, 800.0]));
     window.settle();
 }
+
+/// Walks on with Tab until what has a name that begins so has the keyboard.
+fn tab_to(window: &mut Window<'_>, name: &str) {
+    for _ in 0..120 {
+        if window.focused_name().starts_with(name) {
+            return;
+        }
+        window.key(Key::Tab);
+    }
+    panic!("Tab never comes to {name:?}; {:?}", window.all_words());
+}
+
+#[test]
+fn an_action_is_made_of_a_finding_by_keys_alone_and_the_keyboard_goes_back_where_it_came_from() {
+    let (_folder, mut window) = sample();
+    window.harness.state_mut().act(Asked::Go(Route::Agree));
+    window.settle();
+    window.press("Findings");
+    window.press("Write a finding");
+    window.fill("Finding", "Health provision is not specified");
+    window.press("Write a finding");
+    let make = "Make an action: Health provision is not specified";
+    tab_to(&mut window, make);
+    window.key(Key::Enter);
+    window.heading("New action");
+    assert_eq!(window.focused_name(), "What will be done", "the first field has the keyboard");
+    window.key(Key::Escape);
+    window.settle();
+    window.heading("Findings of the round");
+    assert_eq!(window.focused_name(), make, "left unsaved: back to the finding");
+
+    window.key(Key::Enter);
+    tab_to(&mut window, "Owner");
+    window.type_text("Health lead");
+    tab_to(&mut window, "State");
+    window.key(Key::Enter);
+    window.key(Key::ArrowDown);
+    while window.focused_name() != "R At risk" && window.focused_name() != "A At risk" {
+        window.key(Key::ArrowDown);
+    }
+    window.key(Key::Enter);
+    assert_eq!(window.focused_name(), "State", "chosen, and the list is folded");
+    tab_to(&mut window, "Due on");
+    window.type_text("2027-03-31");
+    tab_to(&mut window, "Save the action");
+    window.key(Key::Enter);
+    window.settle();
+    window.heading("At risk: 1");
+    assert_eq!(window.focused_name(), "Write an action…");
+
+    // The board: the action opened, a note on the way, its state changed; all of it by keys.
+    tab_to(&mut window, "Health provision is not specified, At risk");
+    window.key(Key::Enter);
+    window.heading("Health provision is not specified");
+    tab_to(&mut window, "A note on the way");
+    window.type_text("The trust has agreed a form of words");
+    tab_to(&mut window, "Add the note");
+    window.key(Key::Enter);
+    window.settle();
+    said(&window, ": The trust has agreed a form of words");
+    assert_eq!(window.focused_name(), "A note on the way", "for the next one");
+    tab_to(&mut window, "Change the action…");
+    window.key(Key::Enter);
+    assert_eq!(window.focused_name(), "What will be done");
+    tab_to(&mut window, "State");
+    window.key(Key::Enter);
+    for _ in 0..6 {
+        if window.focused_name().ends_with("Done") {
+            break;
+        }
+        window.key(Key::ArrowDown);
+    }
+    window.key(Key::Enter);
+    tab_to(&mut window, "Save the action");
+    window.key(Key::Enter);
+    window.settle();
+    assert_eq!(window.focused_name(), "Change the action…");
+    for _ in 0..120 {
+        if window.focused_name() == "All actions" {
+            break;
+        }
+        window.harness.key_press_modifiers(egui::Modifiers::SHIFT, Key::Tab);
+        window.settle();
+    }
+    window.key(Key::Enter);
+    window.heading("Done: 1");
+    assert!(window.at_cursor().starts_with("Health provision is not specified, Done"), "back on its row");
+}
+
+#[test]
+fn a_target_set_on_a_figure_that_this_file_works_out_stands_beside_it_and_a_typed_result_never_takes_its_place() {
+    let (file, mut session) = TestFile::new();
+    let round = round(&mut session, 2, 2);
+    let tool = session.tool(round.facts.tool).unwrap();
+    let mut rows = Vec::new();
+    for plan in session.round_progress(&round).unwrap().sampled() {
+        for sheet in &plan.sheets {
+            for (_, criterion) in tool.tested(round.facts.depth, round.facts.evidence) {
+                rows.push(golden_thread::ops::AnswerEntry {
+                    row: rows.len() as u64 + 2,
+                    plan: plan.facts.reference.clone(),
+                    member: sheet.member.clone(),
+                    criterion: criterion.code.clone(),
+                    answer: "met".to_owned(),
+                    na_reason: None,
+                    note: None,
+                });
+            }
+        }
+    }
+    session.import_answers(&Actor::Lead, round.id, &rows, true).unwrap();
+    session.agree_unanimous(&Actor::Lead, round.id).unwrap();
+    let computed = session.computed_measures().unwrap();
+    let good = computed.iter().find(|given| given.value.measure == "Plans good or better").unwrap().value.clone();
+    let typed = golden_thread::domain::measure::MeasureValue {
+        numerator: Some(1.0),
+        value: Some(50.0),
+        source: "A letter".to_owned(),
+        ..good.clone()
+    };
+    session.put_measure(&Actor::Lead, None, typed).unwrap();
+    session.close().unwrap();
+
+    let mut window = Window::open_as(&file, "Audit lead");
+    window.press("Measures");
+    window.focus_rows("Measures: from this file");
+    while !window.at_cursor().starts_with("Plans good or better") {
+        window.key(Key::ArrowDown);
+    }
+    window.key(Key::Enter);
+    said(&window, "100 % (2 of 2)");
+    said(&window, "50 % (1 of 2)");
+    window.press(&format!("Set a target on: {}", good.definition));
+    window.heading("Add a figure");
+    window.fill("First day", "2026-09-01");
+    window.fill("Last day", "2027-08-31");
+    window.fill("Figure", "65");
+    window.press("Save the figure");
+    window.settle();
+    let of_file = |words: &String| words.contains("100 % (2 of 2)") && words.contains("target 65 %");
+    assert!(window.all_words().iter().any(of_file), "{:?}", window.all_words());
+    let of_typed = |words: &String| words.contains("50 % (1 of 2)") && words.contains("target 65 %");
+    assert!(!window.all_words().iter().any(of_typed), "a target stands on its own definition and source");
+    window.press("Change the target of 2026/27");
+    window.heading("Change a figure");
+}

@@ -21,6 +21,7 @@ mod scoring;
 mod sheet_marks;
 mod shell;
 mod start;
+mod strands;
 mod tools;
 
 use crate::cpu_renderer::CpuRenderer;
@@ -47,10 +48,10 @@ pub(super) struct Window<'a> {
     pub(super) noticed: Noticed,
 }
 
-fn config(folder: &Path, clock: &HandClock) -> Config {
+fn config(folder: &Path, clock: &HandClock, turn: u32) -> Config {
     let clock = clock.clone();
     Config {
-        world: Arc::new(move || Box::new(HandWorld::new(clock.clone()))),
+        world: Arc::new(move || Box::new(HandWorld::in_turn(clock.clone(), turn))),
         wake: Arc::new(|| {}),
         tools: Arc::new(golden_thread::jobs::worker::shipped_tools),
         sample: Arc::new(|path| {
@@ -82,13 +83,22 @@ impl Window<'_> {
 
     /// As [`Self::open`], with a system dialog that chooses these paths in order.
     pub(super) fn open_choosing(folder: &Path, file: Option<PathBuf>, chosen: Vec<Option<PathBuf>>) -> Self {
+        Self::opened(folder, file, chosen, 0)
+    }
+
+    /// As [`Self::open`], as the window of that turn on one file: its ids are its own.
+    pub(super) fn open_in_turn(folder: &Path, file: PathBuf, turn: u32) -> Self {
+        Self::opened(folder, Some(file), Vec::new(), turn)
+    }
+
+    fn opened(folder: &Path, file: Option<PathBuf>, chosen: Vec<Option<PathBuf>>, turn: u32) -> Self {
         let (clock, noticed) = (HandClock::default(), Noticed::default());
         // First steps were seen; a test that is about them writes preferences of its own.
         let kept = folder.join("settings.json");
         if !kept.exists() {
             std::fs::write(kept, r#"{"tour_seen": true}"#).unwrap();
         }
-        let app = App::new(config(folder, &clock), Box::new(FakeDialogs::choosing(chosen)), file);
+        let app = App::new(config(folder, &clock, turn), Box::new(FakeDialogs::choosing(chosen)), file);
         let drawn_by = "OpenGL 4.5 Mesa 22.3.6; it is the first choice and works".to_owned();
         let support = Support { drawn_by, log: Some(folder.join("window.log")) };
         let app = app.noticing(noticed.clone()).supported(support);
@@ -133,6 +143,12 @@ impl Window<'_> {
     pub(super) fn at_cursor(&self) -> String {
         let mut rows = self.harness.get_all_by_role(Role::RowHeader);
         rows.find(|node| node.is_focused()).and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+    }
+
+    /// The name of what has the keyboard.
+    pub(super) fn focused_name(&self) -> String {
+        let nodes = self.harness.root().children_recursive();
+        nodes.into_iter().find(|n| n.is_focused()).and_then(|n| n.accesskit_node().label()).unwrap_or_default()
     }
 
     /// Draws until everything asked for has come back and nothing moves.

@@ -191,20 +191,49 @@ fn one_of_several_is_chosen_by_ring_or_list() {
     assert_eq!(list.value().as_deref(), Some("Not of that age"));
 }
 
-#[test]
-fn a_list_is_unfolded_and_chosen_from_with_the_keyboard_alone() {
-    let mut harness = show(None, |ui, list: &mut Option<usize>| {
+fn theme_list<'a>() -> Harness<'a, Option<usize>> {
+    show(None, |ui, list: &mut Option<usize>| {
         *list = choice_list(ui, "Theme", &["Light", "Dark"], *list, 280.0).or(*list);
-    });
-    harness.get_by_role_and_label(Role::ComboBox, "Theme").focus();
+    })
+}
+
+/// Nothing is chosen from any more, and the keyboard stands on the list that was unfolded.
+fn is_folded(harness: &Harness<'_, Option<usize>>) {
+    assert!(harness.query_by_role(Role::ListBoxOption).is_none(), "the list is folded");
+    assert!(harness.get_by_role_and_label(Role::ComboBox, "Theme").is_focused());
+}
+
+#[test]
+fn a_list_is_unfolded_and_chosen_from_with_the_keyboard_alone_and_folds_again() {
+    let mut harness = theme_list();
+    harness.key_press(Key::Tab);
     harness.run();
+    assert!(harness.get_by_role_and_label(Role::ComboBox, "Theme").is_focused());
     harness.key_press(Key::Enter);
     harness.run();
-    harness.get_by_role_and_label(Role::ListBoxOption, "Dark").focus();
-    harness.run();
+    for _ in 0..4 {
+        if harness.get_by_role_and_label(Role::ListBoxOption, "Dark").is_focused() {
+            break;
+        }
+        harness.key_press(Key::ArrowDown);
+        harness.run();
+    }
+    assert!(harness.get_by_role_and_label(Role::ListBoxOption, "Dark").is_focused());
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(*harness.state(), Some(1));
+    is_folded(&harness);
+}
+
+#[test]
+fn a_list_chosen_from_by_a_screen_reader_folds_again() {
+    let mut harness = theme_list();
+    harness.get_by_role_and_label(Role::ComboBox, "Theme").click_accesskit();
+    harness.run();
+    harness.get_by_role_and_label(Role::ListBoxOption, "Light").click_accesskit();
+    harness.run();
+    assert_eq!(*harness.state(), Some(0));
+    is_folded(&harness);
 }
 
 #[test]

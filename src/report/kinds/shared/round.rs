@@ -151,7 +151,7 @@ pub(in crate::report::kinds) fn what_was_read(doc: &mut ReportDoc, snapshot: &Au
         ),
         ("Score sheets", sheets_words(results)),
         ("Criteria", format!("{tested} of {asked} tested")),
-        ("Evidence given", facts.evidence.label().to_owned()),
+        ("Evidence given", facts.evidence.given(snapshot.tool.subject).to_owned()),
     ];
     if let Some(draw) = &snapshot.round.draw {
         let drawn = day_of_instant(draw.drawn_ms);

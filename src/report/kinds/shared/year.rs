@@ -4,6 +4,7 @@ use super::super::Source;
 use super::super::figures::{Counted, Shown, plain};
 use super::super::words::{count, day};
 use super::after;
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::year::YearPage;
 use crate::report::doc::{Block, Column, ReportDoc, Table};
 
@@ -55,7 +56,10 @@ fn rounds(doc: &mut ReportDoc, page: &YearPage, hides: bool) {
             Counted::new(round.agreed, round.plans).words(),
             shown.map_or_else(|| "\u{2013}".to_owned(), Shown::percent_words),
             if is_hidden { String::new() } else { round.interval.clone() },
-            round.purpose.clone(),
+            match round.subject {
+                SubjectKind::Plan => round.purpose.clone(),
+                other => format!("{}, {}", round.purpose, other.nouns()),
+            },
         ]);
     }
     doc.push(table);
@@ -201,6 +205,7 @@ mod tests {
                 title: "Autumn".to_owned(),
                 drawn_on: None,
                 purpose: "Random dip".to_owned(),
+                subject: SubjectKind::Plan,
                 plans: 20,
                 agreed: 20,
                 good_or_better: Some(17),

@@ -1,7 +1,7 @@
 //! The actions with where they came from and what became of them, and files of actions.
 
 use crate::domain::action::Action;
-use crate::domain::ids::{MemberId, RoundId};
+use crate::domain::ids::{FindingId, MemberId, RoundId};
 use crate::exchange::{actions_table, read_actions};
 use crate::jobs::Failure;
 use crate::ops::{ActionDraft, SeenAction, Session};
@@ -22,6 +22,8 @@ pub enum FollowAsk {
     ShowYear,
     /// To begin an action, such as one made of a finding.
     PlanAction(Box<Action>),
+    /// To go back to a finding, from the form of an action that is not made after all.
+    BackToFinding(FindingId),
 }
 
 /// The actions.

@@ -13,11 +13,20 @@ use egui::Ui;
 
 const WIDTH: f32 = 500.0;
 
-/// Draws it. Returns whether it was left.
-pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut ActionForm) -> bool {
+/// How it was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// With what was written.
+    Saved,
+    /// Without it.
+    Unsaved,
+}
+
+/// Draws it. Returns whether it was left, and how.
+pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut ActionForm) -> Option<Left> {
     let is_first = !std::mem::replace(&mut form.was_drawn, true);
     let title = if form.is_new { "New action" } else { "Change the action" };
-    let mut done = false;
+    let mut done = None;
     let left = in_front(ui, "action", title, |ui| {
         let what = TextField::new("What will be done").rows(2).width(WIDTH).show(ui, &mut form.action.what);
         if is_first {
@@ -75,10 +84,12 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut Acti
             {
                 let action = Box::new(action);
                 cx.run(Command::Planning(if form.is_new { Planning::Add(action) } else { Planning::Change(action) }));
-                done = true;
+                done = Some(Left::Saved);
             }
-            done |= Button::quiet("Cancel").show(ui).clicked();
+            if Button::quiet("Cancel").show(ui).clicked() {
+                done = Some(Left::Unsaved);
+            }
         });
     });
-    left || done
+    done.or(left.then_some(Left::Unsaved))
 }

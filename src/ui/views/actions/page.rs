@@ -57,12 +57,14 @@ pub(super) fn show(
             }
         });
     }
-    TextField::new("A note on the way").hint("Kept with today’s date").rows(2).width(560.0).show(ui, &mut state.note);
+    let field = TextField::new("A note on the way").hint("Kept with today’s date").rows(2).width(560.0);
+    let field = field.show(ui, &mut state.note);
     let empty = state.note.trim().is_empty().then_some("Write the note first");
     if Button::quiet("Add the note").disabled_because(empty).show(ui).clicked() {
         let progress = with_note(&action.progress, data.today, &state.note);
         cx.run(Command::Planning(Planning::Change(Box::new(Action { progress, ..action.clone() }))));
         state.note.clear();
+        field.request_focus();
     }
     for (label, text) in [("What shows that it was done", &action.evidence), ("You said, we did", &action.public_line)]
     {

@@ -2,7 +2,7 @@
 
 use super::data::ActionsData;
 use crate::domain::action::{Action, ActionState};
-use crate::domain::ids::ActionId;
+use crate::domain::ids::{ActionId, FindingId};
 use crate::ops::{ActionDraft, SeenAction};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -26,6 +26,12 @@ pub struct ActionsScreen {
     pub open: Option<ActionId>,
     /// The action being written.
     pub form: Option<ActionForm>,
+    /// The finding from which the form was asked for, to go back to where it is left unsaved; none: this screen.
+    pub came_from: Option<FindingId>,
+    /// A new action was saved: the keyboard goes to writing the next.
+    pub has_saved: bool,
+    /// The action that was on the screen and is left: the keyboard goes to its row.
+    pub left: Option<ActionId>,
     /// A note being written about the action on the screen.
     pub note: String,
     /// The file to bring in.

@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ActionsData, state: &mut Action
             let open = state.open.and_then(|id| data.actions.iter().find(|seen| seen.action.id == id));
             if let Some(seen) = open {
                 if page::show(ui, cx, data, state, seen) {
-                    state.open = None;
+                    state.left = state.open.take();
                     state.note.clear();
                 }
             } else {
@@ -47,9 +47,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ActionsData, state: &mut Action
         });
     });
     if let Some(written) = &mut state.form
-        && form::show(ui, cx, data, written)
+        && let Some(left) = form::show(ui, cx, data, written)
     {
+        state.has_saved = left == form::Left::Saved && written.is_new;
         state.form = None;
+        if let Some(finding) = state.came_from.take().filter(|_| left == form::Left::Unsaved) {
+            cx.act(Action::Follow(FollowAsk::BackToFinding(finding)));
+        }
     }
 }
 
@@ -70,7 +74,11 @@ fn board(ui: &mut Ui, cx: &mut Cx<'_>, data: &ActionsData, state: &mut ActionsSc
         });
         ui.add_space(space::STEP);
         filters(ui, data, state);
-        if Button::primary("Write an action…").sign(Sign::Plus).show(ui).clicked() {
+        let write = Button::primary("Write an action…").sign(Sign::Plus).show(ui);
+        if std::mem::take(&mut state.has_saved) {
+            write.request_focus();
+        }
+        if write.clicked() {
             state.form = Some(ActionForm::empty());
         }
         for (at, (of, title)) in GROUPS.into_iter().enumerate() {
@@ -80,7 +88,10 @@ fn board(ui: &mut Ui, cx: &mut Cx<'_>, data: &ActionsData, state: &mut ActionsSc
             }
             ui.add_space(space::STEP * 2.0);
             section_title(ui, &format!("{title}: {}", rows.len()));
-            if let Some(opened) = table(ui, data, &rows, title, state.cursors.get_mut(at).unwrap_or(&mut 0)) {
+            let left = state.left.take_if(|left| rows.iter().any(|seen| seen.action.id == *left)).is_some();
+            let mut none = 0;
+            let cursor = state.cursors.get_mut(at).unwrap_or(&mut none);
+            if let Some(opened) = table(ui, data, &rows, title, (cursor, left)) {
                 state.open = rows.get(opened).map(|seen| seen.action.id);
             }
         }
@@ -132,7 +143,14 @@ pub(super) fn state_mark(ui: &mut Ui, action: &Planned, today: Date) {
     });
 }
 
-fn table(ui: &mut Ui, data: &ActionsData, rows: &[&SeenAction], name: &str, cursor: &mut usize) -> Option<usize> {
+/// Draws a group. `gets_keyboard`: an action of it was left just now.
+fn table(
+    ui: &mut Ui,
+    data: &ActionsData,
+    rows: &[&SeenAction],
+    name: &str,
+    (cursor, gets_keyboard): (&mut usize, bool),
+) -> Option<usize> {
     let columns = [
         Column::words("State", 190.0),
         Column::rest("Action"),
@@ -154,6 +172,10 @@ fn table(ui: &mut Ui, data: &ActionsData, rows: &[&SeenAction], name: &str, curs
         opens: true,
     };
     let drawn = within_rows(ui, rows.len().min(ROWS), |ui| {
+        if gets_keyboard {
+            let id = ui.make_persistent_id(name);
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
         shown.show(ui, cursor, |ui, at, column| {
             let Some(seen) = rows.get(at) else { return };
             let action = &seen.action;

@@ -2,7 +2,7 @@
 
 use super::data::{AgreeData, AgreeItem, AgreePlan, VoteRow};
 use super::state::{About, AgreeScreen};
-use crate::domain::audit_tool::{Criterion, Heading, NOT_APPLICABLE};
+use crate::domain::audit_tool::{Criterion, Heading, NOT_APPLICABLE, SubjectKind};
 use crate::domain::moderation::needs_reason_among;
 use crate::domain::sheet::{AgreedHow, HANDED};
 use crate::ops::{Agreeing, Command, Moderating};
@@ -28,21 +28,24 @@ const READER_WIDTH: f32 = 220.0;
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScreen) {
     let Some(plan) = state.plan(data).cloned() else {
         Frame::new().inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| {
+            let subject = cx.subject();
             let words = format!(
-                "A plan can be compared when everyone who reads it has handed in. {} waiting for score sheets.",
-                counted(data.waiting.len(), "plan is", "plans are")
+                "{} can be compared when everyone who reads it has handed in. {} waiting for score sheets.",
+                subject.any_head(),
+                subject.count_are(data.waiting.len() as u64)
             );
-            empty_state(ui, "No plan can be compared yet", &words, "");
+            empty_state(ui, &format!("No {} can be compared yet", subject.noun()), &words, "");
         });
         return;
     };
     keys(ui, cx, data, state, &plan);
+    let subject = cx.subject();
     let is_wide = ui.available_width() >= PLANS_FROM;
     let plain = Frame::new().fill(tokens(ui).surface);
     if is_wide {
         Panel::left("agree plans").exact_size(232.0).resizable(false).frame(plain).show(ui, |ui| {
             ui.add_space(16.0);
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| plan_column(ui, data, state, &plan));
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| plan_column(ui, data, state, &plan, subject));
         });
     }
     CentralPanel::default().frame(plain).show(ui, |ui| {
@@ -57,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut A
                 }
                 if !is_wide {
                     ui.add_space(space::STEP);
-                    plan_list(ui, data, state, &plan);
+                    plan_list(ui, data, state, &plan, subject);
                 }
                 ui.add_space(space::GROUP);
                 item(ui, cx, data, state, &plan);
@@ -117,7 +120,7 @@ fn at_once(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData) {
     });
 }
 
-fn plan_column(ui: &mut Ui, data: &AgreeData, state: &mut AgreeScreen, current: &AgreePlan) {
+fn plan_column(ui: &mut Ui, data: &AgreeData, state: &mut AgreeScreen, current: &AgreePlan, subject: SubjectKind) {
     let flags: Vec<String> = data.plans.iter().map(|plan| open_words(state.open_count(plan))).collect();
     let items: Vec<SectionItem<'_>> = data
         .plans
@@ -132,7 +135,7 @@ fn plan_column(ui: &mut Ui, data: &AgreeData, state: &mut AgreeScreen, current: 
             current: plan.subject == current.subject,
         })
         .collect();
-    let pressed = section_list(ui, "agree plans", "Plans", &items);
+    let pressed = section_list(ui, "agree plans", subject.heads(), &items);
     if let Some(plan) = pressed.and_then(|at| data.plans.get(at)) {
         state.go_to_plan(plan.subject);
     }
@@ -142,12 +145,12 @@ fn open_words(open: usize) -> String {
     if open == 0 { String::new() } else { format!("{open} to discuss") }
 }
 
-fn plan_list(ui: &mut Ui, data: &AgreeData, state: &mut AgreeScreen, current: &AgreePlan) {
+fn plan_list(ui: &mut Ui, data: &AgreeData, state: &mut AgreeScreen, current: &AgreePlan, subject: SubjectKind) {
     let words: Vec<String> =
         data.plans.iter().map(|plan| format!("{}, {} to discuss", plan.reference, state.open_count(plan))).collect();
     let options: Vec<&str> = words.iter().map(String::as_str).collect();
     let chosen = data.plans.iter().position(|plan| plan.subject == current.subject);
-    let pressed = choice_list(ui, "Plan", &options, chosen, 300.0);
+    let pressed = choice_list(ui, subject.head(), &options, chosen, 300.0);
     if let Some(plan) = pressed.and_then(|at| data.plans.get(at)) {
         state.go_to_plan(plan.subject);
     }
@@ -161,7 +164,13 @@ pub(super) fn asked<'a>(data: &'a AgreeData, item: &AgreeItem) -> Option<(&'a He
 fn item(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScreen, plan: &AgreePlan) {
     let Some((at, found)) = state.item(plan) else {
         strong(ui, &plan.reference);
-        body(ui, "On this plan nothing is left to discuss: all who read it gave the same answers.");
+        body(
+            ui,
+            &format!(
+                "On this {} nothing is left to discuss: all who read it gave the same answers.",
+                cx.subject().noun()
+            ),
+        );
         return;
     };
     let Some((heading, criterion)) = asked(data, found) else { return };

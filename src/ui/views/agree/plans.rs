@@ -4,7 +4,7 @@ use super::data::{AgreeData, AgreePlan, WaitingPlan};
 use super::state::{About, AgreeScreen, Part};
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
-use crate::ui::views::{cell_body, cell_quiet, cell_strong};
+use crate::ui::views::{cell_body, cell_quiet, cell_strong, name_column};
 use crate::ui::widgets::{Column, DataTable, body, empty_state, small};
 use crate::words::counted;
 use egui::Ui;
@@ -56,18 +56,26 @@ impl Row<'_> {
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScreen) {
     let rows: Vec<Row<'_>> = data.plans.iter().map(Row::Open).chain(data.waiting.iter().map(Row::Waiting)).collect();
     if rows.is_empty() {
-        empty_state(ui, "No sample is drawn yet", "The plans of this round are listed here when it is.", "");
+        empty_state(
+            ui,
+            "No sample is drawn yet",
+            &format!("The {} of this round are listed here when it is.", cx.subject().nouns()),
+            "",
+        );
         return;
     }
     body(
         ui,
-        "A plan can be compared when everyone who reads it has handed in. The lead can open it earlier with a reason; \
-         sheets handed in after that are kept, marked “not blind”, and left out of the agreement figures.",
+        &format!(
+            "{} can be compared when everyone who reads it has handed in. The lead can open it earlier with a reason; \
+             sheets handed in after that are kept, marked “not blind”, and left out of the agreement figures.",
+            cx.subject().any_head()
+        ),
     );
     ui.add_space(space::STEP);
     let standing: Vec<String> = rows.iter().map(|row| row.standing(state)).collect();
     let is_narrow = ui.available_width() < 700.0;
-    let mut columns = vec![Column::words("Plan", 120.0), Column::words("Where it stands", 230.0)];
+    let mut columns = vec![name_column(cx.subject(), 120.0), Column::words("Where it stands", 230.0)];
     columns.push(if is_narrow { Column::rest("Agreed") } else { Column::words("Agreed", 110.0) });
     if !is_narrow {
         columns.push(Column::rest("Remark"));
@@ -76,8 +84,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut A
         (Some(row), Some(standing)) => format!("{}, {standing}", row.reference()),
         _ => String::new(),
     };
-    let (salt, name) = ("compared plans", "Plans to compare");
-    let table = DataTable { salt, name, columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
+    let (salt, name) = ("compared plans", format!("{} to compare", cx.subject().heads()));
+    let table = DataTable { salt, name: &name, columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
     let height = space::ROW * (rows.len() + 1) as f32 + space::STEP;
     let mut cursor = state.plans_cursor;
     let mut opened = None;
@@ -94,7 +102,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut A
         opened = shown.opened;
     });
     state.plans_cursor = cursor;
-    small(ui, "Enter shows the answers on an open plan, or opens one that waits, with a reason.");
+    small(ui, "Enter shows the answers where they are open, or opens one that waits, with a reason.");
     match opened.and_then(|at| rows.get(at)) {
         Some(Row::Open(plan)) => {
             state.part = Part::Answers;

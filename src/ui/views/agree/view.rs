@@ -3,6 +3,7 @@
 use super::data::AgreeData;
 use super::state::{AgreeScreen, Part};
 use super::{asking, closing, discuss, findings, mine, outcomes, plans, projector};
+use crate::domain::audit_tool::SubjectKind;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{space, tokens};
 use crate::ui::widgets::{page_title, parts, small_title};
@@ -69,7 +70,13 @@ fn choose_part(ui: &mut Ui, data: &AgreeData, state: &mut AgreeScreen) {
     if state.part == Part::Mine && !has_own {
         state.part = Part::Answers;
     }
-    let shown: Vec<(Part, &str)> = PARTS.into_iter().filter(|(part, _)| *part != Part::Mine || has_own).collect();
+    let words = |(part, label)| match part {
+        Part::Plans if data.tool.subject != SubjectKind::Plan => (part, "To compare"),
+        Part::Outcomes if data.tool.subject != SubjectKind::Plan => (part, "What happens"),
+        _ => (part, label),
+    };
+    let parts_of = PARTS.into_iter().filter(|(part, _)| *part != Part::Mine || has_own);
+    let shown: Vec<(Part, &str)> = parts_of.map(words).collect();
     let labels: Vec<&str> = shown.iter().map(|(_, label)| *label).collect();
     let current = shown.iter().position(|(part, _)| *part == state.part).unwrap_or_default();
     let pressed = parts(ui, "parts", "Parts of agreeing", &labels, current);

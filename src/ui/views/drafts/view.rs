@@ -51,6 +51,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsS
             if Button::primary("Check a draft…").disabled_because(reason).show(ui).clicked() {
                 state.form = Some(BeginForm { day: data.register.today.to_string(), ..BeginForm::default() });
             }
+            if let Some(reason) = reason {
+                small(ui, &format!("{reason}."));
+            }
             ui.add_space(space::STEP);
             if data.register.rows.is_empty() {
                 quiet(ui, "No draft has been checked yet.");

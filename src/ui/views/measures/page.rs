@@ -77,6 +77,32 @@ fn one(ui: &mut Ui, state: &mut MeasuresScreen, series: &Series) {
     {
         state.form = Some(MeasureForm::new(&series.measure, &series.definition, &series.unit, series.better));
     }
+    if series.origin == Origin::ThisFile {
+        targets(ui, state, series);
+        if Button::link("Set a target…").name(&format!("Set a target on: {definition}")).show(ui).clicked() {
+            state.form = Some(MeasureForm::target(&series.measure, &series.definition, &series.unit, series.better));
+        }
+    }
+}
+
+/// What is aimed at, each to be changed.
+fn targets(ui: &mut Ui, state: &mut MeasuresScreen, series: &Series) {
+    let mut targets: Vec<&Given> = series.periods.iter().filter_map(|p| p.target.as_ref()).collect();
+    targets.dedup();
+    if targets.is_empty() {
+        return;
+    }
+    strong(ui, "Targets");
+    ui.horizontal_wrapped(|ui| {
+        for target in targets {
+            let span = span_words(target.value.from, target.value.to);
+            let words = format!("{span}: {}", target.words());
+            let name = format!("Change the target of {span}");
+            if let (true, Some(id)) = (Button::link(&words).name(&name).show(ui).clicked(), target.id) {
+                state.form = Some(MeasureForm::of(id, &target.value));
+            }
+        }
+    });
 }
 
 fn capital(words: &str) -> String {
@@ -148,20 +174,6 @@ fn table(ui: &mut Ui, state: &mut MeasuresScreen, series: &Series) {
         state.form = Some(MeasureForm::of(id, &given.value));
     }
     if series.origin == Origin::Kept {
-        let targets = series.periods.iter().filter(|p| p.result.is_some());
-        let targets: Vec<_> = targets.filter_map(|p| p.target.as_ref()).collect();
-        if !targets.is_empty() {
-            strong(ui, "Targets");
-            ui.horizontal_wrapped(|ui| {
-                for target in targets {
-                    let span = span_words(target.value.from, target.value.to);
-                    let words = format!("{span}: {}", target.words());
-                    let name = format!("Change the target of {span}");
-                    if let (true, Some(id)) = (Button::link(&words).name(&name).show(ui).clicked(), target.id) {
-                        state.form = Some(MeasureForm::of(id, &target.value));
-                    }
-                }
-            });
-        }
+        targets(ui, state, series);
     }
 }

@@ -59,6 +59,14 @@ impl MeasureForm {
         Self { id: None, value, days: Default::default(), figures: Default::default(), was_drawn: false }
     }
 
+    /// A new target of a measure on a definition that this file works out.
+    #[must_use]
+    pub fn target(measure: &str, definition: &str, unit: &str, better: Better) -> Self {
+        let mut form = Self::new(measure, definition, unit, better);
+        form.value.kind = ValueKind::Target;
+        form
+    }
+
     /// The form of a value that is there.
     #[must_use]
     pub fn of(id: MeasureId, value: &MeasureValue) -> Self {

@@ -7,7 +7,7 @@ use super::{form, page};
 use crate::domain::measure::{Better, Quality, ValueKind};
 use crate::jobs::DialogKind;
 use crate::ops::{Command, Measuring};
-use crate::stats::series::{Given, Origin, Series, span_words};
+use crate::stats::series::{Origin, Series, span_words};
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
 use crate::ui::path_field::{PathField, TABLES};
@@ -93,8 +93,8 @@ fn newest_words(series: &Series) -> String {
 
 fn target_words(series: &Series) -> String {
     let Some(period) = series.newest_target() else { return String::new() };
-    let target = period.target.as_ref().map(Given::words).unwrap_or_default();
-    format!("{target} ({})", span_words(period.from, period.to))
+    let Some(target) = &period.target else { return String::new() };
+    format!("{} ({})", target.words(), span_words(target.value.from, target.value.to))
 }
 
 fn table(ui: &mut Ui, title: &str, rows: &[&Series], cursor: &mut usize) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! Where the round stands, and the next step to take. Plain counts; no answers.
 
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::ids::RoundId;
 use crate::domain::retention::Keeping;
 use crate::domain::round::{Purpose, Round, RoundState};
@@ -39,13 +40,13 @@ pub struct OverviewData {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepRow {
     /// The act.
-    pub title: &'static str,
+    pub title: String,
     /// Where it stands.
     pub words: String,
     /// Done, next, later.
     pub state: StepStanding,
     /// The words of its button; empty: none.
-    pub act: &'static str,
+    pub act: String,
     /// Where the button goes.
     pub to: Route,
 }
@@ -64,6 +65,7 @@ pub enum StepStanding {
 /// The counts the steps go by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Counts {
+    subject: SubjectKind,
     cohort: u64,
     panel: u64,
     has_round: bool,
@@ -88,12 +90,13 @@ impl OverviewData {
         let round = session.round(Some(&id.to_string()))?;
         let progress = session.round_progress(&round)?;
         let as_of = session.file_facts()?.cohort_as_of;
-        let counts = counts_of(&round, &progress);
+        let subject = session.tool(round.facts.tool)?.subject;
+        let counts = counts_of(subject, &round, &progress);
         let sources =
             Sources { as_of: as_of.map(long_date), drawn: round.draw.as_ref().and_then(|d| day_of(d.drawn_ms)) };
         Ok(Self {
             title: round.facts.title.clone(),
-            about: about(&round, &progress),
+            about: about(subject, &round, &progress),
             caution: round.caution.clone().unwrap_or_default(),
             figures: figures(&counts),
             steps: steps(&counts, &sources),
@@ -145,11 +148,12 @@ struct Sources {
     drawn: Option<String>,
 }
 
-fn counts_of(round: &Round, progress: &RoundProgress) -> Counts {
+fn counts_of(subject: SubjectKind, round: &Round, progress: &RoundProgress) -> Counts {
     let plans: Vec<_> = progress.sampled().collect();
     let sheets = || plans.iter().flat_map(|plan| &plan.sheets);
     let submitted = |state: Option<SheetState>| state == Some(SheetState::Submitted);
     Counts {
+        subject,
         cohort: progress.cohort,
         panel: progress.panel,
         has_round: true,
@@ -165,22 +169,22 @@ fn counts_of(round: &Round, progress: &RoundProgress) -> Counts {
     }
 }
 
-fn about(round: &Round, progress: &RoundProgress) -> String {
+fn about(subject: SubjectKind, round: &Round, progress: &RoundProgress) -> String {
     let facts = &round.facts;
     let tested = progress.plans.first().map(|plan| plan.tested);
     let criteria = tested.map(|tested| format!(", {tested} criteria")).unwrap_or_default();
     let kind = match facts.purpose {
-        Purpose::Random => "Random dip",
-        Purpose::Thematic => "Thematic round",
-        Purpose::Targeted => "Targeted round",
-        Purpose::Chosen => "Plans chosen by the reviewers",
+        Purpose::Random => "Random dip".to_owned(),
+        Purpose::Thematic => "Thematic round".to_owned(),
+        Purpose::Targeted => "Targeted round".to_owned(),
+        Purpose::Chosen => format!("{} chosen by the reviewers", subject.heads()),
     };
     let (title, version) = &progress.tool;
     let closed = if round.state == RoundState::Closed { " · closed" } else { "" };
     format!(
         "{kind} · {}{criteria} · {} · {title}, version {version}{closed}",
         facts.depth.label().to_lowercase(),
-        lower_first(facts.evidence.label()),
+        lower_first(facts.evidence.given(subject)),
     )
 }
 
@@ -194,15 +198,18 @@ fn figures(counts: &Counts) -> Vec<(String, String)> {
         return Vec::new();
     }
     vec![
-        (counts.sampled.to_string(), "plans in the sample".to_owned()),
+        (counts.sampled.to_string(), format!("{} in the sample", counts.subject.nouns())),
         (format!("{} of {}", counts.handed_in, counts.sheets), "score sheets handed in".to_owned()),
-        (format!("{} of {}", counts.plans_agreed, counts.sampled), "plans agreed".to_owned()),
+        (format!("{} of {}", counts.plans_agreed, counts.sampled), format!("{} agreed", counts.subject.nouns())),
     ]
 }
 
 /// The steps with the next one marked: the first that is not done.
 fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
-    let plans = |n: usize| counted(n, "plan", "plans");
+    let subject = counts.subject;
+    let nouns = subject.nouns();
+    let plans = |n: usize| subject.count(n as u64);
+    let words = str::to_owned;
     let all_in = counts.sheets > 0 && counts.handed_in == counts.sheets && counts.without_readers == 0;
     let all_agreed = counts.sampled > 0 && counts.plans_agreed == counts.sampled;
     let as_of = sources.as_of.as_ref().map(|day| format!(", as of {day}")).unwrap_or_default();
@@ -211,87 +218,87 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
     let (waiting, not_begun) = (counts.sheets - counts.handed_in, counts.sheets - counts.handed_in - counts.begun);
     let rows = [
         (
-            "Import the plans",
+            "Import the plans".to_owned(),
             counts.cohort > 0,
             if counts.cohort > 0 {
                 format!("{} plans{as_of}", thousands(counts.cohort))
             } else {
                 "From the case system’s list (CSV) or the SEN2 return".to_owned()
             },
-            ("Import plans…", ""),
+            (words("Import plans…"), words("")),
             Route::Prepare(Task::Plans),
         ),
         (
-            "Bring the panel in",
+            "Bring the panel in".to_owned(),
             counts.panel > 0,
             if counts.panel > 0 {
                 format!("{} on the panel", counted(usize::try_from(counts.panel).unwrap_or(0), "member", "members"))
             } else {
                 "Names, whom they come from, and plans they must not read".to_owned()
             },
-            ("Bring the panel in…", ""),
+            (words("Bring the panel in…"), words("")),
             Route::Prepare(Task::Panel),
         ),
         (
-            "Make the round",
+            "Make the round".to_owned(),
             counts.has_round,
             if counts.has_round {
                 "Made".to_owned()
             } else {
                 "Its title, how much is asked, and what the panel holds".to_owned()
             },
-            ("Make the round…", ""),
+            (words("Make the round…"), words("")),
             Route::Prepare(Task::Round),
         ),
         (
-            "Draw the sample",
+            "Draw the sample".to_owned(),
             counts.sampled > 0,
             if counts.sampled > 0 {
                 format!("{}{from}{drawn}", plans(counts.sampled))
             } else {
-                "By chance, so that the result speaks for all plans".to_owned()
+                format!("By chance, so that the result speaks for all {nouns}")
             },
-            ("Draw the sample…", ""),
+            (words("Draw the sample…"), words("")),
             Route::Prepare(Task::Sample),
         ),
         (
-            "Allocate the plans",
+            format!("Allocate the {nouns}"),
             counts.sheets > 0 && counts.without_readers == 0,
             match (counts.sheets, counts.without_readers) {
-                (0, _) => "Two readers a plan, from different agencies".to_owned(),
+                (0, _) => format!("Two readers {}, from different agencies", subject.any()),
                 (sheets, 0) => format!("{sheets} score sheets"),
                 (_, left) => format!("{} without readers", plans(left)),
             },
-            ("Allocate the plans…", ""),
+            (format!("Allocate the {nouns}…"), words("")),
             Route::Prepare(Task::Allocate),
         ),
         (
-            "Score the plans",
+            format!("Score the {nouns}"),
             all_in,
             match counts.sheets {
                 0 => "Each reader alone, by keyboard".to_owned(),
                 _ if all_in => format!("All {} score sheets are in", counts.sheets),
                 _ => format!("{waiting} of {} score sheets still to come; {not_begun} not begun", counts.sheets),
             },
-            ("See the plans", "See the plans"),
+            (format!("See the {nouns}"), format!("See the {nouns}")),
             Route::Plans,
         ),
         (
-            "Agree the result",
+            "Agree the result".to_owned(),
             all_agreed,
             match counts.plans_compared {
-                0 => "When the score sheets of a plan are in".to_owned(),
+                0 => format!("When the score sheets of {} are in", subject.any()),
                 _ if all_agreed => format!("All {} agreed", plans(counts.sampled)),
                 open => format!("{} can be compared; {} agreed", plans(open), plans(counts.plans_agreed)),
             },
-            ("Agree…", "See"),
+            (words("Agree…"), words("See")),
             Route::Agree,
         ),
         (
-            "Print the report",
+            "Print the report".to_owned(),
             false,
             if counts.plans_agreed > 0 { format!("On {} agreed", plans(counts.plans_agreed)) } else { String::new() },
-            ("See the results", "See the results"),
+            (words("See the results"), words("See the results")),
             Route::Results,
         ),
     ];
@@ -309,7 +316,7 @@ fn steps(counts: &Counts, sources: &Sources) -> Vec<StepRow> {
             StepStanding::Done => again,
             StepStanding::Later if to == Route::Agree && counts.plans_compared > 0 => act,
             StepStanding::Later if to == Route::Results && counts.plans_agreed > 0 => act,
-            _ => "",
+            _ => String::new(),
         };
         list.push(StepRow { title, words, state, act, to });
     }
@@ -360,8 +367,8 @@ mod tests {
     use super::*;
     use crate::testing::{TestFile, cohort, panel, round};
 
-    fn next(data: &OverviewData) -> &'static str {
-        data.steps.iter().find(|s| s.state == StepStanding::Next).unwrap().title
+    fn next(data: &OverviewData) -> &str {
+        data.steps.iter().find(|s| s.state == StepStanding::Next).unwrap().title.as_str()
     }
 
     #[test]

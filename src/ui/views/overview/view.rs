@@ -72,7 +72,7 @@ fn steps(ui: &mut Ui, cx: &mut Cx<'_>, data: &OverviewData) {
     let steps: Vec<Step<'_>> = data
         .steps
         .iter()
-        .map(|step| Step { title: step.title, words: &step.words, state: state(step.state), act: step.act })
+        .map(|step| Step { title: &step.title, words: &step.words, state: state(step.state), act: &step.act })
         .collect();
     let pressed = stepper(ui, "steps", "Steps of the round", &steps);
     if let Some(step) = pressed.and_then(|at| data.steps.get(at)) {

@@ -1,12 +1,12 @@
 //! The plans of the sample with the progress of each reader: counts and states, never answers.
 
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::round::Papers;
 use crate::domain::sheet::SheetState;
 use crate::jobs::Failure;
 use crate::ops::{MyTask, PlanProgress, Session, SheetProgress, TaskState};
 use crate::ui::views::overview::data::long_date;
-use crate::words::counted;
 
 /// The plans of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,13 +177,13 @@ impl PlansData {
 
     /// How many of the acting member's sheets are where, and the time spent, in words.
     #[must_use]
-    pub fn mine_words(&self) -> String {
+    pub fn mine_words(&self, subject: SubjectKind) -> String {
         let all = self.work.len();
         let in_state = |state: TaskState| self.work.iter().filter(|task| task.state == state).count();
         let spent = time_words(self.work.iter().map(|task| task.spent_ms).sum());
         let spent = if spent.is_empty() { String::new() } else { format!(" Time spent: {spent}.") };
         if all == 0 {
-            return "No plan of this round was given to you.".to_owned();
+            return format!("No {} of this round was given to you.", subject.noun());
         }
         if in_state(TaskState::Submitted) == all {
             return format!("All your sheets are handed in. Thank you.{spent}");
@@ -196,7 +196,7 @@ impl PlansData {
         ];
         let parts = parts.into_iter().map(|(state, words)| (in_state(state), words)).filter(|(count, _)| *count > 0);
         let parts: Vec<String> = parts.map(|(count, words)| format!("{count} {words}")).collect();
-        format!("{} of yours: {}.{spent}", counted(all, "plan", "plans"), parts.join(", "))
+        format!("{} of yours: {}.{spent}", subject.count(all as u64), parts.join(", "))
     }
 }
 
@@ -275,6 +275,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::testing::{TestFile, round};
+    use crate::words::counted;
 
     #[test]
     fn progress_is_told_in_counts() {
@@ -287,7 +288,10 @@ mod tests {
         assert!(data.mine().count() > 0);
         let mine = data.work.len();
         assert_eq!(data.mine().count(), mine);
-        assert_eq!(data.mine_words(), format!("{} of yours: {mine} not started.", counted(mine, "plan", "plans")));
+        assert_eq!(
+            data.mine_words(SubjectKind::Plan),
+            format!("{} of yours: {mine} not started.", counted(mine, "plan", "plans"))
+        );
         let lead = PlansData::read(&mut session, round.id, None).unwrap();
         assert_eq!((lead.mine().count(), lead.work.len()), (0, 0));
     }
@@ -328,7 +332,7 @@ mod tests {
         data.work[2].returned_reason = Some("B2 needs a note".to_owned());
         assert_eq!(data.next_plan().map(state_words), Some("Handed back"));
         assert_eq!(
-            data.mine_words(),
+            data.mine_words(SubjectKind::Plan),
             "3 plans of yours: 1 not started, 1 complete, still to be handed in, 1 handed in. Time spent: 3 min."
         );
         data.work.truncate(1);

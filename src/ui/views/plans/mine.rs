@@ -1,7 +1,8 @@
 //! A member's own plans: where each sheet stands, what is missing, what to come back to, the time spent.
 
 use super::data::{PlanRow, PlansData, missing_words, state_words, time_words};
-use super::view::readers;
+use super::view::{readers, whole_words};
+use crate::domain::audit_tool::SubjectKind;
 use crate::ops::{MyTask, TaskState};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -33,18 +34,19 @@ const WITH_PAPERS: [Cell; 7] =
     [Cell::Plan, Cell::Papers, Cell::Sheet, Cell::Missing, Cell::Flags, Cell::Time, Cell::Whole];
 
 /// The columns of the list; `papers`: something was said of what to read.
-pub(super) fn columns(is_narrow: bool, papers: bool) -> Vec<Column<'static>> {
+pub(super) fn columns(is_narrow: bool, papers: bool, subject: SubjectKind) -> Vec<Column<'static>> {
     let last = shown(is_narrow, papers).len() - 1;
     let columns = shown(is_narrow, papers).iter().enumerate().map(|(at, cell)| {
         let (words, width) = match cell {
-            Cell::Plan => ("Plan", 110.0),
+            Cell::Plan if subject == SubjectKind::Advice => (subject.head(), 300.0),
+            Cell::Plan => (subject.head(), 110.0),
             Cell::About => ("About", 126.0),
             Cell::Papers => ("What to read", 200.0),
             Cell::Sheet => ("Your sheet", 200.0),
             Cell::Missing => ("Missing", 140.0),
             Cell::Flags => ("To come back to", 124.0),
             Cell::Time => ("Time spent", 96.0),
-            Cell::Whole => ("Plan as a whole", 150.0),
+            Cell::Whole => (whole_words(subject), 150.0),
         };
         if at == last { Column::rest(words) } else { Column::words(words, width) }
     });
@@ -141,10 +143,11 @@ pub(super) fn next_steps(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        for (label, key, next, words) in [("Next plan", "P", plan, "Next plan"), ("Next gap", "G", gap, "Next gap")] {
+        let next_one = format!("Next {}", cx.subject().noun());
+        for (label, key, next) in [(next_one.as_str(), "P", plan), ("Next gap", "G", gap)] {
             let Some(task) = next else { continue };
             let first = task.missing.first().filter(|_| key == "G").map(|code| format!(", {code}")).unwrap_or_default();
-            let name = format!("{words}: {}{first}", task.facts.reference);
+            let name = format!("{label}: {}{first}", task.facts.reference);
             let button = if key == "P" { Button::primary(label) } else { Button::quiet(label) };
             if button.key(key).name(&name).show(ui).clicked() {
                 cx.act(Action::Go(Route::Sheet(task.subject)));

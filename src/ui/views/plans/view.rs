@@ -3,11 +3,12 @@
 use super::data::{PlanRow, PlansData, Progress};
 use super::mine;
 use super::state::PlansScreen;
+use crate::domain::audit_tool::SubjectKind;
 use crate::ui::action::{Action, KeepAs};
 use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task};
 use crate::ui::theme::space;
-use crate::ui::views::{cell_body, cell_quiet, cell_strong};
+use crate::ui::views::{cell_body, cell_quiet, cell_strong, name_column};
 use crate::ui::widgets::{
     Button, Column, DataTable, body, choice_list, empty_state, page_column, page_title, quiet, small, small_title,
 };
@@ -31,16 +32,18 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
     page_column(ui, |ui| {
         let is_member = cx.acting.member().is_some();
         let has_own = is_member && data.mine().next().is_some();
-        page_title(ui, if has_own && !state.shows_all { "Your plans" } else { "Plans" });
+        let subject = cx.subject();
+        let own_title = format!("Your {}", subject.nouns());
+        page_title(ui, if has_own && !state.shows_all { &own_title } else { subject.heads() });
         if data.plans.is_empty() {
-            let words = "The plans of this round are listed here when its sample is drawn.";
-            if empty_state(ui, "No sample is drawn yet", words, "Draw the sample") {
+            let words = format!("The {} of this round are listed here when its sample is drawn.", subject.nouns());
+            if empty_state(ui, "No sample is drawn yet", &words, "Draw the sample") {
                 cx.act(Action::Go(Route::Prepare(Task::Sample)));
             }
             return;
         }
         if is_member {
-            quiet(ui, &data.mine_words());
+            quiet(ui, &data.mine_words(subject));
         }
         if let Some(round) = cx.round.filter(|round| round.held_back || !round.lines_of_enquiry.is_empty()) {
             if round.held_back {
@@ -55,9 +58,8 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
         let is_pack = cx.file.is_some_and(|file| file.pack.is_some());
         if has_own && !is_pack {
             let chosen = usize::from(state.shows_all);
-            if let Some(pressed) =
-                choice_list(ui, "Show", &["Your plans", "All plans of the round"], Some(chosen), 240.0)
-            {
+            let all_of_round = format!("All {} of the round", subject.nouns());
+            if let Some(pressed) = choice_list(ui, "Show", &[&own_title, &all_of_round], Some(chosen), 240.0) {
                 state.shows_all = pressed == 1;
                 state.cursor = 0;
             }
@@ -88,7 +90,7 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
         if !own && !is_pack {
             keep_ui(ui, cx, rows.get(state.cursor).copied());
         }
-        after_list(ui, data);
+        after_list(ui, data, cx.subject());
     });
 }
 
@@ -126,12 +128,16 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, rows: &[&PlanRow], stat
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     let is_narrow = ui.available_width() < 640.0;
-    let columns = if own { mine::columns(is_narrow, data.has_papers()) } else { all_columns(is_narrow) };
+    let columns = if own {
+        mine::columns(is_narrow, data.has_papers(), cx.subject())
+    } else {
+        all_columns(is_narrow, cx.subject())
+    };
     let me = own.then(|| cx.acting.name().to_owned());
     let row_name = |row: usize| rows.get(row).map(|plan| spoken(data, plan, own)).unwrap_or_default();
     let table = DataTable {
         salt: "plans",
-        name: "Plans",
+        name: cx.subject().heads(),
         columns: &columns,
         rows: rows.len(),
         row_name: &row_name,
@@ -149,12 +155,20 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, rows: &[&PlanRow], stat
     }
 }
 
-fn all_columns(is_narrow: bool) -> Vec<Column<'static>> {
-    let mut columns = vec![Column::words("Plan", 130.0)];
+/// Heads the column that says how far the whole of one is.
+pub(super) const fn whole_words(subject: SubjectKind) -> &'static str {
+    match subject {
+        SubjectKind::Plan => "Plan as a whole",
+        _ => "As a whole",
+    }
+}
+
+fn all_columns(is_narrow: bool, subject: SubjectKind) -> Vec<Column<'static>> {
+    let mut columns = vec![name_column(subject, 130.0)];
     if !is_narrow {
         columns.extend([Column::words("Year group", 110.0), Column::words("Primary need", 110.0)]);
     }
-    columns.extend([Column::rest("Readers"), Column::words("Plan as a whole", 150.0)]);
+    columns.extend([Column::rest("Readers"), Column::words(whole_words(subject), 150.0)]);
     columns
 }
 
@@ -189,14 +203,15 @@ fn open(cx: &mut Cx<'_>, plan: &PlanRow) {
         // The lead has no sheets: what can be opened is the comparison, when it is open.
         cx.act(Action::Go(Route::Agree));
     } else {
-        let what = format!("Plan {} was not given to you.", plan.reference);
+        let what = format!("{} {} was not given to you.", cx.subject().head(), plan.reference);
         cx.act(Action::Tell(Explained::new(what, "Its score sheets belong to those who read it.", "")));
     }
 }
 
-fn after_list(ui: &mut Ui, data: &PlansData) {
+fn after_list(ui: &mut Ui, data: &PlansData, subject: SubjectKind) {
     if data.reserves > 0 {
-        small(ui, &format!("{} drawn as reserves, to replace a plan that is withdrawn.", data.reserves));
+        let words = format!("{} drawn as reserves, to replace {} that is withdrawn.", data.reserves, subject.any());
+        small(ui, &words);
     }
     for (reference, reason) in &data.withdrawn {
         small(ui, &format!("{reference} was withdrawn: {reason}"));

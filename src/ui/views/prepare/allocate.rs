@@ -2,7 +2,7 @@
 
 use super::arrangement::{Arrangement, PlanCard, Task};
 use super::state::{AllocateForm, whole};
-use crate::domain::audit_tool::Lead;
+use crate::domain::audit_tool::{Lead, SubjectKind};
 use crate::domain::ids::{MemberId, RoundId};
 use crate::domain::sheet::Scope;
 use crate::ops::{Arrange, Command, Prepare};
@@ -19,14 +19,16 @@ use egui::Ui;
 
 /// Draws the screen.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut AllocateForm) {
-    page_title(ui, "Allocate the plans");
+    let subject = cx.subject();
+    page_title(ui, &format!("Allocate the {}", subject.nouns()));
     let sampled = data.plans.iter().filter(|plan| !plan.practice).count();
     let panel = data.panel().count();
     quiet(
         ui,
         &format!(
-            "{sampled} plans in the sample, {} on the panel. Readers come from different agencies, as evenly as can be, \
-             and nobody gets a plan in which they declared an interest.",
+            "{} in the sample, {} on the panel. Readers come from different agencies, as evenly as can be, and nobody \
+             gets one in which they declared an interest.",
+            subject.count(sampled as u64),
             counted(panel, "member", "members")
         ),
     );
@@ -38,13 +40,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut 
         return;
     }
     ui.add_space(space::STEP);
-    strong(ui, &data.balance_words());
+    strong(ui, &data.balance_words(subject));
     let wanted = per_plan.unwrap_or(2);
-    let columns = columns(data);
+    let columns = columns(data, subject);
     let members: Vec<MemberId> = data.panel().map(|person| person.member.id).collect();
     let rows: Vec<MatrixRow> = data.plans.iter().map(|plan| row(data, plan, &members, wanted)).collect();
     ui.add_space(space::STEP);
-    let act = give_matrix(ui, "Who reads which plan", &columns, &rows, &mut form.cursor);
+    let act = give_matrix(ui, &format!("Who reads which {}", subject.noun()), &columns, &rows, &mut form.cursor);
     small(
         ui,
         "Arrow keys move, Space gives or takes, L locks: allocating again keeps what is locked or begun. A tick can be \
@@ -66,6 +68,8 @@ fn solve(
     form: &mut AllocateForm,
     (round, per_plan, sampled): (RoundId, Option<usize>, usize),
 ) {
+    let subject = cx.subject();
+    let allocate = format!("Allocate the {}", subject.nouns());
     let error = per_plan.is_none().then_some("Enter a number from 1 to 12.");
     let reason = match () {
         () if !cx.round_is_open() => Some("The round is closed"),
@@ -75,10 +79,13 @@ fn solve(
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
-        TextField::new("Readers for each plan").error(error).width(96.0).show(ui, &mut form.per_plan);
+        TextField::new(&format!("Readers for each {}", subject.noun()))
+            .error(error)
+            .width(96.0)
+            .show(ui, &mut form.per_plan);
         ui.vertical(|ui| {
             ui.add_space(26.0);
-            let button = Button::primary("Allocate the plans").enabled(per_plan.is_some());
+            let button = Button::primary(&allocate).enabled(per_plan.is_some());
             let pressed = button.disabled_because(reason).show(ui).clicked();
             if let (true, Some(per_plan)) = (pressed, per_plan) {
                 cx.run(Command::Prepare(Prepare::Allocate { round, per_plan }));
@@ -90,23 +97,34 @@ fn solve(
     }
     let ready = data.plans.iter().filter(|plan| plan.papers.ready).count();
     if ready < data.plans.len() {
-        let words = format!("The papers of {} of {} plans are ticked as there.", ready, data.plans.len());
+        let all = subject.count(data.plans.len() as u64);
+        let words = format!("The papers of {ready} of {all} are ticked as there.");
         ui.horizontal_wrapped(|ui| {
             small(ui, &words);
-            if Button::link("Get the plans ready").show(ui).clicked() {
+            if Button::link(&format!("Get the {} ready", subject.nouns())).show(ui).clicked() {
                 cx.act(Action::Go(Route::Prepare(Step::Ready)));
             }
         });
     }
 }
 
-fn columns(data: &Arrangement) -> Vec<MatrixColumn> {
+fn columns(data: &Arrangement, subject: SubjectKind) -> Vec<MatrixColumn> {
     let column = |person: &super::arrangement::Person| MatrixColumn {
         name: person.member.facts.name.clone(),
         words: person.member.facts.agency.label().to_owned(),
-        load: counted(person.load, "plan", "plans"),
+        load: load_words(subject, person.load),
     };
     data.panel().map(column).collect()
+}
+
+/// What somebody reads, short enough for the head of a column.
+fn load_words(subject: SubjectKind, load: usize) -> String {
+    match subject {
+        SubjectKind::Plan | SubjectKind::Draft => subject.count(load as u64),
+        SubjectKind::Advice => counted(load, "piece", "pieces"),
+        SubjectKind::Review => counted(load, "review", "reviews"),
+        SubjectKind::Practice => counted(load, "plan", "plans"),
+    }
 }
 
 fn row(data: &Arrangement, plan: &PlanCard, members: &[MemberId], wanted: usize) -> MatrixRow {
@@ -169,9 +187,10 @@ fn carry_out(cx: &mut Cx<'_>, data: &Arrangement, members: &[MemberId], round: R
 }
 
 fn one_plan(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plan: &PlanCard, (round, wanted): (RoundId, usize)) {
-    section_title(ui, &format!("Plan {}", plan.reference));
+    let subject = cx.subject();
+    section_title(ui, &format!("{} {}", subject.head(), plan.reference));
     if plan.practice {
-        body(ui, "The practice plan: everybody on the panel scores it first, and it counts nowhere.");
+        body(ui, "For practice: everybody on the panel scores it first, and it counts nowhere.");
     }
     if let Some(why) = data.why_short(plan, wanted) {
         body(ui, &why);
@@ -180,7 +199,7 @@ fn one_plan(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plan: &PlanCard, (
     if !agencies.is_empty() {
         body(ui, &format!("Covered by {}.", agencies.join(", ")));
     }
-    let options = scopes(data);
+    let options = scopes(data, subject);
     let is_open = cx.round_is_open();
     for task in &plan.tasks {
         let member = task.assignment.member;
@@ -207,8 +226,8 @@ fn scope_words(options: &[(String, Scope)], task: &Task) -> String {
 }
 
 /// What can be given: the whole plan, a view of the tool, or the sections that one agency leads.
-fn scopes(data: &Arrangement) -> Vec<(String, Scope)> {
-    let mut options = vec![("The whole plan".to_owned(), Scope::Whole)];
+fn scopes(data: &Arrangement, subject: SubjectKind) -> Vec<(String, Scope)> {
+    let mut options = vec![(format!("The whole {}", subject.noun()), Scope::Whole)];
     options.extend(data.views.iter().map(|(code, title)| (format!("Only {title}"), Scope::View(code.clone()))));
     for (lead, agency) in [(Lead::Education, "education"), (Lead::Health, "health"), (Lead::SocialCare, "social care")]
     {

@@ -1,6 +1,6 @@
 //! The panel, the sample and who reads what, as the screens of preparing show them. Counts and states, never answers.
 
-use crate::domain::audit_tool::{AuditTool, Lead};
+use crate::domain::audit_tool::{AuditTool, Lead, SubjectKind};
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::panel::{Agency, Member};
 use crate::domain::plan::Plan;
@@ -213,19 +213,19 @@ impl Arrangement {
 
     /// How evenly the plans lie, in words: "Loads from 6 to 7 plans; every plan has readers from 2 agencies or more".
     #[must_use]
-    pub fn balance_words(&self) -> String {
+    pub fn balance_words(&self, subject: SubjectKind) -> String {
         let loads = || self.panel().map(|person| person.load);
         let (Some(least), Some(most)) = (loads().min(), loads().max()) else { return String::new() };
         let load = if least == most {
-            format!("Everybody reads {}", counted(most, "plan", "plans"))
+            format!("Everybody reads {}", subject.count(most as u64))
         } else {
-            format!("Loads from {least} to {}", counted(most, "plan", "plans"))
+            format!("Loads from {least} to {}", subject.count(most as u64))
         };
         let counted_plans = self.plans.iter().filter(|plan| !plan.practice && plan.readers().count() > 1);
         let alone = counted_plans.filter(|plan| self.agencies(plan).len() < 2).count();
         match alone {
-            0 => format!("{load}; no plan is read by one agency alone."),
-            n => format!("{load}; {} by one agency alone.", counted(n, "plan is read", "plans are read")),
+            0 => format!("{load}; no {} is read by one agency alone.", subject.noun()),
+            n => format!("{load}; {} read by one agency alone.", subject.count_are(n as u64)),
         }
     }
 }
@@ -269,7 +269,10 @@ mod tests {
         let plans = session.list_plans().unwrap();
         let data = Arrangement::read(&mut session, Some(round.id), &plans).unwrap();
         assert_eq!(data.panel().count(), 4);
-        assert_eq!(data.balance_words(), "Everybody reads 3 plans; no plan is read by one agency alone.");
+        assert_eq!(
+            data.balance_words(SubjectKind::Plan),
+            "Everybody reads 3 plans; no plan is read by one agency alone."
+        );
         assert_eq!(data.people[0].missing(), Some("No undertaking, no training"));
         assert_eq!(data.why_short(&data.plans[0], 2), None);
         assert_eq!(data.why_short(&data.plans[0], 5).unwrap(), "2 of 5 readers: the panel has 4 members");
@@ -278,6 +281,6 @@ mod tests {
         session.arrange(&Actor::Lead, Arrange::Take { round: round.id, subject, member }).unwrap();
         let data = Arrangement::read(&mut session, Some(round.id), &plans).unwrap();
         assert_eq!(data.why_short(&data.plans[0], 2).unwrap(), "1 of 2 readers: nobody else was given it yet");
-        assert!(data.balance_words().starts_with("Loads from 2 to 3 plans"));
+        assert!(data.balance_words(SubjectKind::Plan).starts_with("Loads from 2 to 3 plans"));
     }
 }

@@ -1,7 +1,7 @@
 //! What the forms of preparing need to know, and what bringing a file in would do.
 
 use super::arrangement::Arrangement;
-use crate::domain::audit_tool::{Depth, Evidence};
+use crate::domain::audit_tool::{Depth, Evidence, SubjectKind};
 use crate::domain::ids::{RoundId, ToolId};
 use crate::domain::panel::MemberFacts;
 use crate::domain::plan::Plan;
@@ -23,6 +23,8 @@ const MOST_WARNINGS: usize = 12;
 pub struct PrepareData {
     /// Plans in the cohort now.
     pub cohort: usize,
+    /// What can be drawn for the round looked at, before any filter: its plans, or the pieces of advice that came.
+    pub readable: usize,
     /// The day they are of, in words.
     pub as_of: String,
     /// That the cohort is old, if it is.
@@ -46,6 +48,8 @@ pub struct ToolChoice {
     pub id: ToolId,
     /// Title and version.
     pub words: String,
+    /// What is read with it.
+    pub subject: SubjectKind,
     /// Criteria asked at each depth, by evidence given.
     pub criteria: Vec<(Depth, Evidence, usize)>,
 }
@@ -70,8 +74,14 @@ impl PrepareData {
         let facts = session.file_facts()?;
         let rounds = session.list_rounds()?;
         let titles: Vec<String> = rounds.iter().map(|round| round.facts.title.clone()).collect();
+        let cohort = plans.len();
+        let plans = match round {
+            Some(round) => session.list_readable(round, plans)?,
+            None => plans,
+        };
         Ok(Self {
-            cohort: plans.len(),
+            cohort,
+            readable: plans.len(),
             as_of: facts.cohort_as_of.map(long_date).unwrap_or_default(),
             is_old: facts.cohort_as_of.and_then(|as_of| old_cohort_words(as_of, session.today())),
             arrangement: Arrangement::read(session, round, &plans)?,
@@ -96,6 +106,7 @@ fn tools(session: &Session) -> Result<Vec<ToolChoice>, Failure> {
         ToolChoice {
             id,
             words: format!("{}, version {}", tool.title, tool.version),
+            subject: tool.subject,
             criteria: pairs.map(|(d, e)| (d, e, tool.tested(d, e).count())).collect(),
         }
     });

@@ -2,6 +2,7 @@
 
 use super::arrangement::{Arrangement, PlanCard};
 use super::state::{DrawnForm, whole};
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::round::SampleOrigin;
 use crate::domain::sampling::StratumFact;
 use crate::ops::{Arrange, Command};
@@ -13,15 +14,15 @@ use crate::ui::views::{cell_quiet, cell_strong};
 use crate::ui::widgets::{
     Button, Column, DataTable, TextField, body, page_title, quiet, quiet_group, section_title, small, strong,
 };
-use crate::words::{counted, thousands};
 use egui::Ui;
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut DrawnForm) {
     page_title(ui, "The sample");
     let sampled: Vec<&PlanCard> = data.plans.iter().filter(|plan| !plan.practice).collect();
-    quiet(ui, &format!("This round has its sample already: {}.", counted(sampled.len(), "plan", "plans")));
-    record(ui, data);
+    let subject = cx.subject();
+    quiet(ui, &format!("This round has its sample already: {}.", subject.count(sampled.len() as u64)));
+    record(ui, data, subject);
     ui.add_space(space::STEP);
     list(ui, cx, data, &sampled, form);
     for (reference, reason) in &data.withdrawn {
@@ -31,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut 
         small(ui, &format!("Reserves, in order: {}.", data.reserves.join(", ")));
     }
     ui.add_space(space::STEP);
-    if Button::quiet("Get the plans ready…").show(ui).clicked() {
+    if Button::quiet(&format!("Get the {} ready…", subject.nouns())).show(ui).clicked() {
         cx.act(Action::Go(Route::Prepare(Task::Ready)));
     }
     ui.add_space(space::GROUP);
@@ -42,16 +43,21 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut 
     by_hand(ui, cx, data, form);
 }
 
+/// Room for the name of what was drawn: a piece of advice has a long one.
+fn columns_width(subject: SubjectKind) -> f32 {
+    if subject == SubjectKind::Advice { 400.0 } else { 170.0 }
+}
+
 /// How it was drawn, whole: what is needed to repeat it.
-fn record(ui: &mut Ui, data: &Arrangement) {
+fn record(ui: &mut Ui, data: &Arrangement, subject: SubjectKind) {
     let Some(draw) = data.round.as_ref().and_then(|round| round.draw.as_ref()) else { return };
     let Some(seed) = draw.seed else {
-        small(ui, "Its plans were chosen, not drawn.");
+        small(ui, &format!("Its {} were chosen, not drawn.", subject.nouns()));
         return;
     };
     let mut parts = vec![format!("Seed {seed}")];
     if let Some(frame) = draw.frame {
-        parts.push(format!("drawn from {} plans", thousands(frame)));
+        parts.push(format!("drawn from {}", subject.count(frame)));
     }
     if !draw.stratified_by.is_empty() {
         parts.push(format!("divided by {}", fact_words(&draw.stratified_by)));
@@ -79,15 +85,21 @@ fn fact_words(codes: &[String]) -> String {
 }
 
 fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plans: &[&PlanCard], form: &mut DrawnForm) {
-    let columns = [Column::words("Plan", 170.0), Column::words("How it came in", 220.0), Column::rest("Readers")];
+    let subject = cx.subject();
+    let columns = [
+        Column::words(subject.head(), columns_width(subject)),
+        Column::words("How it came in", 220.0),
+        Column::rest("Readers"),
+    ];
     let names = |plan: &PlanCard| {
         let name = |task: &super::arrangement::Task| data.person(task.assignment.member);
         let names = plan.tasks.iter().filter_map(name).map(|person| person.member.facts.name.clone());
         names.collect::<Vec<_>>().join(", ")
     };
     let row_name = |row: usize| plans.get(row).map(|p| format!("{}, {}", p.reference, p.origin)).unwrap_or_default();
-    let (salt, name, rows) = ("drawn", "Plans of the sample", plans.len());
-    let table = DataTable { salt, name, columns: &columns, rows, row_name: &row_name, opens: true };
+    let name = format!("{} of the sample", subject.heads());
+    let (salt, rows) = ("drawn", plans.len());
+    let table = DataTable { salt, name: &name, columns: &columns, rows, row_name: &row_name, opens: true };
     let height = space::ROW * (rows.min(10) + 1) as f32 + space::STEP;
     let shown = ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         ui.set_max_height(height);
@@ -100,7 +112,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plans: &[&PlanCard], f
             }
         })
     });
-    small(ui, "Enter, or a press on a row, opens what can be done with a plan.");
+    small(ui, &format!("Enter, or a press on a row, opens what can be done with {}.", subject.any()));
     if let Some(plan) = shown.inner.opened.and_then(|row| plans.get(row)) {
         form.withdraw = Some(plan.reference.clone());
         form.reason.clear();
@@ -111,12 +123,16 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plans: &[&PlanCard], f
     let Some(round) = data.round.as_ref().map(|round| round.id) else { return };
     ui.add_space(space::STEP);
     quiet_group(ui, |ui| {
-        strong(ui, &format!("Withdraw plan {reference}"));
+        strong(ui, &format!("Withdraw {} {reference}", subject.noun()));
         small(
             ui,
             "The next reserve of its group comes in. What was scored on it stays in the file and counts no more.",
         );
-        let field = TextField::new("Why it is withdrawn").hint("Such as: the plan ceased in October");
+        let hint = match subject {
+            SubjectKind::Plan => "Such as: the plan ceased in October",
+            _ => "Such as: it is not what was asked for",
+        };
+        let field = TextField::new("Why it is withdrawn").hint(hint);
         field.width(560.0).salt(&reference).show(ui, &mut form.reason);
         let reason = match () {
             () if !data.is_open() => Some("The round is closed"),
@@ -124,7 +140,8 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plans: &[&PlanCard], f
             () => None,
         };
         ui.horizontal_wrapped(|ui| {
-            if Button::primary("Withdraw the plan").disabled_because(reason).show(ui).clicked() {
+            if Button::primary(&format!("Withdraw the {}", subject.noun())).disabled_because(reason).show(ui).clicked()
+            {
                 let (plan, reason) = (reference.clone(), form.reason.clone());
                 cx.run(Command::Arrange(Arrange::Withdraw { round, plan, reason }));
                 form.withdraw = None;
@@ -137,14 +154,16 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plans: &[&PlanCard], f
 }
 
 fn top_up(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut DrawnForm) {
-    section_title(ui, "Add plans in the same order");
-    small(ui, "Adding never takes a drawn plan away: it goes on where the draw ended.");
+    let nouns = cx.subject().nouns();
+    section_title(ui, &format!("Add {nouns} in the same order"));
+    small(ui, "Adding never takes anything drawn away: it goes on where the draw ended.");
     let Some(round) = data.round.as_ref().map(|round| round.id) else { return };
     let add = whole(&form.add).filter(|add| *add > 0);
     let error = add.is_none().then_some("Enter a number.");
-    TextField::new("Plans to add").error(error).width(120.0).show(ui, &mut form.add);
+    TextField::new(&format!("{} to add", cx.subject().heads())).error(error).width(120.0).show(ui, &mut form.add);
     let reason = (!data.is_open()).then_some("The round is closed");
-    let pressed = Button::quiet("Add these plans").enabled(add.is_some()).disabled_because(reason).show(ui).clicked();
+    let pressed =
+        Button::quiet(&format!("Add these {nouns}")).enabled(add.is_some()).disabled_because(reason).show(ui).clicked();
     if let (true, Some(add)) = (pressed, add) {
         cx.run(Command::Arrange(Arrange::TopUp { round, add }));
     }
@@ -152,19 +171,22 @@ fn top_up(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut DrawnForm
 
 /// The form that adds a plan by hand.
 pub(super) fn by_hand(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut DrawnForm) {
-    section_title(ui, "Add a plan by hand");
+    let subject = cx.subject();
+    section_title(ui, &format!("Add {} by hand", subject.any()));
     let Some(round) = data.round.as_ref().map(|round| round.id) else { return };
     small(
         ui,
-        if data.is_random() {
-            "Such as one that worries somebody. It is marked, and kept out of the figures followed over time."
-        } else {
-            "A plan the round is about."
+        match (data.is_random(), subject) {
+            (true, _) => {
+                "Such as one that worries somebody. It is marked, and kept out of the figures followed over time."
+            }
+            (false, SubjectKind::Plan) => "A plan the round is about.",
+            (false, _) => "One that the round is about.",
         },
     );
     let marked = data.plans.iter().filter(|plan| plan.origin == SampleOrigin::ByHand && !plan.practice).count();
     if marked > 0 && data.is_random() {
-        body(ui, &format!("{} so far.", counted(marked, "plan was added by hand", "plans were added by hand")));
+        body(ui, &format!("{} added by hand so far.", subject.count(marked as u64)));
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 24.0;
@@ -177,7 +199,7 @@ pub(super) fn by_hand(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &m
         () if form.by_hand_reason.trim().is_empty() => Some("Say why"),
         () => None,
     };
-    if Button::quiet("Add the plan").disabled_because(reason).show(ui).clicked() {
+    if Button::quiet(&format!("Add the {}", subject.noun())).disabled_because(reason).show(ui).clicked() {
         let plan = std::mem::take(&mut form.by_hand);
         let reason = std::mem::take(&mut form.by_hand_reason);
         cx.run(Command::Arrange(Arrange::AddByHand { round, plan, reason }));

@@ -1,5 +1,6 @@
 //! What a draw would give, before it is confirmed: the interval, groups missing, cohort against sample on every fact.
 
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::representation::FactComparison;
 use crate::domain::sampling::{NOT_KNOWN, StratumFact};
 use crate::ops::DrawPreview;
@@ -16,16 +17,16 @@ const OLD_DAYS: u64 = 60;
 const MOST_NAMED: usize = 6;
 
 /// Draws it; `fact` is the place of the fact that is shown.
-pub(super) fn show(ui: &mut Ui, preview: &DrawPreview, fact: &mut usize) {
+pub(super) fn show(ui: &mut Ui, preview: &DrawPreview, fact: &mut usize, subject: SubjectKind) {
     let outcome = &preview.outcome;
     section_title(ui, "What it would give");
-    body(ui, &interval_words(preview));
+    body(ui, &interval_words(preview, subject));
     if let Some(days) = preview.cohort_days.filter(|days| *days > OLD_DAYS) {
-        warn(ui, &format!("The plans are {days} days old: bring newer ones in, or say so in the report."));
+        warn(ui, &format!("The cohort is {days} days old: bring a newer one in, or say so in the report."));
     }
     let missing = missing_words(preview);
     if missing.is_empty() {
-        body(ui, "No group that should have a plan is missing.");
+        body(ui, &format!("No group that should have {} is missing.", subject.any()));
     }
     for words in &missing {
         warn(ui, words);
@@ -34,10 +35,10 @@ pub(super) fn show(ui: &mut Ui, preview: &DrawPreview, fact: &mut usize) {
     let more = if outcome.plans.len() > first.len() { ", …" } else { "" };
     small(ui, &format!("In draw order: {}{more}. Nothing is recorded yet.", first.join(", ")));
     ui.add_space(space::STEP);
-    strong(ui, "Plans drawn from, and the sample");
+    strong(ui, &format!("{} drawn from, and the sample", subject.heads()));
     let words: Vec<&str> = preview.facts.iter().map(|comparison| comparison.fact.label()).collect();
     if words.is_empty() {
-        small(ui, "No fact tells these plans apart.");
+        small(ui, &format!("No fact tells these {} apart.", subject.nouns()));
         return;
     }
     *fact = (*fact).min(words.len() - 1);
@@ -45,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, preview: &DrawPreview, fact: &mut usize) {
         *fact = chosen;
     }
     if let Some(comparison) = preview.facts.get(*fact) {
-        table(ui, comparison);
+        table(ui, comparison, subject);
     }
 }
 
@@ -58,13 +59,13 @@ fn warn(ui: &mut Ui, words: &str) {
 }
 
 /// "20 of 1,958: ± 20 points at worst."
-fn interval_words(preview: &DrawPreview) -> String {
+fn interval_words(preview: &DrawPreview, subject: SubjectKind) -> String {
     let outcome = &preview.outcome;
     let half = worst_half_width(outcome.size, Some(outcome.frame)).unwrap_or_default();
     let frame = if outcome.frame == preview.cohort {
         String::new()
     } else {
-        format!(" The filters leave {} of {} plans.", thousands(outcome.frame), thousands(preview.cohort))
+        format!(" The filters leave {} of {}.", thousands(outcome.frame), subject.count(preview.cohort))
     };
     format!("{} of {}: ± {:.0} points at worst.{frame}", outcome.size, thousands(outcome.frame), half * 100.0)
 }
@@ -96,7 +97,7 @@ fn missing_words(preview: &DrawPreview) -> Vec<String> {
         .collect()
 }
 
-fn table(ui: &mut Ui, comparison: &FactComparison) {
+fn table(ui: &mut Ui, comparison: &FactComparison, subject: SubjectKind) {
     let columns = [
         Column::rest("Group"),
         Column::figures("Drawn from", 150.0),
@@ -109,8 +110,9 @@ fn table(ui: &mut Ui, comparison: &FactComparison) {
         let words = value_words(comparison.fact, &group.value);
         format!("{words}, {} drawn from, {} in the sample", group.population, group.sampled)
     };
-    let (salt, name, rows) = ("comparison", "Plans drawn from, and the sample", groups.len());
-    let table = DataTable { salt, name, columns: &columns, rows, row_name: &row_name, opens: false };
+    let name = format!("{} drawn from, and the sample", subject.heads());
+    let (salt, rows) = ("comparison", groups.len());
+    let table = DataTable { salt, name: &name, columns: &columns, rows, row_name: &row_name, opens: false };
     let height = space::ROW * (rows.min(12) + 1) as f32 + space::STEP;
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         ui.set_max_height(height);

@@ -3,6 +3,7 @@
 
 use super::arrangement::{Arrangement, PlanCard};
 use super::state::ReadyForm;
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::round::Papers;
 use crate::ops::{Arrange, Command};
 use crate::ui::action::Action;
@@ -18,7 +19,8 @@ use jiff::civil::Date;
 
 /// Draws the screen.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut ReadyForm) {
-    page_title(ui, "Get the plans ready");
+    let subject = cx.subject();
+    page_title(ui, &format!("Get the {} ready", subject.nouns()));
     quiet(
         ui,
         "Which version each reader should have before them, its appendices, and where to find them. Nothing here keeps \
@@ -59,13 +61,14 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut 
 fn papers(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut ReadyForm) {
     section_title(ui, "Papers");
     if data.plans.is_empty() {
-        body(ui, "The plans are listed here when the sample is drawn.");
+        body(ui, &format!("The {} are listed here when the sample is drawn.", cx.subject().nouns()));
         return;
     }
+    let subject = cx.subject();
     let ready = data.plans.iter().filter(|plan| plan.papers.ready).count();
-    small(ui, &format!("{ready} of {} plans have their papers. Enter opens a plan.", data.plans.len()));
+    small(ui, &format!("{ready} of {} have their papers. Enter opens one.", subject.count(data.plans.len() as u64)));
     let columns = [
-        Column::words("Plan", 150.0),
+        Column::words(subject.head(), if subject == SubjectKind::Advice { 300.0 } else { 150.0 }),
         Column::words("Version of", 150.0),
         Column::words("Appendices", 220.0),
         Column::rest("Where to find it"),
@@ -75,8 +78,9 @@ fn papers(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut ReadyForm
         let ready = |plan: &PlanCard| if plan.papers.ready { "papers are there" } else { "papers not ticked" };
         data.plans.get(row).map(|plan| format!("{}, {}", plan.reference, ready(plan))).unwrap_or_default()
     };
-    let (salt, name, rows) = ("papers", "Papers of the plans", data.plans.len());
-    let table = DataTable { salt, name, columns: &columns, rows, row_name: &row_name, opens: true };
+    let name = format!("Papers of the {}", subject.nouns());
+    let (salt, rows) = ("papers", data.plans.len());
+    let table = DataTable { salt, name: &name, columns: &columns, rows, row_name: &row_name, opens: true };
     let height = space::ROW * (rows.min(10) + 1) as f32 + space::STEP;
     let shown = ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         ui.set_max_height(height);
@@ -110,7 +114,7 @@ fn editor(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plan: &PlanCard, for
     let Some(round) = data.round.as_ref().map(|round| round.id) else { return };
     ui.add_space(space::STEP);
     quiet_group(ui, |ui| {
-        crate::ui::widgets::strong(ui, &format!("Papers of plan {}", plan.reference));
+        crate::ui::widgets::strong(ui, &format!("Papers of {} {}", cx.subject().noun(), plan.reference));
         let day = form.version_on.trim().to_owned();
         let parsed: Option<Date> = day.parse().ok();
         let error = (!day.is_empty() && parsed.is_none()).then_some("Write the date as 2026-11-22.");

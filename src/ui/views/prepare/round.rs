@@ -2,7 +2,7 @@
 
 use super::data::PrepareData;
 use super::state::RoundForm;
-use crate::domain::audit_tool::{Depth, Evidence};
+use crate::domain::audit_tool::{Depth, Evidence, SubjectKind};
 use crate::domain::round::Purpose;
 use crate::ops::{Command, Prepare};
 use crate::ui::cx::Cx;
@@ -26,9 +26,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
         form.tool = tool;
     }
     ui.add_space(space::HALF);
-    depth(ui, data, form);
-    evidence(ui, form);
-    purpose(ui, form);
+    let subject = data.tools.get(form.tool).map_or(SubjectKind::Plan, |tool| tool.subject);
+    depth(ui, data, form, subject);
+    evidence(ui, form, subject);
+    purpose(ui, form, subject);
     ui.add_space(space::STEP);
     let tool = data.tools.get(form.tool);
     let (all, tested) =
@@ -56,16 +57,18 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
     if let (true, Some(request)) = (pressed, request) {
         cx.run(Command::Prepare(Prepare::MakeRound(request)));
     }
-    small(ui, reason.unwrap_or("Plans are drawn in the next step."));
+    let next = format!("{} are drawn in the next step.", subject.heads());
+    small(ui, reason.unwrap_or(&next));
 }
 
-fn depth(ui: &mut Ui, data: &PrepareData, form: &mut RoundForm) {
+fn depth(ui: &mut Ui, data: &PrepareData, form: &mut RoundForm, subject: SubjectKind) {
+    let any = subject.any();
     let tool = data.tools.get(form.tool);
     let count = |depth| tool.map_or(0, |tool| tool.tested(depth, Evidence::File));
     let words = [
-        (Depth::Workshop, format!("{} criteria, about 30 minutes a plan", count(Depth::Workshop))),
-        (Depth::Core, format!("{} criteria, about 45 minutes a plan", count(Depth::Core))),
-        (Depth::Full, format!("{} criteria: a deep dive of one to three plans", count(Depth::Full))),
+        (Depth::Workshop, format!("{} criteria, about 30 minutes {any}", count(Depth::Workshop))),
+        (Depth::Core, format!("{} criteria, about 45 minutes {any}", count(Depth::Core))),
+        (Depth::Full, format!("{} criteria: a deep dive of one to three {}", count(Depth::Full), subject.nouns())),
     ];
     let options: Vec<(&str, &str)> = words.iter().map(|(depth, words)| (depth.label(), words.as_str())).collect();
     let chosen = words.iter().position(|(depth, _)| *depth == form.depth);
@@ -74,11 +77,12 @@ fn depth(ui: &mut Ui, data: &PrepareData, form: &mut RoundForm) {
     }
 }
 
-fn evidence(ui: &mut Ui, form: &mut RoundForm) {
+fn evidence(ui: &mut Ui, form: &mut RoundForm, subject: SubjectKind) {
     let options: Vec<(&str, &str)> = Evidence::ALL
         .iter()
         .map(|evidence| {
-            (evidence.label(), if *evidence == Evidence::Appendices { "The advice is attached" } else { "" })
+            let is_attached = *evidence == Evidence::Appendices && subject == SubjectKind::Plan;
+            (evidence.given(subject), if is_attached { "The advice is attached" } else { "" })
         })
         .collect();
     let chosen = Evidence::ALL.iter().position(|evidence| *evidence == form.evidence);
@@ -89,16 +93,22 @@ fn evidence(ui: &mut Ui, form: &mut RoundForm) {
     }
 }
 
-fn purpose(ui: &mut Ui, form: &mut RoundForm) {
+fn purpose(ui: &mut Ui, form: &mut RoundForm, subject: SubjectKind) {
+    let nouns = subject.nouns();
+    let heads = subject.heads();
     let words = |purpose: Purpose| match purpose {
-        Purpose::Random => "By chance: the result speaks for all plans, with its uncertainty",
-        Purpose::Thematic => "Plans of one theme",
-        Purpose::Targeted => "Plans picked for a reason",
-        Purpose::Chosen => "Plans the reviewers picked",
+        Purpose::Random => format!("By chance: the result speaks for all {nouns}, with its uncertainty"),
+        Purpose::Thematic => format!("{heads} of one theme"),
+        Purpose::Targeted => format!("{heads} picked for a reason"),
+        Purpose::Chosen => format!("{heads} the reviewers picked"),
     };
-    let options: Vec<(&str, &str)> = Purpose::ALL.iter().map(|purpose| (purpose.label(), words(*purpose))).collect();
+    let meanings: Vec<String> = Purpose::ALL.iter().map(|purpose| words(*purpose)).collect();
+    let options: Vec<(&str, &str)> =
+        Purpose::ALL.iter().zip(&meanings).map(|(purpose, words)| (purpose.label(), words.as_str())).collect();
     let chosen = Purpose::ALL.iter().position(|purpose| *purpose == form.purpose);
-    if let Some(purpose) = choice_radio(ui, "Why these plans?", &options, chosen).and_then(|at| Purpose::ALL.get(at)) {
+    if let Some(purpose) =
+        choice_radio(ui, &format!("Why these {nouns}?"), &options, chosen).and_then(|at| Purpose::ALL.get(at))
+    {
         form.purpose = *purpose;
     }
 }

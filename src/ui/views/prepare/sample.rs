@@ -4,7 +4,7 @@ use super::arrangement::{Arrangement, MOST_TICKED};
 use super::data::PrepareData;
 use super::state::{SampleForm, whole};
 use super::{drawn, preview};
-use crate::domain::audit_tool::Depth;
+use crate::domain::audit_tool::{Depth, SubjectKind};
 use crate::domain::sampling::StratumFact;
 use crate::ops::{Command, Prepare};
 use crate::stats::worst_half_width;
@@ -26,19 +26,20 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
     }
     page_title(ui, "Draw the sample");
     let depth = cx.round.map_or(Depth::Core, |round| round.facts.depth);
-    quiet(ui, &format!("From {} plans, as of {}.", thousands(data.cohort as u64), data.as_of));
+    let subject = cx.subject();
+    quiet(ui, &format!("From {}, as of {}.", subject.count(data.readable as u64), data.as_of));
     if !arrangement.is_random() {
-        small(ui, "This round is no random dip: plans can also be chosen, below.");
+        small(ui, &format!("This round is no random dip: {} can also be chosen, below.", subject.nouns()));
     }
     ui.add_space(space::STEP);
     let before = form.request();
-    workload(ui, data, form, depth);
+    workload(ui, data, form, (depth, subject));
     ui.add_space(space::STEP);
-    numbers(ui, data, form);
+    numbers(ui, data, form, subject);
     ui.add_space(space::STEP);
-    filters(ui, arrangement, form);
+    filters(ui, arrangement, form, subject);
     ui.add_space(space::STEP);
-    strata(ui, data, form);
+    strata(ui, data, form, subject);
     ui.add_space(space::STEP);
     if form.request() != before {
         form.preview = None;
@@ -51,6 +52,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
     let reason = match () {
         () if !cx.round_is_open() => Some("The round is closed"),
         () if data.cohort == 0 => Some("Import the plans first"),
+        () if data.readable == 0 => Some("No advice has come yet: bring the advice register in first"),
         () if request.is_none() => Some("Enter the numbers above"),
         () => None,
     };
@@ -63,10 +65,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
             cx.run(Command::Prepare(Prepare::DrawSample { round, request }));
         }
     });
-    small(ui, reason.unwrap_or("The same seed and plans give the same sample, so that anyone can check the draw."));
+    small(ui, reason.unwrap_or("The same seed and cohort give the same sample, so that anyone can check the draw."));
     if let Some(shown) = &form.preview {
         ui.add_space(space::STEP);
-        preview::show(ui, shown, &mut form.preview_fact);
+        preview::show(ui, shown, &mut form.preview_fact, subject);
     }
     if !arrangement.is_random() {
         ui.add_space(space::GROUP);
@@ -79,10 +81,10 @@ fn number(ui: &mut Ui, label: &str, text: &mut String) {
     TextField::new(label).error(error).width(120.0).show(ui, text);
 }
 
-fn numbers(ui: &mut Ui, data: &PrepareData, form: &mut SampleForm) {
+fn numbers(ui: &mut Ui, data: &PrepareData, form: &mut SampleForm, subject: SubjectKind) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 24.0;
-        number(ui, "Plans in the sample", &mut form.size);
+        number(ui, &format!("{} in the sample", subject.heads()), &mut form.size);
         number(ui, "Reserves", &mut form.reserves);
         number(ui, "Seed", &mut form.seed);
         if data.titles.len() > 1 {
@@ -93,34 +95,39 @@ fn numbers(ui: &mut Ui, data: &PrepareData, form: &mut SampleForm) {
         field.width(150.0).show(ui, &mut form.issued_since);
     });
     let size = whole(&form.size).unwrap_or(0) as u64;
-    let cohort = data.cohort as u64;
+    let cohort = data.readable as u64;
     if let Some(half) = worst_half_width(size, Some(cohort)).filter(|_| size > 0) {
         small(ui, &format!("{size} of {}: ± {:.0} points at worst.", thousands(cohort), half * 100.0));
     }
     if (1..20).contains(&size) {
-        small(ui, "A sample under 20 plans cannot be definitive; the report will say so.");
+        let words = format!("A sample under 20 {} cannot be definitive; the report will say so.", subject.nouns());
+        small(ui, &words);
     }
 }
 
-fn workload(ui: &mut Ui, data: &PrepareData, form: &mut SampleForm, depth: Depth) {
+fn workload(ui: &mut Ui, data: &PrepareData, form: &mut SampleForm, (depth, subject): (Depth, SubjectKind)) {
     small_title(ui, "What the panel can do");
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 24.0;
-        number(ui, "Readers for each plan", &mut form.readers);
+        number(ui, &format!("Readers for each {}", subject.noun()), &mut form.readers);
         TextField::new("Hours each member has").width(120.0).show(ui, &mut form.hours);
-        number(ui, "Minutes a plan", form.minutes_text(depth));
+        number(ui, &format!("Minutes {}", subject.any()), form.minutes_text(depth));
     });
     let panel = data.arrangement.panel().count();
-    for words in [form.capacity_words(depth, panel), form.workload_words(depth, panel)] {
+    for words in [form.capacity_words((depth, subject), panel), form.workload_words((depth, subject), panel)] {
         if !words.is_empty() {
             body(ui, &words);
         }
     }
 }
 
-fn filters(ui: &mut Ui, data: &Arrangement, form: &mut SampleForm) {
-    small_title(ui, "Only some plans");
-    small(ui, "Without a filter, all plans of the cohort can be drawn. A plan must pass every filter.");
+fn filters(ui: &mut Ui, data: &Arrangement, form: &mut SampleForm, subject: SubjectKind) {
+    small_title(ui, &format!("Only some {}", subject.nouns()));
+    let words = format!(
+        "Without a filter, all {} of the cohort can be drawn. What is drawn must pass every filter.",
+        subject.nouns()
+    );
+    small(ui, &words);
     let mut gone = None;
     for (at, (fact, values)) in form.filters.iter_mut().enumerate() {
         let known = data.facts.iter().find(|(known, _)| known == fact).map_or(&[][..], |(_, values)| values);
@@ -163,12 +170,14 @@ fn filters(ui: &mut Ui, data: &Arrangement, form: &mut SampleForm) {
     }
 }
 
-fn strata(ui: &mut Ui, data: &PrepareData, form: &mut SampleForm) {
+fn strata(ui: &mut Ui, data: &PrepareData, form: &mut SampleForm, subject: SubjectKind) {
     if data.strata.is_empty() {
         return;
     }
     small_title(ui, "Divide by");
-    small(ui, "Each group gets its share of the sample. Without any, plans are drawn from all alike.");
+    let words =
+        format!("Each group gets its share of the sample. Without any, {} are drawn from all alike.", subject.nouns());
+    small(ui, &words);
     quiet_group(ui, |ui| {
         for (fact, groups) in &data.strata {
             let mut ticked = form.stratify.contains(fact);

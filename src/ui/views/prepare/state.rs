@@ -3,7 +3,7 @@
 use super::arrangement::{Person, PlanCard};
 use super::data::{PanelPreview, PrepareData};
 use super::plans_data::{PlansPreview, PlansSource};
-use crate::domain::audit_tool::{Depth, Evidence};
+use crate::domain::audit_tool::{Depth, Evidence, SubjectKind};
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::domain::panel::{Agency, MemberFacts};
 use crate::domain::round::Purpose;
@@ -11,7 +11,7 @@ use crate::domain::sampling::{FactFilter, StratumFact, Workload, workload};
 use crate::exchange::ColumnMap;
 use crate::ops::{DrawPreview, DrawRequest, NewRound};
 use crate::ui::path_field::typed_path;
-use crate::words::{counted, thousands};
+use crate::words::counted;
 use jiff::civil::Date;
 
 /// Minutes a plan takes at each depth, for the workload.
@@ -350,34 +350,37 @@ impl SampleForm {
 
     /// "Your panel has 12 hours: enough for 8 plans with two members each"; empty where a number is missing.
     #[must_use]
-    pub fn capacity_words(&self, depth: Depth, panel: usize) -> String {
+    pub fn capacity_words(&self, (depth, subject): (Depth, SubjectKind), panel: usize) -> String {
         let Some(readers) = whole(&self.readers).filter(|readers| *readers > 0 && panel > 0) else {
             return String::new();
         };
         let Ok(hours) = self.hours.trim().replace(',', ".").parse::<f64>() else { return String::new() };
         let work = workload(0, readers, self.minutes(depth), panel, hours.clamp(0.0, 1_000.0));
-        let plans = counted(work.plans_possible, "plan", "plans");
+        let plans = subject.count(work.plans_possible as u64);
         let with = counted(readers, "member", "members");
         format!("Your panel has {}: enough for {plans} with {with} each.", hours_words(&work, false))
     }
 
     /// What the draw would ask of the panel.
     #[must_use]
-    pub fn workload_words(&self, depth: Depth, panel: usize) -> String {
+    pub fn workload_words(&self, (depth, subject): (Depth, SubjectKind), panel: usize) -> String {
         let (Some(size), Some(readers)) = (whole(&self.size), whole(&self.readers)) else { return String::new() };
         let Ok(hours) = self.hours.trim().replace(',', ".").parse::<f64>() else { return String::new() };
         let minutes = self.minutes(depth);
         let work = workload(size, readers, minutes, panel, hours.clamp(0.0, 1_000.0));
-        let asked =
-            format!("{size} plans × {readers} readers × {minutes} minutes is {} of reading.", hours_words(&work, true));
+        let asked = format!(
+            "{size} {} × {readers} readers × {minutes} minutes is {} of reading.",
+            subject.nouns(),
+            hours_words(&work, true)
+        );
         if panel == 0 {
             return format!("{asked} There is no panel yet to set against it.");
         }
         let has = format!("A panel of {panel} with {hours} hours each has {}.", hours_words(&work, false));
         let verdict = match work.plans_possible {
             possible if possible >= size => "That is enough.".to_owned(),
-            0 => "That is not enough for one plan.".to_owned(),
-            possible => format!("That is enough for {} plans.", thousands(possible as u64)),
+            0 => format!("That is not enough for one {}.", subject.noun()),
+            possible => format!("That is enough for {}.", subject.count(possible as u64)),
         };
         format!("{asked} {has} {verdict}")
     }
@@ -436,19 +439,19 @@ mod tests {
     #[test]
     fn the_workload_is_said_in_hours_before_the_draw() {
         let form = SampleForm::default();
-        let words = form.workload_words(Depth::Core, 6);
+        let words = form.workload_words((Depth::Core, SubjectKind::Plan), 6);
         assert_eq!(
             words,
             "20 plans × 2 readers × 45 minutes is 30 hours of reading. A panel of 6 with 2 hours each has 12 hours. \
              That is enough for 6 plans."
         );
         assert_eq!(
-            form.capacity_words(Depth::Core, 6),
+            form.capacity_words((Depth::Core, SubjectKind::Plan), 6),
             "Your panel has 12 hours: enough for 6 plans with 2 members each."
         );
         let shorter = SampleForm { minutes: Some("40".to_owned()), ..SampleForm::default() };
-        assert!(shorter.capacity_words(Depth::Core, 6).contains("enough for 9 plans"));
-        assert!(form.workload_words(Depth::Core, 0).ends_with("no panel yet to set against it."));
+        assert!(shorter.capacity_words((Depth::Core, SubjectKind::Plan), 6).contains("enough for 9 plans"));
+        assert!(form.workload_words((Depth::Core, SubjectKind::Plan), 0).ends_with("no panel yet to set against it."));
     }
 
     #[test]

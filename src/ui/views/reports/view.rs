@@ -136,7 +136,7 @@ fn kind_and_plan(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut R
     let place = |state: &ReportsScreen| data.plans.iter().position(|(s, _)| Some(*s) == state.wanted.plan);
     match state.wanted.kind {
         ReportKind::Plan if !plans.is_empty() => {
-            if let Some(at) = choice_list(ui, "Plan", &plans, place(state), 260.0) {
+            if let Some(at) = choice_list(ui, cx.subject().head(), &plans, place(state), 260.0) {
                 let plan = data.plans.get(at).map(|(subject, _)| *subject);
                 want(cx, state, Wanted { kind: ReportKind::Plan, plan });
             }
@@ -159,7 +159,9 @@ fn save(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut ReportsScr
         state.saving = (state.saving != Some(Saving::One)).then_some(Saving::One);
         state.path.clone_from(&data.path);
     }
-    if state.wanted.kind == ReportKind::Plan && Button::quiet("Save a sheet for every plan…").show(ui).clicked() {
+    if state.wanted.kind == ReportKind::Plan
+        && Button::quiet(&format!("Save a sheet for every {}…", cx.subject().noun())).show(ui).clicked()
+    {
         state.saving = (state.saving != Some(Saving::All)).then_some(Saving::All);
         state.path = std::path::Path::new(&data.path).with_file_name("plan-feedback").to_string_lossy().into_owned();
     }
@@ -189,11 +191,10 @@ fn saving_form(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, saving: Saving,
         (Saving::All, _) => data.looks.iter().collect(),
     };
     looks_ui(ui, cx, &looks);
+    let each = format!("One PDF for each {} that is fully agreed.", cx.subject().noun());
     let (label, hint, kind, files) = match saving {
         Saving::One => ("Save the report as", "Path of the PDF.", DialogKind::Save, PDFS),
-        Saving::All => {
-            ("Folder for the sheets", "One PDF for each plan that is fully agreed.", DialogKind::Folder, ("", &[][..]))
-        }
+        Saving::All => ("Folder for the sheets", each.as_str(), DialogKind::Folder, ("", &[][..])),
     };
     let suggested = std::path::Path::new(&state.path).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let field = PathField {

@@ -17,10 +17,10 @@ use egui::{Sense, Stroke, Ui, vec2};
 const LEFT_OUT: &str = "left out";
 
 pub(super) fn show(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
-    section_title(ui, "By what is known of the plans");
+    section_title(ui, &format!("By what is known of the {}", data.subject.nouns()));
     let words: Vec<&str> = data.facts.iter().map(|fact| fact.label()).collect();
     if words.is_empty() {
-        quiet(ui, "Nothing is known of these plans but their reference.");
+        quiet(ui, &format!("Nothing is known of these {} but their reference.", data.subject.nouns()));
     } else {
         state.breakdown = state.breakdown.min(words.len() - 1);
         if let Some(at) = choice_list(ui, "Fact", &words, Some(state.breakdown), 240.0) {

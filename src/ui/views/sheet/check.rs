@@ -31,7 +31,9 @@ pub(super) fn hand_in(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mu
     }
     let flagged = state.flagged(data).len();
     let left = in_front(ui, "hand in", "Hand in this sheet?", |ui| {
-        body(ui, "Every criterion has an answer. You can take the sheet back until the comparison of this plan opens.");
+        let this = data.tool().subject.noun();
+        let until = format!("You can take the sheet back until the comparison of this {this} opens.");
+        body(ui, &format!("Every criterion has an answer. {until}"));
         if flagged > 0 {
             let one = if flagged == 1 { "1 criterion is" } else { &format!("{flagged} criteria are") };
             body(ui, &format!("{one} still marked to come back to."));

@@ -39,7 +39,8 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScre
             state.overlay = Overlay::HandIn;
         }
     } else {
-        let reason = (!desk.may_take_back).then_some("The comparison of this plan is open");
+        let is_open = format!("The comparison of this {} is open", data.tool().subject.noun());
+        let reason = (!desk.may_take_back).then_some(is_open.as_str());
         if Button::quiet("Take back").disabled_because(reason).show(ui).clicked() {
             let (round, subject, member) = (desk.round.id, desk.subject, desk.member);
             cx.run(Command::Scoring(Scoring::TakeBack { round, subject, member }));

@@ -98,7 +98,7 @@ fn elsewhere(ui: &mut Ui, data: &SheetData, state: &SheetScreen, here: &str) {
     if notes.is_empty() {
         return;
     }
-    small_title(ui, "You wrote elsewhere on this plan");
+    small_title(ui, &format!("You wrote elsewhere on this {}", data.tool().subject.noun()));
     for (criterion, note) in notes {
         quiet_group(ui, |ui| {
             let answer = state.answer_of(criterion).map(|given| words_of(data, &given.answer).to_lowercase());

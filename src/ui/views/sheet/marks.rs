@@ -3,6 +3,7 @@
 use super::data::SheetData;
 use super::state::{Overlay, OwnGradeDraft, SheetScreen, empty_note};
 use super::view::grade_chip_of;
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::sheet::{Because, NoteKind, SheetOverride};
 use crate::jobs::DialogKind;
 use crate::ops::{Command, Marking};
@@ -62,7 +63,11 @@ pub(super) fn own_grade_line(ui: &mut Ui, data: &SheetData, state: &mut SheetScr
         small(ui, &reason_words(&own));
     }
     if is_open {
-        let of = if heading.is_empty() { "the plan".to_owned() } else { format!("section {heading}") };
+        let of = if heading.is_empty() {
+            format!("the {}", data.tool().subject.noun())
+        } else {
+            format!("section {heading}")
+        };
         let name = format!("Set your own grade for {of}");
         if Button::link("Your own grade…").name(&name).show(ui).clicked() {
             begin_own_grade(data, state, heading);
@@ -81,19 +86,20 @@ fn reason_words(own: &SheetOverride) -> String {
 
 /// The choice of a grade of one's own.
 pub(super) fn own_grade_dialog(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
-    let sections: Vec<(String, String)> = std::iter::once((String::new(), "The whole plan".to_owned()))
-        .filter(|_| data.is_whole)
-        .chain(state.sections(data).iter().filter_map(|count| {
-            let heading = data.tool().headings.get(count.heading)?;
-            Some((heading.code.clone(), format!("Section {}: {}", heading.code, heading.title)))
-        }))
-        .collect();
+    let sections: Vec<(String, String)> =
+        std::iter::once((String::new(), format!("The whole {}", data.tool().subject.noun())))
+            .filter(|_| data.is_whole)
+            .chain(state.sections(data).iter().filter_map(|count| {
+                let heading = data.tool().headings.get(count.heading)?;
+                Some((heading.code.clone(), format!("Section {}: {}", heading.code, heading.title)))
+            }))
+            .collect();
     let was_set = state.own_grade_of(data, &state.own_grade.heading).is_some();
     let mut acted: Option<Option<SheetOverride>> = None;
     let mut cancelled = false;
     let mut other = None;
     let left = in_front(ui, "own grade", "A grade of your own", |ui| {
-        body(ui, "It stands beside the suggested grade, with your reason. The panel agrees the grade of the plan.");
+        body(ui, "It stands beside the suggested grade, with your reason. The panel agrees the grade that counts.");
         let draft = &mut state.own_grade;
         let names: Vec<&str> = sections.iter().map(|(_, name)| name.as_str()).collect();
         let at = sections.iter().position(|(code, _)| *code == draft.heading);
@@ -256,11 +262,16 @@ pub(super) fn document_ui(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state:
     let is_known = document(cx, data).is_some();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::STEP;
-        let words = if is_known { "Open the plan" } else { "The plan’s document…" };
+        let words = match (is_known, data.tool().subject) {
+            (true, SubjectKind::Plan) => "Open the plan",
+            (true, _) => "Open the document",
+            (false, SubjectKind::Plan) => "The plan’s document…",
+            (false, _) => "Its document…",
+        };
         if Button::link(words).key("D").show(ui).clicked() {
             open_document(cx, data, state);
         }
-        if is_known && Button::link("Change").name("Change where the plan’s document lies").show(ui).clicked() {
+        if is_known && Button::link("Change").name("Change where the document lies").show(ui).clicked() {
             ask_document(cx, data, state);
         }
         let label = if state.shows_threads { "Back to the questions" } else { "The golden thread" };

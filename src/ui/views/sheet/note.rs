@@ -2,6 +2,7 @@
 
 use super::data::SheetData;
 use super::state::{NOTE_SAVES_AFTER_S, Overlay, SheetScreen, empty_note};
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::sheet::NoteKind;
 use crate::ops::{Command, NoteDraft, Scoring};
 use crate::ui::cx::Cx;
@@ -57,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
     if !note.text.trim().is_empty() || field.has_focus() {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 16.0;
-            left |= kind_and_place(ui, &code, &mut note, is_open);
+            left |= kind_and_place(ui, (&code, place_words(data.tool().subject)), &mut note, is_open);
         });
     }
     if is_open {
@@ -79,8 +80,19 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
     ui.add_space(space::HALF);
 }
 
+/// Asks where a note belongs.
+const fn place_words(subject: SubjectKind) -> &'static str {
+    match subject {
+        SubjectKind::Plan => "Where in the plan",
+        SubjectKind::Draft => "Where in the draft",
+        SubjectKind::Advice => "Where in the advice",
+        SubjectKind::Review => "Where in the papers of the review",
+        SubjectKind::Practice => "Where it was seen",
+    }
+}
+
 /// Returns whether a field was left or a kind chosen: the note is saved then.
-fn kind_and_place(ui: &mut Ui, code: &str, note: &mut NoteDraft, is_open: bool) -> bool {
+fn kind_and_place(ui: &mut Ui, (code, place): (&str, &str), note: &mut NoteDraft, is_open: bool) -> bool {
     let labels: Vec<&str> = NoteKind::ALL.iter().map(|kind| kind.label()).collect();
     let chosen = NoteKind::ALL.iter().position(|kind| *kind == note.kind);
     let mut left = false;
@@ -89,9 +101,8 @@ fn kind_and_place(ui: &mut Ui, code: &str, note: &mut NoteDraft, is_open: bool) 
         note.kind = *kind;
         left = true;
     }
-    let place =
-        TextField::new("Where in the plan").width(240.0).read_only(!is_open).salt(code).show(ui, &mut note.place);
-    left || place.lost_focus()
+    let field = TextField::new(place).width(240.0).read_only(!is_open).salt(code).show(ui, &mut note.place);
+    left || field.lost_focus()
 }
 
 /// A criterion that is met invites a strength, any other something to consider.

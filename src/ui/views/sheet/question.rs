@@ -54,7 +54,7 @@ pub(super) fn mark_of<'a>(data: &'a SheetData, code: &str) -> AnswerMark<'a> {
 /// Draws the middle.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
     let Some(on_desk) = state.current(data) else {
-        body(ui, "Nothing is asked of you on this plan.");
+        body(ui, &format!("Nothing is asked of you on this {}.", data.tool().subject.noun()));
         return;
     };
     let Some((heading, criterion)) = data.asked(on_desk) else { return };
@@ -121,7 +121,7 @@ fn answers(
 ) {
     let keys = answer_keys(data.tool());
     let hint = criterion.na.as_ref().map_or_else(
-        || "Not on this criterion: it applies to every plan".to_owned(),
+        || format!("Not on this criterion: it applies to every {}", data.tool().subject.noun()),
         |when| format!("Only where: {when}"),
     );
     let handed_hint = format!("Left to {}. It counts as answered and earns no points.", leads(data, criterion));
@@ -178,7 +178,7 @@ fn leads(data: &SheetData, criterion: &Criterion) -> String {
     let Some((heading, _)) = data.tool().get_criterion(&criterion.code) else { return String::new() };
     let leads = data.tool().leads_of(heading, criterion);
     if leads.contains(&crate::domain::audit_tool::Lead::All) {
-        return "the others who read this plan".to_owned();
+        return format!("the others who read this {}", data.tool().subject.noun());
     }
     leads.iter().map(|lead| lead.label().to_lowercase()).collect::<Vec<_>>().join(" and ")
 }

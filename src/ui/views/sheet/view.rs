@@ -83,7 +83,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScr
 fn sections_column(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
     Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 8 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        if Button::link("Plans").name("Back to the plans").sign(Sign::ChevronLeft).show(ui).clicked() {
+        if Button::link(data.tool().subject.heads())
+            .name(&format!("Back to the {}", data.tool().subject.nouns()))
+            .sign(Sign::ChevronLeft)
+            .show(ui)
+            .clicked()
+        {
             cx.act(Action::Go(Route::Plans));
         }
         ui.add_space(space::HALF);
@@ -200,7 +205,12 @@ fn narrow_head(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut Sheet
     let current = counts.iter().find(|count| Some(count.heading) == here).copied().unwrap_or_default();
     let label = format!("{}: {} of {}", code(current.heading), current.done, current.total);
     ui.horizontal(|ui| {
-        if Button::link("Plans").name("Back to the plans").sign(Sign::ChevronLeft).show(ui).clicked() {
+        if Button::link(data.tool().subject.heads())
+            .name(&format!("Back to the {}", data.tool().subject.nouns()))
+            .sign(Sign::ChevronLeft)
+            .show(ui)
+            .clicked()
+        {
             cx.act(Action::Go(Route::Plans));
         }
         strong(ui, &data.read_words());
@@ -229,11 +239,12 @@ fn overlay(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScre
 
 /// The band over a sheet that is handed in.
 pub(super) fn handed_in_band(ui: &mut Ui, data: &SheetData) {
+    let this = data.tool().subject.noun();
     let words = if data.desk.may_take_back {
-        "Handed in. You can take it back until the comparison of this plan opens."
+        format!("Handed in. You can take it back until the comparison of this {this} opens.")
     } else {
-        "Handed in, and the comparison of this plan is open: the sheet stays as it is."
+        format!("Handed in, and the comparison of this {this} is open: the sheet stays as it is.")
     };
-    standing_band(ui, NoticeTone::Info, Sign::Lock, words);
+    standing_band(ui, NoticeTone::Info, Sign::Lock, &words);
     ui.add_space(space::STEP);
 }

@@ -16,7 +16,7 @@ use crate::words::counted;
 use egui::Ui;
 
 /// Width of the list.
-const LIST: f32 = 300.0;
+const LIST: f32 = 340.0;
 /// From this width the list stands beside the form.
 const BESIDE_FROM: f32 = 720.0;
 

@@ -35,7 +35,8 @@ pub(super) fn show(ui: &mut Ui, data: Option<&TrialData>, editor: &mut Editor) {
     }
     let at = editor.round;
     let Some(round) = data.rounds.get(at) else { return };
-    small(ui, &format!("Scored with {}, {}, {}", round.tool.full_name(), round.depth, round.evidence));
+    let given = round.evidence.given(round.tool.subject);
+    small(ui, &format!("Scored with {}, {} depth. Evidence given: {given}", round.tool.full_name(), round.depth));
     if !tried::choose(ui, round, &mut editor.tried_on) {
         tried::one(ui, round, at, editor);
         return;

@@ -16,6 +16,9 @@ use crate::ui::widgets::{
 use crate::words::counted;
 use egui::{ScrollArea, Ui, vec2};
 
+/// Height of the label over a list with the gap under it, in points.
+const LABEL: f32 = 24.0;
+
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &YearPage, state: &mut YearScreen) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -60,7 +63,12 @@ fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut YearScreen) {
             changed = true;
         }
         for (label, by) in [("Year before", -1), ("Year after", 1)] {
-            if Button::quiet(label).small().show(ui).clicked() {
+            let pressed = ui.vertical(|ui| {
+                // Level with the lists, which have a label above them.
+                ui.add_space(LABEL);
+                Button::quiet(label).small().show(ui).clicked()
+            });
+            if pressed.inner {
                 state.start = Some(start + by);
                 changed = true;
             }
@@ -94,7 +102,7 @@ fn rounds(ui: &mut Ui, page: &YearPage) {
     let columns = [
         Column::rest("Round"),
         Column::words("Drawn", 160.0),
-        Column::words("Plans", 190.0),
+        Column::words("Read", 230.0),
         Column::words("Good or better", 170.0),
         Column::words("95 % interval", 130.0),
         Column::words("Sample", 150.0),
@@ -114,7 +122,7 @@ fn rounds(ui: &mut Ui, page: &YearPage) {
         match column {
             0 => drop(cell_strong(ui, &round.title)),
             1 => drop(cell_quiet(ui, &round.drawn_on.map(day_words).unwrap_or_default())),
-            2 => drop(cell_body(ui, &format!("{} of {} agreed", round.agreed, round.plans))),
+            2 => drop(cell_body(ui, &format!("{} of {} agreed", round.agreed, round.subject.count(round.plans)))),
             3 => drop(cell_body(ui, &good(at).unwrap_or_else(|| "No grades".to_owned()))),
             4 => drop(cell_body(ui, &round.interval)),
             _ => drop(cell_quiet(ui, &round.purpose)),

@@ -15,6 +15,8 @@ pub struct FindingsScreen {
     pub ticked: BTreeSet<NoteId>,
     /// Place of the section whose notes are shown; none: all.
     pub section: Option<usize>,
+    /// The finding to which the keyboard comes back.
+    pub back_to: Option<FindingId>,
 }
 
 /// A finding being written.

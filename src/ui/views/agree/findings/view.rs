@@ -122,11 +122,15 @@ fn one(
                 keep(cx, state, round);
                 state.begin(data, finding.id);
             }
-            if finding.kind != FindingKind::Strength
-                && Button::link("Make an action").name(&format!("Make an action: {short}")).show(ui).clicked()
-            {
-                keep(cx, state, round);
-                cx.act(action_from(round, finding));
+            if finding.kind != FindingKind::Strength {
+                let make = Button::link("Make an action").name(&format!("Make an action: {short}")).show(ui);
+                if state.back_to.take_if(|back_to| *back_to == finding.id).is_some() {
+                    make.request_focus();
+                }
+                if make.clicked() {
+                    keep(cx, state, round);
+                    cx.act(action_from(round, finding));
+                }
             }
             for (words, up, enabled) in [("Up", true, has_above), ("Down", false, has_below)] {
                 let name = format!("{words}: {short}");

@@ -1,12 +1,13 @@
 //! What happens to the plans: a list for the SEND team, and under it the plan being decided.
 
 use super::data::{OutcomeRow, OutcomesData};
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::ids::SubjectId;
 use crate::domain::plan_result::Outcome;
 use crate::ops::{Command, Moderating};
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
-use crate::ui::views::{cell_body, cell_quiet, cell_strong};
+use crate::ui::views::{cell_body, cell_quiet, cell_strong, name_column};
 use crate::ui::widgets::{
     Button, Column, DataTable, TextField, body, check, choice_radio, quiet, quiet_group, section_title, small,
 };
@@ -38,11 +39,16 @@ impl OutcomesScreen {
 /// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &OutcomesData, state: &mut OutcomesScreen) {
     let Some(round) = cx.round.map(|round| round.id) else { return };
-    section_title(ui, "What happens to the plans");
+    let subject = cx.subject();
+    let nouns = subject.nouns();
+    section_title(ui, &format!("What happens to the {nouns}"));
     body(
         ui,
-        "A final plan is not simply edited: proposed changes, the evidence and 15 days go to the family, and appeal \
-         rights follow. The round closes when every plan below Good has a result.",
+        &format!(
+            "A final plan is not simply edited: proposed changes, the evidence and 15 days go to the family, and appeal \
+             rights follow. The round closes when every {} below Good has a result.",
+            subject.noun()
+        ),
     );
     let missing = data.missing();
     let agreed = data.rows.iter().filter(|row| row.is_agreed).count();
@@ -50,46 +56,49 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &OutcomesData, state: &mut Outco
         ui,
         &format!(
             "{agreed} of {} agreed. {} without a result.",
-            counted(data.rows.len(), "plan", "plans"),
-            counted(missing, "plan below Good is", "plans below Good are")
+            subject.count(data.rows.len() as u64),
+            counted(missing, &format!("{} below Good is", subject.noun()), &format!("{nouns} below Good are"))
         ),
     );
     ui.add_space(space::HALF);
-    let words = format!("Record as proposed for {}", counted(missing, "plan", "plans"));
+    let words = format!("Record as proposed for {}", subject.count(missing as u64));
     if missing > 0 && cx.round_is_open() && Button::primary(&words).show(ui).clicked() {
         cx.run(Command::Moderating(Moderating::TakeProposals(round)));
         state.deciding = None;
     }
-    check(ui, "Only plans with something to do", &mut state.only_to_do);
+    check(ui, &format!("Only {nouns} with something to do"), &mut state.only_to_do);
     let to_do = |row: &&OutcomeRow| {
         !state.only_to_do || row.is_needed || row.set.as_ref().is_some_and(|set| set.outcome != Outcome::NoChange)
     };
     let rows: Vec<&OutcomeRow> = data.rows.iter().filter(to_do).collect();
     if rows.is_empty() {
-        quiet(ui, "No plan is on this list.");
+        quiet(ui, &format!("No {} is on this list.", subject.noun()));
         return;
     }
-    let opened = table(ui, &rows, &mut state.cursor);
+    let opened = table(ui, &rows, &mut state.cursor, subject);
     if let Some(row) = opened.and_then(|at| rows.get(at)) {
         state.begin(row);
     }
-    small(ui, "Enter opens a plan to record what happens to it.");
+    small(ui, &format!("Enter opens {} to record what happens to it.", subject.any()));
     deciding(ui, cx, data, state);
 }
 
-fn table(ui: &mut Ui, rows: &[&OutcomeRow], cursor: &mut usize) -> Option<usize> {
+fn table(ui: &mut Ui, rows: &[&OutcomeRow], cursor: &mut usize, subject: SubjectKind) -> Option<usize> {
     let is_narrow = ui.available_width() < 700.0;
     let mut columns =
-        vec![Column::words("Plan", 110.0), Column::words("Agreed grade", 170.0), Column::words("What happens", 190.0)];
+        vec![name_column(subject, 110.0), Column::words("Agreed grade", 170.0), Column::words("What happens", 190.0)];
     if is_narrow {
-        columns =
-            vec![Column::words("Plan", 100.0), Column::words("Agreed grade", 150.0), Column::rest("What happens")];
+        columns = vec![
+            Column::words(subject.head(), 100.0),
+            Column::words("Agreed grade", 150.0),
+            Column::rest("What happens"),
+        ];
     } else {
         columns.push(Column::rest("Why"));
     }
     let row_name = |at: usize| rows.get(at).map(|row| spoken(row)).unwrap_or_default();
-    let (salt, name) = ("outcomes", "What happens to the plans");
-    let table = DataTable { salt, name, columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
+    let (salt, name) = ("outcomes", format!("What happens to the {}", subject.nouns()));
+    let table = DataTable { salt, name: &name, columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
     let height = space::ROW * (rows.len() + 1) as f32 + space::STEP;
     let mut opened = None;
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
