@@ -177,8 +177,6 @@ impl App {
             }
         }
         self.place.route = route;
-        // Another screen: the keyboard begins anew.
-        self.drawn.focus_behind = None;
     }
 
     fn begin_opening(&mut self) {

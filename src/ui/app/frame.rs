@@ -26,26 +26,7 @@ const PLACES_FROM: f32 = 860.0;
 const PLACES_WIDTH: f32 = 196.0;
 
 impl App {
-    /// When what stood in front of the screen is gone the keyboard is where it was before.
-    fn keep_focus_behind(&mut self, ui: &Ui) {
-        let is_in_front = self.dialog.is_some() || self.concern.is_some();
-        match (self.drawn.is_in_front, is_in_front) {
-            (false, true) => self.drawn.focus_behind = ui.memory(|memory| memory.focused()),
-            // What lies behind a dialog can have the keyboard only from the second frame after it.
-            (true, false) => ui.ctx().request_repaint(),
-            (false, false) => {
-                let behind = self.drawn.focus_behind.take();
-                if let Some(id) = behind.filter(|_| ui.memory(|memory| memory.focused()).is_none()) {
-                    ui.memory_mut(|memory| memory.request_focus(id));
-                }
-            }
-            (true, true) => {}
-        }
-        self.drawn.is_in_front = is_in_front;
-    }
-
     pub(super) fn frame(&mut self, ui: &mut Ui) {
-        self.keep_focus_behind(ui);
         let shows_tour = self.shows_tour();
         self.screens.start.shows_tour = shows_tour;
         let saved = self.work.saved();

@@ -122,10 +122,6 @@ struct Drawn {
     theme: Option<Theme>,
     zoom_percent: Option<u32>,
     title: String,
-    /// Something stands in front of the screen.
-    is_in_front: bool,
-    /// Where the keyboard was before that.
-    focus_behind: Option<egui::Id>,
 }
 
 impl App {
