@@ -41,7 +41,9 @@
 //! * **Saved means saved**: exclusive lock, then write-ahead log, then `synchronous = FULL` (`storage::Store`).
 //! * **Damage is noticed**: each log row keeps a digest of the whole state. It is the sum of the digests of all rows,
 //!   kept up to date by temporary triggers of the connection, so that no change can escape it, however it is made.
-//!   [`ops::Session::verify`] compares it with every row before anything is read out by a command.
+//!   [`ops::Session::verify`] compares it with every row before anything is read out by a command. In the window the
+//!   first screen is read before that and says that the file is being checked: on a county's file the check takes as long
+//!   as all else. Whatever changes the file or leaves it waits for the check (`jobs::worker`).
 //! * **Blind**: the rule is [`domain::access`]; the queries of `ops` leave out what may not be seen, so a screen cannot
 //!   leak what it never got. Drafts of others never leave [`storage`].
 //! * **A pack goes in once, whole or not at all** (`ops::pack`): a version of a sheet is the digest of its content and of

@@ -75,6 +75,13 @@ pub enum Prepare {
     PutPeople(Vec<MemberFacts>),
     /// Makes a round.
     MakeRound(NewRound),
+    /// Takes a round in that an audit file wrote as an export.
+    TakeInRound {
+        /// What it wrote.
+        copy: Box<crate::domain::round_copy::RoundCopy>,
+        /// The title it is to have here; none: its own.
+        title: Option<String>,
+    },
     /// Draws its sample.
     DrawSample {
         /// The round.
@@ -225,6 +232,7 @@ impl Session {
             Prepare::ImportPlans(import) => self.import_plans(actor, &import).map(outcome),
             Prepare::PutPeople(people) => self.put_people(actor, people).map(outcome),
             Prepare::MakeRound(new) => self.make_round(actor, new).map(outcome),
+            Prepare::TakeInRound { copy, title } => self.take_in_round(actor, &copy, title.as_deref()).map(outcome),
             Prepare::DrawSample { round, request } => self.draw_sample(actor, round, &request).map(outcome),
             Prepare::Allocate { round, per_plan } => {
                 let done = self.allocate(actor, round, per_plan)?;

@@ -47,6 +47,8 @@ pub enum Action {
     Ask(FileQuestion),
     /// To read the plans named on the screen, and see what bringing them in would do.
     PreviewPlans,
+    /// To read the round in the document named on the screen.
+    PreviewRound,
     /// To write what the columns on the screen are into the file named there.
     SaveColumns {
         /// In place of a file that is there.
@@ -256,13 +258,15 @@ pub enum PathFor {
     Logo,
     /// Where data of the round is written.
     Export,
+    /// The data of a round to bring in.
+    RoundData,
     /// Where the quick card goes.
     QuickCard,
 }
 
 impl PathFor {
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Copy,
         Self::EmergencySheet,
         Self::Certificate,
@@ -292,6 +296,7 @@ impl PathFor {
         Self::Report,
         Self::Logo,
         Self::Export,
+        Self::RoundData,
         Self::QuickCard,
     ];
 

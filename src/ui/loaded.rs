@@ -63,6 +63,8 @@ pub enum Loaded {
     Logo(crate::domain::picture::Picture),
     /// What bringing plans in would do.
     PlansPreview(Box<PlansPreview>),
+    /// A round that an audit file wrote as an export.
+    RoundRead(Box<crate::domain::round_copy::RoundCopy>),
     /// A file that says what the columns of a source are was written.
     ColumnsSaved(PathBuf),
     /// What bringing a panel in would do.

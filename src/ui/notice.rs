@@ -168,6 +168,8 @@ pub enum Doing {
     PutPeople,
     /// A round made.
     MakeRound,
+    /// A round taken in.
+    TakeInRound,
     /// A sample drawn.
     Draw,
     /// Plans allocated.
@@ -306,6 +308,7 @@ impl Doing {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
                 Prepare::PutPeople(_) => Self::PutPeople,
                 Prepare::MakeRound(_) => Self::MakeRound,
+                Prepare::TakeInRound { .. } => Self::TakeInRound,
                 Prepare::DrawSample { .. } => Self::Draw,
                 Prepare::Allocate { .. } => Self::Allocate,
                 Prepare::CloseRound(_) => Self::CloseRound,
@@ -476,6 +479,16 @@ impl Doing {
                 "",
             ),
             Self::MakeRound => Explained::new("The round is made.", "", ""),
+            Self::TakeInRound => Explained::new(
+                "The round is taken in.",
+                format!(
+                    "{} with {}, {} agreed.",
+                    count("sheets", "score sheet", "score sheets"),
+                    count("answers", "answer", "answers"),
+                    thousands(number("agreed")),
+                ),
+                "",
+            ),
             Self::Draw => Explained::new(
                 format!("The sample is drawn: {}.", subject.count(number("size"))),
                 format!("From {}, with the seed {}.", subject.count(number("frame")), number("seed")),

@@ -26,6 +26,8 @@ def step(words):
 
 def prepare(window, folder):
     step("a new file, encrypted")
+    window.see("First steps, 1 of 3")
+    window.click("No first steps")
     window.click("Make a new audit file…")
     window.fill("Local area", "Testshire")
     window.fill("New file", f"{folder}/autumn.gthread")

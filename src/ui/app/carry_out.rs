@@ -62,6 +62,12 @@ impl App {
             }
             Action::Ask(question) => self.dialogs.ask(question),
             Action::PreviewPlans => self.preview_plans(),
+            Action::PreviewRound => {
+                if let Some(path) = typed_path(&self.screens.prepare.1.bring_back.path) {
+                    self.work.cancel_loads(LoadOf::RoundRead);
+                    self.load(LoadOf::RoundRead, prepare::bring_back::read_query(path));
+                }
+            }
             Action::SaveColumns { replace } => self.save_columns(replace),
             Action::PreviewPanel => self.preview_panel(),
             Action::PreviewAdvice => self.preview_advice(),
@@ -175,6 +181,9 @@ impl App {
             if is_other {
                 self.screens.sheet = Default::default();
             }
+        }
+        if self.place.route != route {
+            self.screens.forget_many(self.place.route);
         }
         self.place.route = route;
     }
@@ -337,6 +346,7 @@ impl App {
             }
             PathFor::SaveMap => self.screens.prepare.1.plans.save_map = text,
             PathFor::Panel => self.screens.prepare.1.panel.path = text,
+            PathFor::RoundData => self.screens.prepare.1.bring_back.path = text,
             PathFor::PanelOut => self.screens.prepare.1.panel.out = text,
             PathFor::Advice => self.screens.beside.advice.1.path = text,
             PathFor::Actions => self.screens.following.actions.1.path = text,
@@ -366,6 +376,7 @@ impl App {
                 self.queue.push(Action::PreviewPlans)
             }
             PathFor::Panel => self.queue.push(Action::PreviewPanel),
+            PathFor::RoundData => self.queue.push(Action::PreviewRound),
             // The system's own dialog has asked whether to replace a file.
             PathFor::SaveMap => self.queue.push(Action::SaveColumns { replace: true }),
             PathFor::ToolIn => self.queue.push(Action::Tools(crate::ui::action::ToolsAct::ReadFile)),

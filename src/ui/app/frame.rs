@@ -78,7 +78,8 @@ impl App {
                 screen(ui, &mut cx, place.route, place.is_opening, &mut self.screens);
             });
         });
-        if shows_tour && has_places {
+        // Nowhere else: a card must not lie over what somebody works on.
+        if shows_tour && has_places && place.route == Route::Overview {
             let left = if ui.ctx().content_rect().width() >= PLACES_FROM { PLACES_WIDTH } else { 12.0 };
             tour::cards(ui, &mut cx, &mut self.tour, left);
         }

@@ -4,7 +4,7 @@ use super::work::LoadOf;
 use super::{App, Screens};
 use crate::domain::ids::RoundId;
 use crate::jobs::reports::Asked;
-use crate::jobs::{Query, Work as Made};
+use crate::jobs::{Query, Slot, Work as Made};
 use crate::ops::{Changes, Session};
 use crate::ui::loaded::{FileData, Loaded};
 use crate::ui::route::Route;
@@ -20,6 +20,9 @@ use crate::ui::views::prepare::data::PrepareData;
 use crate::ui::views::reports;
 use crate::ui::views::results;
 use crate::ui::views::sheet::data::SheetData;
+
+/// More rows than these are not kept for a screen that is not shown.
+const MANY_ROWS: usize = 5_000;
 
 impl Screens {
     /// What depends on a change is read again when it is next shown.
@@ -55,6 +58,19 @@ impl Screens {
         }
         if round || c.panel || c.reports || c.file {
             self.reports.0.mark_stale();
+        }
+    }
+
+    /// A county's rows are read again when they are shown again: they are too many to be kept for every screen.
+    pub(super) fn forget_many(&mut self, left: Route) {
+        match left {
+            Route::Cohort if self.cohort.0.get().is_some_and(|data| data.plans.len() > MANY_ROWS) => {
+                self.cohort.0 = Slot::default();
+            }
+            Route::Clocks if self.beside.clocks.0.get().is_some_and(|board| board.rows.len() > MANY_ROWS) => {
+                self.beside.clocks.0 = Slot::default();
+            }
+            _ => {}
         }
     }
 

@@ -189,6 +189,12 @@ impl App {
                     self.place.route = Route::Overview;
                 }
             }
+            Doing::TakeInRound => {
+                // The newest round is shown as soon as the file is read again.
+                self.place.round = None;
+                self.screens.prepare.1.bring_back = Default::default();
+                self.place.route = Route::Overview;
+            }
             Doing::EditTool => self.after_editing_tool(&outcome.value),
             Doing::ImportPlans => self.after_preparing(Task::Plans),
             Doing::PutPeople => self.after_preparing(Task::Panel),
@@ -292,6 +298,7 @@ impl App {
                 self.notices.done(said, Some(("Open the folder".to_owned(), Action::ShowFile(folder))));
             }
             Some(Loaded::Logo(picture)) => self.execute(Command::Logo(Logo::Set(picture))),
+            Some(Loaded::RoundRead(copy)) => self.screens.prepare.1.bring_back.take(copy),
             Some(Loaded::PlansPreview(preview)) => self.screens.prepare.1.plans.preview = Some(*preview),
             Some(Loaded::ColumnsSaved(path)) => {
                 let now = "Use it again here, or with --map on the command line.";
@@ -351,6 +358,7 @@ impl App {
             LoadOf::Care => drop(self.screens.file.0.finish(tag, None)),
             LoadOf::Packs => drop(self.screens.packs.0.finish(tag, None)),
             LoadOf::PlansPreview
+            | LoadOf::RoundRead
             | LoadOf::PanelPreview
             | LoadOf::SaveColumns
             | LoadOf::DrawPreview

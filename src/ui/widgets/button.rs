@@ -111,6 +111,9 @@ impl<'a> Button<'a> {
             self.paint(ui, &response, enabled);
         }
         follow(ui, &response);
+        if self.weight == Weight::Primary && response.clicked() {
+            super::field::sent_off(ui.ctx());
+        }
         match self.reason {
             Some(reason) if !enabled => response.on_hover_text(reason),
             _ => response,

@@ -83,6 +83,10 @@ impl<'a> TextField<'a> {
             }
             let response = self.show_edit(ui, id, text).labelled_by(label.id);
             self.describe(ui, &response);
+            if self.error.is_some() && is_first_wrong(ui.ctx()) {
+                response.request_focus();
+                response.scroll_to_me(None);
+            }
             ui.add_space(space::STEP - space::HALF);
             response
         })
@@ -126,6 +130,24 @@ impl<'a> TextField<'a> {
             }
         });
     }
+}
+
+fn sent_off_key() -> egui::Id {
+    egui::Id::unique("a form was sent off in this pass")
+}
+
+/// The main button of a form was pressed: if the form is refused, its first field that says why takes the keyboard.
+pub(super) fn sent_off(ctx: &egui::Context) {
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(sent_off_key(), pass));
+}
+
+/// Whether a form was just sent off, and no field of it has taken the keyboard yet.
+fn is_first_wrong(ctx: &egui::Context) -> bool {
+    let Some(pass) = ctx.data(|data| data.get_temp::<u64>(sent_off_key())) else { return false };
+    ctx.data_mut(|data| data.remove::<u64>(sent_off_key()));
+    // What was sent off before that is long answered.
+    ctx.cumulative_pass_nr() <= pass + 2
 }
 
 /// What is wrong, with its sign, announced when it appears.

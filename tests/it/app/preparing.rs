@@ -1,8 +1,10 @@
 //! From an empty file to allocated plans, through the screens.
 
 use super::Window;
+use crate::pictures::picture;
 use golden_thread::testing::TestFile;
-use golden_thread::ui::route::Route;
+use golden_thread::ui::action::Action;
+use golden_thread::ui::route::{Route, Task};
 
 #[test]
 fn a_round_is_prepared_step_by_step_through_the_screens() {
@@ -20,7 +22,7 @@ fn a_round_is_prepared_step_by_step_through_the_screens() {
     window.fill("File or folder", plans.to_str().unwrap());
     window.press("Look at what it would do");
     assert!(window.says("60 plans new"), "{:?}", window.all_words());
-    assert_eq!(window.harness.state().route(), Route::Prepare(golden_thread::ui::route::Task::Plans));
+    assert_eq!(window.harness.state().route(), Route::Prepare(Task::Plans));
     window.press("Import the plans");
     assert!(window.says("The plans are in: 60 new plans."));
 
@@ -80,4 +82,46 @@ fn looking_at_an_import_writes_nothing_and_rejected_rows_must_be_accepted() {
     window.press("Import the plans");
     window.close();
     assert_eq!(file.open().list_plans().unwrap().len(), 2);
+}
+
+#[test]
+fn a_round_is_brought_in_from_its_data_after_it_was_shown() {
+    let bench = crate::program::Bench::new();
+    bench.done(&["demo", "s.gthread"]);
+    let round = "LGA review, April 2021";
+    bench.done(&["export", "s.gthread", "--round", round, "--format", "json", "--out", "r.json"]);
+    bench.write("other.json", "{}");
+    let (file, session) = TestFile::new();
+    session.close().unwrap();
+    let mut window = Window::open(file.folder(), Some(file.path()));
+    window.harness.state_mut().act(Action::Go(Route::Prepare(Task::Round)));
+    window.settle();
+    window.fill("Data of the round", bench.path("other.json").to_str().unwrap());
+    window.press("Look at the round");
+    assert!(window.says("is not a round written by this program"), "{:?}", window.all_words());
+    window.fill("Data of the round", bench.path("r.json").to_str().unwrap());
+    window.press("Look at the round");
+    assert!(window.says("Closed. LGA review of EHC plans, 2021, version 1."), "{:?}", window.all_words());
+    assert!(window.says("8 plans in the sample"), "{:?}", window.all_words());
+    assert_eq!(file_rounds(&window), 0, "looking takes nothing in");
+    picture(&mut window.harness, "bring-back");
+    window.press("Take the round in");
+    assert!(window.says("The round is taken in."), "{:?}", window.all_words());
+    assert_eq!(window.harness.state().route(), Route::Overview);
+    assert!(window.says(round), "{:?}", window.all_words());
+    // The same title is not there twice.
+    window.harness.state_mut().act(Action::Go(Route::Prepare(Task::Round)));
+    window.settle();
+    window.fill("Data of the round", bench.path("r.json").to_str().unwrap());
+    window.press("Look at the round");
+    assert!(window.says("There is a round with this title. Give it another."), "{:?}", window.all_words());
+    window.close();
+    let session = file.open();
+    assert_eq!(session.check().unwrap(), []);
+    assert_eq!(session.list_rounds().unwrap().len(), 1);
+}
+
+/// How many rounds can be chosen between.
+fn file_rounds(window: &Window<'_>) -> usize {
+    window.all_words().iter().filter(|words| words.starts_with("Round: ")).count()
 }

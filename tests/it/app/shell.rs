@@ -354,29 +354,23 @@ fn the_keyboard_goes_round_on_every_screen_and_is_caught_nowhere() {
     }
 }
 
-/// The name of what the keyboard stands on.
-fn focused(window: &Window<'_>) -> Option<String> {
-    let mut nodes = window.harness.root().children_recursive();
-    nodes.find(|node| node.is_focused()).and_then(|node| node.accesskit_node().label())
-}
-
 #[test]
 fn after_a_dialog_the_keyboard_is_where_it_was() {
     let (_folder, mut window) = sample();
     window.act_as("Audit lead");
     window.harness.get_by_label("Search places, acts, plans and help").focus();
     window.settle();
-    let before = focused(&window);
-    assert_eq!(before.as_deref(), Some("Search places, acts, plans and help"));
+    let before = window.focused_name();
+    assert_eq!(before, "Search places, acts, plans and help");
     window.key(Key::F1);
-    assert_ne!(focused(&window), before, "help has the keyboard");
+    assert_ne!(window.focused_name(), before, "help has the keyboard");
     window.key(Key::Escape);
-    assert_eq!(focused(&window), before);
+    assert_eq!(window.focused_name(), before);
     window.key(Key::Enter);
     window.heading("Search and do");
     window.key(Key::Escape);
     assert!(!window.says("Search and do"), "it is left");
-    assert_eq!(focused(&window), before, "after the list");
+    assert_eq!(window.focused_name(), before, "after the list");
 }
 
 #[test]

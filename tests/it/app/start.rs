@@ -15,15 +15,18 @@ fn a_new_file_is_made_only_with_a_passphrase_of_twelve_characters_given_twice() 
     window.press("Make a new audit file…");
     window.press("Make the file");
     assert!(window.says("Enter the name of the local area."));
+    assert_eq!(window.focused_name(), "Local area", "what is wrong has the keyboard");
     window.fill("Local area", "Kingston upon Thames");
     window.fill("New file", path.to_str().unwrap());
     window.fill("Passphrase", "too short");
     window.press("Make the file");
     assert!(window.says("At least 12 characters") && !path.exists());
+    assert_eq!(window.focused_name(), "Passphrase");
     window.fill("Passphrase", "four ordinary words");
     window.fill("Passphrase again", "four ordinary word");
     window.press("Make the file");
     assert!(window.says("The two are not the same.") && !path.exists());
+    assert_eq!(window.focused_name(), "Passphrase again");
     window.fill("Passphrase again", "four ordinary words");
     window.press("Make the file");
     assert_eq!(window.harness.state().route(), Route::Overview);

@@ -86,7 +86,7 @@ impl PrepareData {
             is_old: facts.cohort_as_of.and_then(|as_of| old_cohort_words(as_of, session.today())),
             arrangement: Arrangement::read(session, round, &plans)?,
             tools: tools(session)?,
-            suggested_title: suggest_title(&titles, facts.cohort_as_of),
+            suggested_title: suggest_title(&titles, session.today()),
             titles,
             strata: strata(&plans),
         })
@@ -113,9 +113,8 @@ fn tools(session: &Session) -> Result<Vec<ToolChoice>, Failure> {
     Ok(tools.collect())
 }
 
-/// "Autumn 2026"; with a number where that is taken.
-fn suggest_title(taken: &[String], as_of: Option<jiff::civil::Date>) -> String {
-    let Some(day) = as_of else { return String::new() };
+/// The term the day lies in, such as "Autumn 2026"; with a number where that is taken.
+fn suggest_title(taken: &[String], day: jiff::civil::Date) -> String {
     let term = match day.month() {
         1..=4 => "Spring",
         5..=8 => "Summer",
@@ -209,10 +208,9 @@ mod tests {
 
     #[test]
     fn a_title_is_suggested_that_is_not_taken() {
-        let day = Some(date(2026, 11, 1));
+        let day = date(2026, 11, 1);
         assert_eq!(suggest_title(&[], day), "Autumn 2026");
         assert_eq!(suggest_title(&["Autumn 2026".to_owned()], day), "Autumn 2026, round 2");
-        assert_eq!(suggest_title(&[], None), "");
     }
 
     #[test]

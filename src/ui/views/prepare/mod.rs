@@ -2,6 +2,7 @@
 
 mod allocate;
 pub mod arrangement;
+pub mod bring_back;
 mod columns;
 pub mod data;
 mod drawn;

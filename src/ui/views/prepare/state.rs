@@ -32,6 +32,8 @@ pub struct PrepareScreen {
     pub panel: PanelForm,
     /// A new round.
     pub round: RoundForm,
+    /// A round that comes from another file.
+    pub bring_back: super::bring_back::BringBack,
     /// Drawing the sample.
     pub sample: SampleForm,
     /// Getting the plans ready.

@@ -2,7 +2,7 @@
 
 use super::data::PrepareData;
 use super::state::PrepareScreen;
-use super::{allocate, panel, plans, ready, round, sample};
+use super::{allocate, bring_back, panel, plans, ready, round, sample};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task};
@@ -24,7 +24,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, state: &mut Prepar
             match task {
                 Task::Plans => plans::show(ui, cx, data, &mut state.plans),
                 Task::Panel => panel::show(ui, cx, data, &mut state.panel),
-                Task::Round => round::show(ui, cx, data, &mut state.round),
+                Task::Round => {
+                    round::show(ui, cx, data, &mut state.round);
+                    bring_back::show(ui, cx, data, &mut state.bring_back);
+                }
                 Task::Sample => sample::show(ui, cx, data, &mut state.sample),
                 Task::Ready => ready::show(ui, cx, &data.arrangement, &mut state.ready),
                 Task::Allocate => allocate::show(ui, cx, &data.arrangement, &mut state.allocate),
