@@ -12,7 +12,9 @@ use std::path::Path;
 pub(super) fn agree(context: &Context, agree: &Agree) -> Result<(), Failure> {
     let rows = agree.import.as_deref().map(read_rows).transpose()?;
     let mut session = context.open(&agree.file)?;
-    let round = session.round(agree.round.round.as_deref())?.id;
+    let round = session.round(agree.round.round.as_deref())?;
+    let subject = session.tool(round.facts.tool)?.subject;
+    let round = round.id;
     let actor = context.actor();
     let done = match rows {
         Some(rows) => session.import_agreed(&actor, round, &rows)?,
@@ -27,8 +29,9 @@ pub(super) fn agree(context: &Context, agree: &Agree) -> Result<(), Failure> {
             text += &format!(" {} still to be agreed.", count(outcome.to_discuss, "criterion is", "criteria are"));
         }
         if outcome.plans_not_open > 0 {
-            let plans = count(outcome.plans_not_open, "plan was", "plans were");
-            text += &format!(" {plans} left out: not all their sheets are in.");
+            let was = if outcome.plans_not_open == 1 { "was" } else { "were" };
+            let plans = subject.count(outcome.plans_not_open);
+            text += &format!(" {plans} {was} left out: not all their sheets are in.");
         }
         text
     })

@@ -3,6 +3,7 @@
 use super::args::{ImportPlans, New, PeopleTask, RoundName, RoundTask, Sample, ToolTask};
 use super::context::{Context, Failure, close, count, print_text};
 use crate::domain::allocation::Why;
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::panel::Member;
 use crate::domain::round::Round;
 use crate::domain::rules::RuleViolation;
@@ -383,18 +384,19 @@ pub(super) fn sample(context: &Context, sample: &Sample) -> Result<(), Failure> 
         }
     };
     let as_of = session.file_facts()?.cohort_as_of;
+    let subject = session.tool(round.facts.tool)?.subject;
     close(session)?;
     let is_old = as_of.and_then(|as_of| old_cohort_words(as_of, Machine.today()));
     context.print(&json!(outcome), || {
-        let words = sample_words(&outcome);
+        let words = sample_words(&outcome, subject);
         is_old.iter().fold(words, |words, old| format!("{words}\n{old}"))
     })
 }
 
-fn sample_words(outcome: &SampleOutcome) -> String {
+fn sample_words(outcome: &SampleOutcome, subject: SubjectKind) -> String {
     let mut text = format!(
         "{} drawn from {} with seed {}, in draw order:\n{}",
-        count(outcome.plans.len() as u64, "plan", "plans"),
+        subject.count(outcome.plans.len() as u64),
         outcome.frame,
         outcome.seed,
         outcome.plans.join("\n"),

@@ -49,8 +49,8 @@ pub(crate) fn prepared() -> Bench {
 fn answer(thing: usize, reader: usize, criterion: usize) -> &'static str {
     match () {
         () if (thing, reader, criterion) == (0, 1, 0) => "not_met",
-        () if thing % 3 == 1 && criterion % 2 == 0 => "not_met",
-        () if (thing + criterion) % 5 == 0 => "partly",
+        () if thing % 3 == 1 && criterion.is_multiple_of(2) => "not_met",
+        () if (thing + criterion).is_multiple_of(5) => "partly",
         () => "met",
     }
 }
@@ -282,6 +282,10 @@ fn plans_are_not_divided_by_the_service_of_advice() {
     bench.done(&["round", "a.gthread", "new", "--title", "Plans"]);
     let by = ["sample", "a.gthread", "--size", "8", "--seed", "7", "--stratify", "service"];
     bench.run(&by).assert_refused(&["No sample was drawn", "does not read advice"]);
+    let plain = ["sample", "a.gthread", "--size", "8", "--seed", "7"];
+    assert!(bench.done(&plain).out.starts_with("8 plans drawn from 30 with seed 7"));
+    bench.done(&["round", "a.gthread", "new", "--title", "Advice", "--tool", "advice-audit"]);
+    assert!(bench.done(&plain).out.starts_with("8 pieces of advice drawn from 40 with seed 7"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! and keys. And the register of drafts, from the first draft typed to the month closed.
 
 use super::Window;
+use crate::pictures::picture;
 use crate::program::Bench;
 use egui::{Key, Modifiers};
 use golden_thread::domain::audit_tool::{AuditTool, Depth, Evidence, SubjectKind};
@@ -30,42 +31,31 @@ fn window_on(path: &Path, name: &str) -> Window<'static> {
     window
 }
 
-/// What a screen of another strand than plans must not say: its words of the round, which are another's there.
+/// A screen of another strand than plans calls nothing it reads a plan. Questions of the tools speak of plans rightly, and
+/// places of the window, the cohort and the ways into it are about plans in every strand.
 fn says_nothing_of_plans(window: &Window<'_>, subject: SubjectKind, place: &str) {
     if matches!(subject, SubjectKind::Plan | SubjectKind::Practice) {
         return;
     }
-    // Places of the window, the register and the ways in are about plans in every strand.
-    let known = [
-        "Plans",
-        "plan results",
-        "Import the plans",
-        "Import plans",
-        "bring the plans in",
-        "final plan",
-        "EHC plan",
-        "plan feedback",
-        "plans they must not read",
-        "practice plan",
-        "Search places, acts, plans",
-        "plan-feedback",
-        "Plans, list",
-        "one plan",
-        "Plan results",
-        "40 plans",
-        "Audit EHC",
-        "plan of the cohort",
-        "action plan",
+    const WRONG: [&str; 14] = [
+        "plans in the sample",
+        "Plans in the sample",
+        "plans drawn",
+        "Plans drawn",
+        "Your plans",
+        "plans agreed",
+        "this plan",
+        "This plan",
+        "plans to compare",
+        "Plans to compare",
+        "a plan with",
+        "Next plan",
+        "Withdraw plan",
+        "each plan",
     ];
     for said in window.all_words() {
-        let mut rest = said.clone();
-        for words in known {
-            rest = rest.replace(words, "");
-        }
-        let has = rest.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "plan" | "plans" | "Plan"));
-        if has && std::env::var("GT_WORDS").is_ok() {
-            println!("WORDS {place}: {said}");
-        }
+        let wrong = WRONG.iter().find(|words| said.contains(**words));
+        assert!(wrong.is_none(), "{place} of {subject:?}: {said}");
     }
 }
 
@@ -88,6 +78,7 @@ fn prepare(bench: &Bench, tool: &AuditTool) {
     says_nothing_of_plans(&window, subject, "sample");
     window.press("See what it would give");
     says_nothing_of_plans(&window, subject, "preview");
+    picture(&mut window.harness, &format!("strand-{}-sample", tool.code));
     window.press("Draw the sample");
     assert!(window.says(&format!("The sample is drawn: {}.", subject.count(2))), "{:?}", window.all_words());
     window.press(&format!("Allocate the {}…", subject.nouns()));
@@ -98,6 +89,7 @@ fn prepare(bench: &Bench, tool: &AuditTool) {
         window.harness.state_mut().act(Action::Go(Route::Prepare(task)));
         window.settle();
         says_nothing_of_plans(&window, subject, "drawn, ready");
+        picture(&mut window.harness, &format!("strand-{}-{task:?}", tool.code));
     }
     window.close();
 }
@@ -119,10 +111,12 @@ fn score(bench: &Bench, tool: &AuditTool) -> usize {
         let mut window = window_on(&bench.path("a.gthread"), name);
         window.heading(&format!("Your {}", tool.subject.nouns()));
         says_nothing_of_plans(&window, tool.subject, "list");
+        picture(&mut window.harness, &format!("strand-{}-list", tool.code));
         for task in 0..tasks {
             window.key(if task == 0 { Key::Enter } else { Key::P });
             assert!(matches!(window.harness.state().route(), Route::Sheet(_)));
             says_nothing_of_plans(&window, tool.subject, "sheet");
+            picture(&mut window.harness, &format!("strand-{}-sheet", tool.code));
             for at in 0..asked {
                 window.key(if at % 2 == 0 { Key::Num3 } else { Key::Num1 });
             }
@@ -153,6 +147,7 @@ fn agree_and_report(bench: &Bench, tool: &AuditTool) {
     says_nothing_of_plans(&window, subject, "findings");
     window.press(if subject == SubjectKind::Plan { "Plan results" } else { "What happens" });
     says_nothing_of_plans(&window, subject, "outcomes");
+    picture(&mut window.harness, &format!("strand-{}-outcomes", tool.code));
     window.press(&format!("Record as proposed for {}", subject.count(2)));
     window.press("Reply and closing");
     says_nothing_of_plans(&window, subject, "closing");

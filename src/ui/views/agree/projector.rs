@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut A
             Frame::new().inner_margin(Margin::symmetric(48, 24)).show(ui, |ui| {
                 let Some((at, found)) = state.item(&plan) else {
                     text_in(ui, &plan.reference, Type::Title, tokens(ui).text);
-                    body(ui, "On this plan nothing is left to discuss.");
+                    body(ui, "Nothing is left to discuss here.");
                     if Button::quiet("Leave the projector view").key("P").show(ui).clicked() {
                         state.is_projected = false;
                     }

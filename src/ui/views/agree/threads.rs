@@ -49,7 +49,7 @@ pub fn threads_panel(
     small_title(ui, "The golden thread");
     let is_open = cx.round_is_open();
     if threads.sheets.is_empty() && threads.agreed.is_empty() {
-        quiet(ui, "Nobody wrote a golden thread down for this plan.");
+        quiet(ui, "Nobody wrote a golden thread down here.");
     }
     for (member, seen) in &threads.sheets {
         ui.push_id(egui::IdSalt::new(("threads of", member)), |ui| {

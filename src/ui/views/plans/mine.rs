@@ -36,13 +36,17 @@ const WITH_PAPERS: [Cell; 7] =
 /// The columns of the list; `papers`: something was said of what to read.
 pub(super) fn columns(is_narrow: bool, papers: bool, subject: SubjectKind) -> Vec<Column<'static>> {
     let last = shown(is_narrow, papers).len() - 1;
+    // Reference, service, provider and day: the other columns give way.
+    let has_long_names = subject == SubjectKind::Advice && !is_narrow;
     let columns = shown(is_narrow, papers).iter().enumerate().map(|(at, cell)| {
         let (words, width) = match cell {
-            Cell::Plan if subject == SubjectKind::Advice => (subject.head(), 300.0),
+            Cell::Plan if has_long_names => (subject.head(), 236.0),
             Cell::Plan => (subject.head(), 110.0),
             Cell::About => ("About", 126.0),
             Cell::Papers => ("What to read", 200.0),
+            Cell::Sheet if has_long_names => ("Your sheet", 150.0),
             Cell::Sheet => ("Your sheet", 200.0),
+            Cell::Missing if has_long_names => ("Missing", 110.0),
             Cell::Missing => ("Missing", 140.0),
             Cell::Flags => ("To come back to", 124.0),
             Cell::Time => ("Time spent", 96.0),
