@@ -69,11 +69,9 @@ fn read_rows(path: &Path) -> Result<Vec<AnswerEntry>, Failure> {
 
 /// A round as written by `export --format json`.
 pub(super) fn read_round(path: &Path) -> Result<RoundCopy, Failure> {
-    let what = "Nothing was taken in.";
-    let text = std::fs::read_to_string(path).map_err(|e| Failure::file(what, path, &e))?;
-    round_json::read(&text).map_err(|e| {
-        let why = format!("{} is not a round written by this program: {e}.", path.display());
-        Failure::refused(what, why, "Choose a file made with export --format json.")
+    round_json::read_file(path).map_err(|why| {
+        let now = "Choose a file made with export --format json.";
+        Failure::refused("Nothing was taken in.", format!("{why}."), now)
     })
 }
 

@@ -151,6 +151,23 @@ fn letter(mut place: usize) -> String {
     }
 }
 
+/// Larger documents are no round of ours, in bytes.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Reads a document back from where it lies.
+///
+/// # Errors
+/// In words, with the path: it cannot be read, is too large, or is no such document.
+pub fn read_file(path: &std::path::Path) -> Result<RoundCopy, String> {
+    let at = |why: String| format!("{}: {why}", path.display());
+    let size = path.metadata().map_err(|e| at(e.to_string()))?.len();
+    if size > MAX_BYTES {
+        return Err(at(format!("it has {size} bytes, more than any round written by this program")));
+    }
+    let text = std::fs::read_to_string(path).map_err(|e| at(e.to_string()))?;
+    read(&text).map_err(|e| format!("{} is not a round written by this program: {e}", path.display()))
+}
+
 /// Reads a document back.
 ///
 /// # Errors

@@ -45,6 +45,13 @@ pub fn place_of(path: &Path) -> Place {
     if is_synchronised(path) { Place::Synchronised } else { Place::Local }
 }
 
+/// Those of `paths` at which nothing lies. It may wait for a drive that does not answer: never while drawing.
+#[must_use]
+pub fn not_found(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    paths.retain(|path| !path.exists());
+    paths
+}
+
 /// Whether a path lies in a folder that a program copies elsewhere, as far as its name tells.
 #[must_use]
 pub fn is_synchronised(path: &Path) -> bool {

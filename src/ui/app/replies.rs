@@ -6,6 +6,7 @@ use crate::domain::round::Round;
 use crate::jobs::worker::wants_passphrase;
 use crate::jobs::{Failure, Reply, Request};
 use crate::ops::{Command, Logo, OpError, Outcome};
+use crate::platform::places;
 use crate::storage::{StorageError, StorageErrorKind};
 use crate::ui::action::Action;
 use crate::ui::cx::Acting;
@@ -67,7 +68,7 @@ impl App {
                 if was_made {
                     self.offer_sheet();
                 }
-                if crate::platform::places::is_synchronised(&path) {
+                if places::is_synchronised(&path) {
                     self.notices.info(Explained::new(
                         "This file lies in a folder that is copied to a cloud.",
                         "Where two computers have it open, one of them loses work, and copies stay where you cannot erase them.",
@@ -120,8 +121,7 @@ impl App {
             return;
         }
         let (tag, cancel) = self.work.begin_load(LoadOf::Recent);
-        let gone = |path: &PathBuf| !path.exists();
-        let compute = Box::new(move |_: &mut _| Ok(Loaded::RecentGone(paths.into_iter().filter(gone).collect())));
+        let compute = Box::new(move |_: &mut _| Ok(Loaded::RecentGone(places::not_found(paths))));
         self.worker.send(Request::Compute { tag, cancel, compute });
     }
 

@@ -93,7 +93,7 @@ fn a_round_is_brought_in_from_its_data_after_it_was_shown() {
     bench.write("other.json", "{}");
     let (file, session) = TestFile::new();
     session.close().unwrap();
-    let mut window = Window::open(file.folder(), Some(file.path()));
+    let mut window = Window::open_in_turn(file.folder(), file.path(), 1);
     window.harness.state_mut().act(Action::Go(Route::Prepare(Task::Round)));
     window.settle();
     window.fill("Data of the round", bench.path("other.json").to_str().unwrap());
@@ -102,7 +102,7 @@ fn a_round_is_brought_in_from_its_data_after_it_was_shown() {
     window.fill("Data of the round", bench.path("r.json").to_str().unwrap());
     window.press("Look at the round");
     assert!(window.says("Closed. LGA review of EHC plans, 2021, version 1."), "{:?}", window.all_words());
-    assert!(window.says("8 plans in the sample"), "{:?}", window.all_words());
+    assert!(window.says("20 plans in the sample, 20 score sheets with 240 answers"), "{:?}", window.all_words());
     assert_eq!(file_rounds(&window), 0, "looking takes nothing in");
     picture(&mut window.harness, "bring-back");
     window.press("Take the round in");
@@ -116,7 +116,7 @@ fn a_round_is_brought_in_from_its_data_after_it_was_shown() {
     window.press("Look at the round");
     assert!(window.says("There is a round with this title. Give it another."), "{:?}", window.all_words());
     window.close();
-    let session = file.open();
+    let mut session = file.open();
     assert_eq!(session.check().unwrap(), []);
     assert_eq!(session.list_rounds().unwrap().len(), 1);
 }

@@ -16,9 +16,6 @@ use crate::words::{counted, thousands};
 use egui::Ui;
 use std::path::PathBuf;
 
-/// Larger documents are no round of ours, in bytes.
-const MAX_BYTES: u64 = 256 * 1024 * 1024;
-
 /// What was typed, and the document that was read.
 #[derive(Debug, Default)]
 pub struct BringBack {
@@ -41,18 +38,11 @@ impl BringBack {
 /// Reads the document named; nothing is taken in.
 #[must_use]
 pub fn read_query(path: PathBuf) -> Query<Loaded> {
-    const WHAT: &str = "The round was not read";
     Box::new(move |_, _| {
         Ok(Work::Compute(Box::new(move |_| {
-            let failed = |why: String| Failure::Words(WHAT, why);
-            let size = path.metadata().map_err(|e| failed(format!("{}: {e}", path.display())))?.len();
-            if size > MAX_BYTES {
-                return Err(failed(format!("{} is larger than any round written by this program.", path.display())));
-            }
-            let text = std::fs::read_to_string(&path).map_err(|e| failed(format!("{}: {e}", path.display())))?;
-            let copy = round_json::read(&text).map_err(|e| {
+            let copy = round_json::read_file(&path).map_err(|why| {
                 let now = "Choose a document (JSON) that was exported on the reports screen.";
-                failed(format!("{} is not a round written by this program: {e}. {now}", path.display()))
+                Failure::Words("The round was not read", format!("{why}. {now}"))
             })?;
             Ok(Loaded::RoundRead(Box::new(copy)))
         })))
