@@ -116,6 +116,8 @@ fn score(bench: &Bench, tool: &AuditTool) -> usize {
             window.key(if task == 0 { Key::Enter } else { Key::P });
             assert!(matches!(window.harness.state().route(), Route::Sheet(_)));
             says_nothing_of_plans(&window, tool.subject, "sheet");
+            let has_threads = tool.subject != SubjectKind::Advice;
+            assert_eq!(window.says("The golden thread"), has_threads, "{:?}", tool.subject);
             picture(&mut window.harness, &format!("strand-{}-sheet", tool.code));
             for at in 0..asked {
                 window.key(if at % 2 == 0 { Key::Num3 } else { Key::Num1 });

@@ -143,7 +143,7 @@ fn rows_of_a_worksheet_are_looked_at_and_taken_in_whole() {
     let file = agreed();
     let mut window = on_tools(&file);
     edit_first(&mut window);
-    window.press("Paste from a worksheet");
+    window.press("Paste rows");
     let paste = |window: &mut Window<'_>, text: &str| {
         window.fill("Rows", "x");
         window.harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
@@ -221,7 +221,7 @@ fn every_part_of_the_editor_can_be_drawn_in_every_appearance_at_two_sizes() {
         "Answers",
         "Grades and rule",
         "Groups and views",
-        "Paste from a worksheet",
+        "Paste rows",
         "Try it",
         "Calibrate",
         "Compare",

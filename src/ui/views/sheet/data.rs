@@ -1,6 +1,6 @@
 //! One member's score sheet on one plan, as made by the session: nobody else's answers are in it.
 
-use crate::domain::audit_tool::{AuditTool, Criterion, Heading};
+use crate::domain::audit_tool::{AuditTool, Criterion, Heading, SubjectKind};
 use crate::domain::ids::{MemberId, RoundId, SubjectId};
 use crate::jobs::Failure;
 use crate::ops::{Desk, DeskCriterion, Session};
@@ -30,6 +30,12 @@ impl SheetData {
         let facts = &desk.round.facts;
         let is_whole = desk.criteria.len() == desk.tool.tested(facts.depth, facts.evidence).count();
         Ok(Self { desk, is_whole, today: session.today(), not_a_person: session.not_a_person()? })
+    }
+
+    /// Whether threads from need to provision can be followed in what is read: a piece of advice is one end of them.
+    #[must_use]
+    pub fn has_threads(&self) -> bool {
+        self.tool().subject != SubjectKind::Advice
     }
 
     /// The tool.

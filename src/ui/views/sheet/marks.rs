@@ -275,7 +275,7 @@ pub(super) fn document_ui(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state:
             ask_document(cx, data, state);
         }
         let label = if state.shows_threads { "Back to the questions" } else { "The golden thread" };
-        if Button::link(label).key("T").show(ui).clicked() {
+        if data.has_threads() && Button::link(label).key("T").show(ui).clicked() {
             state.turn_threads(data);
         }
     });

@@ -248,6 +248,9 @@ impl SheetScreen {
 
     /// Shows the golden thread in place of the question, or the question again.
     pub fn turn_threads(&mut self, data: &SheetData) {
+        if !data.has_threads() {
+            return;
+        }
         // The criterion stays the current one, gap or not.
         self.current = self.current(data).map(|c| c.code.clone());
         self.shows_threads = !self.shows_threads;

@@ -46,7 +46,7 @@ impl Part {
         (Self::Answers, "Answers"),
         (Self::Grades, "Grades and rule"),
         (Self::Groups, "Groups and views"),
-        (Self::Paste, "Paste from a worksheet"),
+        (Self::Paste, "Paste rows"),
         (Self::Trial, "Try it"),
         (Self::Calibrate, "Calibrate"),
         (Self::Compare, "Compare"),
