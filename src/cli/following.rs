@@ -4,6 +4,7 @@ use super::args::{ActionsTask, MeasuresTask};
 use super::context::{Context, Failure, close, count};
 use crate::domain::action::Action;
 use crate::domain::measure::{MeasureValue, ValueKind};
+use crate::domain::numerals::decimal;
 use crate::exchange::{actions_table, read_actions, read_measures};
 use crate::ops::{ActionDraft, OpError, Session};
 use crate::platform::atomic;
@@ -35,8 +36,10 @@ fn words(value: &MeasureValue) -> String {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let figure = match (value.value, value.numerator, value.denominator) {
         (None, ..) => "no data".to_owned(),
-        (Some(figure), Some(n), Some(d)) => format!("{figure} {} ({n} of {d})", value.unit),
-        (Some(figure), ..) => format!("{figure} {}", value.unit),
+        (Some(figure), Some(n), Some(d)) => {
+            format!("{} {} ({} of {})", decimal(figure), value.unit, decimal(n), decimal(d))
+        }
+        (Some(figure), ..) => format!("{} {}", decimal(figure), value.unit),
     };
     let target = if value.kind == ValueKind::Target { "target " } else { "" };
     let part = if value.part_year { ", part of a year" } else { "" };
@@ -116,4 +119,33 @@ fn action_words(action: &Action, today: jiff::civil::Date) -> String {
     let owner = if action.owner.is_empty() { "nobody yet".to_owned() } else { action.owner.clone() };
     let late = if overdue { ", overdue" } else { "" };
     format!("{}: {} ({owner}{due}{late})", action.state.label(), action.what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::measure::Better;
+
+    #[test]
+    fn a_measure_is_listed_with_commas_from_a_thousand_on() {
+        let value = MeasureValue {
+            measure: "Reviews in time".to_owned(),
+            definition: String::new(),
+            kind: ValueKind::Result,
+            better: Better::Up,
+            from: None,
+            to: None,
+            part_year: false,
+            numerator: Some(1_237.0),
+            denominator: Some(1_345.0),
+            value: Some(91.97),
+            unit: "percent".to_owned(),
+            quality: None,
+            source: String::new(),
+            note: String::new(),
+        };
+        assert!(words(&value).ends_with(": 91.97 percent (1,237 of 1,345)"), "{}", words(&value));
+        let count = MeasureValue { numerator: None, value: Some(20_635.0), unit: "plans".to_owned(), ..value };
+        assert!(words(&count).ends_with(": 20,635 plans"), "{}", words(&count));
+    }
 }

@@ -81,6 +81,10 @@ mod tests {
         for passphrase in [None, Some("unsettled walrus purple gravity comet")] {
             let doc = sheet(passphrase);
             assert_eq!(crate::report::pages(&doc).unwrap().len(), 1);
+            let bytes = crate::report::render_pdf(&doc).unwrap();
+            assert!(bytes.len() < 100_000, "{} bytes", bytes.len());
+            let name = if passphrase.is_some() { "emergency-sheet-printed" } else { "emergency-sheet-by-hand" };
+            crate::report::tests::keep_pdf(name, &bytes);
             let text = doc.to_text();
             for said in ["kent.gthread", "Kent", "23 November 2026", "safe", "shred this one"] {
                 assert!(text.contains(said), "{said} in {text}");

@@ -256,6 +256,13 @@ fn fonts() -> Fonts {
     Fonts::shipped().unwrap()
 }
 
+/// Writes a report into the folder that `REPORT_PDFS` names, to be looked at and for the checkers of other makers.
+pub(super) fn keep_pdf(name: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("REPORT_PDFS") {
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), bytes).unwrap();
+    }
+}
+
 pub(super) fn laid(doc: &ReportDoc) -> Laid {
     lay_out(doc).unwrap()
 }
@@ -950,13 +957,14 @@ mod random {
 // ---------------------------------------------------------------- pages that lie, and the logo
 
 /// Dark blue with a pale stripe down its middle.
-fn picture(across: u32, down: u32) -> std::sync::Arc<crate::domain::picture::Picture> {
+pub(super) fn picture(across: u32, down: u32) -> std::sync::Arc<crate::domain::picture::Picture> {
     let pixel = |at: u32| if (at % across).abs_diff(across / 2) < across / 8 { [223, 233, 242] } else { [18, 71, 111] };
     let rgb = (0..across * down).flat_map(pixel).collect();
     std::sync::Arc::new(crate::domain::picture::Picture::new(across, down, rgb).unwrap())
 }
 
-fn wide_table(columns: usize) -> Table {
+/// A table of forty rows; with ten columns its pages lie.
+pub(super) fn wide_table(columns: usize) -> Table {
     let mut table = Table::new((0..columns).map(|at| Column::left(format!("Reader {at}"), 1.0)).collect());
     for row in 0..40 {
         table.row((0..columns).map(|at| format!("Not evidenced {row}-{at}")));
@@ -1027,9 +1035,7 @@ fn the_logo_stands_beside_the_title_with_words_for_those_who_cannot_see_it() {
         assert_eq!(figure.alt.as_deref(), Some("Logo of Kingston upon Thames"));
         assert_eq!(tagged_text(&laid), words);
         let bytes = render_pdf(&doc).unwrap();
-        if let Some(folder) = std::env::var_os("REPORT_PDFS") {
-            std::fs::write(std::path::Path::new(&folder).join(format!("logo-{across}.pdf")), &bytes).unwrap();
-        }
+        keep_pdf(&format!("logo-{across}"), &bytes);
         let file = lopdf::Document::load_mem(&bytes).unwrap();
         let first = *file.get_pages().get(&1).unwrap();
         let images = file.get_page_images(first).unwrap();

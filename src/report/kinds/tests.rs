@@ -20,8 +20,8 @@ use crate::domain::sheet::{ConcernKind, ConcernReaders, Note, NoteKind, UrgentCo
 use crate::domain::snapshot::EarlierPlan;
 use crate::domain::thread::{Link, Thread};
 use crate::ops::{Actor, AgreedEntry, AnswerEntry, DrawRequest, NewRound};
-use crate::report::tests::{assert_well_set, laid, runs, tagged_text, without_space};
-use crate::report::{Block, Level, lay_out, render_pdf};
+use crate::report::tests::{assert_well_set, keep_pdf, laid, picture, runs, tagged_text, wide_table, without_space};
+use crate::report::{Block, Level, Mark, Page, lay_out, render_pdf};
 use crate::stats::results::results;
 use crate::testing::{TestFile, cohort, panel};
 use jiff::civil::date;
@@ -421,25 +421,54 @@ fn each_kind_says_what_is_kept() {
     }
 }
 
+/// That `doc` is well set, that its pages hold its words, and that preview and PDF have the same pages with the same text.
+fn assert_same_on_paper(name: &str, doc: &ReportDoc) -> crate::report::Laid {
+    let laid = laid(doc);
+    assert!(laid.warnings.is_empty(), "{name}: {:?}", laid.warnings);
+    assert_well_set(&laid);
+    assert_eq!(tagged_text(&laid), crate::report::tests::content(doc), "{name}");
+    let bytes = render_pdf(doc).unwrap();
+    keep_pdf(name, &bytes);
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    assert_eq!(file.get_pages().len(), laid.pages.len(), "{name}: pages of the preview and of the PDF");
+    for (at, page) in laid.pages.iter().enumerate() {
+        let painted: String = runs(page).map(|run| without_space(&run.text)).collect();
+        let number = u32::try_from(at + 1).unwrap();
+        assert_eq!(without_space(&file.extract_text(&[number]).unwrap()), painted, "{name}, page {number}");
+    }
+    laid
+}
+
 #[test]
 fn each_kind_is_well_set_and_says_on_paper_what_it_says_as_data() {
     for (name, _, doc) in every_kind(&full()) {
-        let laid = laid(&doc);
-        assert!(laid.warnings.is_empty(), "{name}: {:?}", laid.warnings);
-        assert_well_set(&laid);
-        assert_eq!(tagged_text(&laid), crate::report::tests::content(&doc), "{name}");
-        let bytes = render_pdf(&doc).unwrap();
-        if let Some(folder) = std::env::var_os("REPORT_PDFS") {
-            // To be looked at, and for the checkers of other makers.
-            std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), &bytes).unwrap();
-        }
-        let file = lopdf::Document::load_mem(&bytes).unwrap();
-        assert_eq!(file.get_pages().len(), laid.pages.len(), "{name}: pages of the preview and of the PDF");
-        for (at, page) in laid.pages.iter().enumerate() {
-            let painted: String = runs(page).map(|run| without_space(&run.text)).collect();
-            let number = u32::try_from(at + 1).unwrap();
-            assert_eq!(without_space(&file.extract_text(&[number]).unwrap()), painted, "{name}, page {number}");
-        }
+        assert_same_on_paper(name, &doc);
+    }
+}
+
+#[test]
+fn each_kind_with_a_logo_is_as_well_set_and_says_the_same() {
+    for (name, _, mut doc) in every_kind(&full()) {
+        let words = tagged_text(&laid(&doc));
+        doc.meta.logo = Some(picture(540, 120));
+        let laid = assert_same_on_paper(&format!("{name}-with-logo"), &doc);
+        assert_eq!(tagged_text(&laid), words, "{name}");
+        let images = |page: &Page| page.marks.iter().filter(|mark| matches!(mark, Mark::Image(_))).count();
+        let counts: Vec<usize> = laid.pages.iter().map(images).collect();
+        assert_eq!((counts[0], counts.iter().sum::<usize>()), (1, 1), "{name}: on the first page, once");
+    }
+}
+
+#[test]
+fn each_kind_is_as_well_set_where_some_of_its_pages_lie() {
+    for (name, _, mut doc) in every_kind(&full()) {
+        // A wide table before the last section, so that pages turn and turn back.
+        let is_section = |block: &Block| matches!(block, Block::Heading { level: Level::Section, .. });
+        let at = doc.blocks.iter().rposition(is_section).unwrap_or(doc.blocks.len());
+        doc.blocks.insert(at, Block::Table(wide_table(10)));
+        let laid = assert_same_on_paper(&format!("{name}-lying"), &doc);
+        let lies: Vec<bool> = laid.pages.iter().map(Page::lies).collect();
+        assert!(lies.contains(&true) && lies.contains(&false), "{name}: {lies:?}");
     }
 }
 
