@@ -1,6 +1,6 @@
 //! What the file remembers of text that looks like a person and is none.
 
-use super::transact::{Actor, Changes, Done, Entry, OpError, Session};
+use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
 use crate::domain::rules::{Field, RuleViolation};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ impl Session {
             let new = change.db.add_not_a_person(&text)?;
             let changes = Changes { file: true, ..Changes::default() };
             // What looks like a name is not written to the log: it would be there for ever if it was one after all.
-            Ok(((), new.then(|| Entry::new("text_called_no_person", json!({}), changes))))
+            Ok(((), new.then(|| Entry::new("text_called_no_person", json!({}), changes).undone_by(Undo::Aside))))
         })
     }
 
@@ -41,7 +41,10 @@ impl Session {
             let known = change.db.list_not_a_person()?.contains(&text);
             change.db.remove_not_a_person(&text)?;
             let changes = Changes { file: true, ..Changes::default() };
-            Ok(((), known.then(|| Entry::new("text_no_longer_called_no_person", json!({}), changes))))
+            Ok((
+                (),
+                known.then(|| Entry::new("text_no_longer_called_no_person", json!({}), changes).undone_by(Undo::Aside)),
+            ))
         })
     }
 }

@@ -1,7 +1,7 @@
 //! How long rounds are kept, and what erasing one would take with it.
 
 use super::erase::Erasure;
-use super::transact::{Actor, Changes, Done, Entry, OpError, Session};
+use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
 use crate::domain::ids::RoundId;
 use crate::domain::retention::{Keeping, keeping};
 use crate::domain::rules::{RuleViolation, Thing};
@@ -74,7 +74,7 @@ impl Session {
             change.db.set_keep_until(round, until)?;
             let content = json!({"from": before.until.map(|d| d.to_string()), "to": until.map(|d| d.to_string())});
             let changes = Changes { rounds: true, ..Changes::default() };
-            Ok(((), Some(Entry::new("keep_until_set", content, changes).of_round(round))))
+            Ok(((), Some(Entry::new("keep_until_set", content, changes).of_round(round).undone_by(Undo::Aside))))
         })
     }
 

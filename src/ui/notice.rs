@@ -255,6 +255,10 @@ pub enum Removed {
     Advice,
     /// What a family said.
     Family,
+    /// An action.
+    Action,
+    /// A figure followed over time.
+    Figure,
 }
 
 impl Removed {
@@ -264,6 +268,8 @@ impl Removed {
             Self::Reply => "The sending and its reply are removed.",
             Self::Advice => "The request for advice is removed.",
             Self::Family => "The record of what the family said is removed.",
+            Self::Action => "The action is removed.",
+            Self::Figure => "The figure is removed.",
         }
     }
 }
@@ -298,6 +304,8 @@ impl Doing {
             },
             Command::Tools(tooling) => Self::of_tools(tooling),
             Command::Planning(crate::ops::Planning::Import(_)) => Self::ImportActions,
+            Command::Planning(crate::ops::Planning::Remove(_)) => Self::Remove(Removed::Action),
+            Command::Measuring(crate::ops::Measuring::Remove(_)) => Self::Remove(Removed::Figure),
             Command::Measuring(crate::ops::Measuring::Import(_)) => Self::ImportMeasures,
             Command::Measuring(crate::ops::Measuring::SetNeighbours(_)) => Self::SetTarget,
             Command::Planning(_) | Command::Measuring(_) => Self::Record,

@@ -177,6 +177,10 @@ impl App {
         if doing == Doing::Care && outcome.value.get("did").is_some_and(|did| did == "passphrase") {
             self.offer_sheet();
         }
+        let did = outcome.value.get("did").and_then(serde_json::Value::as_str);
+        if doing == Doing::Care && matches!(did, Some("restore" | "passphrase" | "rekeyed")) {
+            self.work.end_undo();
+        }
         match doing {
             Doing::Undo => {
                 self.screens.sheet.1.undone();

@@ -31,6 +31,9 @@ impl App {
 
 /// The first card, on the start screen.
 pub fn first_card(ui: &mut Ui, cx: &mut Cx<'_>) {
+    if !cx.is_blocked && take_key(ui, Modifiers::NONE, Key::Escape) {
+        cx.act(Action::Prefer(Preference::TourSeen(true)));
+    }
     card(ui, 1, "Look round in the sample", |ui| {
         body(ui, "Invented plans and people, some scored, some agreed. Nothing you try there touches a real audit.");
         ui.add_space(space::STEP);

@@ -188,6 +188,11 @@ impl Work {
         *self = Self { last_tag: self.last_tag, ..Self::default() };
     }
 
+    /// What went before can no longer be taken back.
+    pub(super) fn end_undo(&mut self) {
+        self.undoable = 0;
+    }
+
     /// Whether anything sent to be saved has not come back.
     pub(super) fn has_commands(&self) -> bool {
         !self.commands.is_empty()

@@ -75,6 +75,7 @@ fn the_board_of_actions_shows_what_is_overdue_first_and_an_action_is_changed_and
     window.settle();
     said(&window, "The quality team");
     window.press("Remove the action");
+    assert!(window.says("The action is removed."), "{:?}", window.all_words());
     window.settle();
     assert!(!window.all_words().iter().any(|words| words.contains("Overdue or late: 1")));
     window.ctrl(Key::Z);

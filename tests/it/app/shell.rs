@@ -257,6 +257,8 @@ fn first_steps_come_once_end_at_any_time_and_come_again_when_asked_for() {
     window.press("Menu");
     window.press("First steps");
     assert!(window.says("First steps, 1 of 3"), "{:?}", window.all_words());
+    window.key(Key::Escape);
+    assert!(!window.says("First steps, "), "{:?}", window.all_words());
 }
 
 #[test]

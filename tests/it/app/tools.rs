@@ -63,6 +63,7 @@ fn a_tool_is_edited_checked_undone_and_published() {
     assert!(window.says("Nothing is wrong with it: it can be published."));
     window.press("Move the section down");
     window.press("Compare");
+    picture(&mut window.harness, "tools-compared-draft");
     assert!(window.says("Section A: title changed"), "{:?}", window.all_words());
     assert!(window.says("Sections: in another order"));
     window.ctrl(Key::Z);
@@ -187,6 +188,7 @@ fn a_tool_file_is_looked_at_published_and_written() {
     window.key(Key::Enter);
     window.heading("With another title, version 2");
     window.choose("Compare it with", "EHC plan audit, version 1");
+    picture(&mut window.harness, "tools-compared-versions");
     assert!(window.says("The tool: title changed"), "{:?}", window.all_words());
     let out = file.folder().join("out.toml");
     window.fill("Tool file to write", out.to_str().unwrap());

@@ -47,7 +47,8 @@ pub(in crate::report::kinds) fn gaps(doc: &mut ReportDoc, snapshot: &AuditSnapsh
         Column::right("Gap", 0.7),
         Column::right("In part", 0.7),
         Column::right("To confirm", 0.9),
-        Column::left(format!("{} with a gap", snapshot.tool.subject.heads()), 2.4),
+        // The caption says which; a head is said again at the top of each page, where a sentence would be read as one.
+        Column::left(snapshot.tool.subject.heads(), 2.4),
     ];
     let agreed = results.plan_results.len() as u64;
     let caption = {

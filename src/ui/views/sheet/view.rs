@@ -104,8 +104,10 @@ fn sections_column(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
         ui.add_space(space::GROUP);
         Frame::new().inner_margin(Margin { left: 12, right: 12, top: 0, bottom: 12 }).show(ui, |ui| {
             suggested_grade(ui, cx, data, state);
-            ui.add_space(space::GROUP);
-            marks::thread_words(ui, state);
+            if data.has_threads() {
+                ui.add_space(space::GROUP);
+                marks::thread_words(ui, state);
+            }
         });
     });
 }
