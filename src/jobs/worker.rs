@@ -182,7 +182,10 @@ impl<D> Request<D> {
     /// Whether it can be answered before the log and the content of the file are verified: nothing is changed by it,
     /// and nothing leaves the file.
     fn may_precede_check(&self) -> bool {
-        matches!(self, Self::ReadSettings | Self::WriteSettings(_) | Self::Load { only_shown: true, .. })
+        matches!(
+            self,
+            Self::ReadSettings | Self::WriteSettings(_) | Self::Compute { .. } | Self::Load { only_shown: true, .. }
+        )
     }
 }
 
@@ -262,7 +265,8 @@ impl<D: Send + 'static> Worker<D> {
         let wake = Arc::clone(&config.wake);
         let out = Outbox { sender: outbox, wake };
         let thread = std::thread::Builder::new().name("audit file".to_owned()).spawn(move || {
-            Desk { config, out, session: None, unverified: false, unsettled: false, watch: None }.run(&inbox);
+            let patience = ASKED_WITHIN;
+            Desk { config, out, session: None, unverified: false, patience, unsettled: false, watch: None }.run(&inbox);
         });
         Self { requests: Some(requests), replies, thread: thread.ok(), is_gone: false }
     }
@@ -316,8 +320,11 @@ impl<D> Outbox<D> {
     }
 }
 
-/// How long a file just opened waits for what is shown of it first, before it is verified.
-const VERIFY_AFTER: Duration = Duration::from_millis(100);
+/// How long a file just opened waits to be asked for what is shown of it first, before it is verified. A window drawn
+/// over a remote desktop takes a while to ask.
+const ASKED_WITHIN: Duration = Duration::from_millis(400);
+/// How long it waits for the next of that.
+const ASKED_AGAIN_WITHIN: Duration = Duration::from_millis(60);
 /// How long the file is left alone before its write-ahead log is emptied.
 const SETTLE_AFTER: Duration = Duration::from_secs(2);
 
@@ -328,6 +335,8 @@ struct Desk<D> {
     session: Option<Session>,
     /// The open file's log and content are still to be verified.
     unverified: bool,
+    /// So long it waits to be asked for what is shown first.
+    patience: Duration,
     unsettled: bool,
     watch: Option<super::packs::Watch>,
 }
@@ -335,7 +344,7 @@ struct Desk<D> {
 impl<D: Send + 'static> Desk<D> {
     fn run(mut self, inbox: &Receiver<Request<D>>) {
         loop {
-            let patience = if self.unverified { Some(VERIFY_AFTER) } else { self.unsettled.then_some(SETTLE_AFTER) };
+            let patience = if self.unverified { Some(self.patience) } else { self.unsettled.then_some(SETTLE_AFTER) };
             let next = match patience {
                 Some(patience) => inbox.recv_timeout(patience),
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -414,7 +423,10 @@ impl<D: Send + 'static> Desk<D> {
                     self.lose_file();
                 }
             }
-            Request::Load { tag, cancel, query, .. } => self.load(tag, cancel, query),
+            Request::Load { tag, cancel, query, .. } => {
+                self.load(tag, cancel, query);
+                self.patience = ASKED_AGAIN_WITHIN;
+            }
             Request::Compute { tag, cancel, compute } => {
                 let mut control = self.control(tag, cancel);
                 self.beside(move || compute(&mut control), move |result| Reply::Loaded { tag, result });
@@ -479,6 +491,7 @@ impl<D: Send + 'static> Desk<D> {
                 self.out.put(Reply::Opened { path: absolute, result: Ok(()) });
                 // What is shown first comes before the check, the daily backup when nothing else is asked for.
                 self.unverified = true;
+                self.patience = ASKED_WITHIN;
                 self.unsettled = true;
             }
             Ok(Err(error)) => self.out.put(Reply::Opened { path: absolute, result: Err(error.into()) }),
