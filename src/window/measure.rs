@@ -1,4 +1,5 @@
-//! Measuring a start and frames, where [`probe::NAMED_BY`] asks for it: a line for each frame, and a tour of all places.
+//! Measuring a start and frames, where [`crate::platform::probe::NAMED_BY`] asks for it: a line for each frame, and a
+//! tour of all places.
 
 use crate::platform::probe::{Probe, Stretch};
 use crate::ui::action::Action;
