@@ -3,15 +3,15 @@
 # control has no name, a screen no heading, or a place or a row cannot be pressed. The trees are kept as text.
 # usage: accessible.sh PROGRAM        trees: target/accessible
 set -euo pipefail
+. "$(dirname "$0")/display.sh"
 program=$(realpath "$1")
 trees=$(dirname "$(dirname "$program")")/accessible
 tool=$(realpath "$(dirname "$0")/../tools/accessible_tree.py")
 rm -rf "$trees"; mkdir -p "$trees"
 work=$(mktemp -d)
-export HOME=$work XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work DISPLAY=:$((200 + RANDOM % 700))
+export HOME=$work XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
-Xvfb "$DISPLAY" -screen 0 1366x900x24 >/dev/null 2>&1 &
-display=$!
+virtual_display 1366x900x24
 trap 'kill "$display" 2>/dev/null || true; rm -rf "$work"' EXIT
 "$program" demo "$work/sample.gthread" >/dev/null
 export program trees tool work

@@ -233,16 +233,19 @@ class ContentDrills:
             return self.report("network of the window", "not run: nothing may be traced here", True)
         folder, setup = self.fresh("window")
         subprocess.run(setup, shell=True, check=True)
-        number = ":%d" % (200 + os.getpid() % 700)
-        env = dict(os.environ, DISPLAY=number, HOME=folder, XDG_CONFIG_HOME=os.path.join(folder, "config"))
+        env = dict(os.environ, HOME=folder, XDG_CONFIG_HOME=os.path.join(folder, "config"))
         env.pop("WAYLAND_DISPLAY", None)
         subprocess.run([self.program, "new", "p.gthread", "--local-area", "Drillshire", "--no-passphrase"], cwd=folder,
                        capture_output=True, check=True)
-        display = subprocess.Popen(["Xvfb", number, "-screen", "0", "1366x820x24"], stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
+        # The server picks a free number, says it once it answers, and does not start over between two windows.
+        said, tell = os.pipe()
+        display = subprocess.Popen(["Xvfb", "-displayfd", str(tell), "-noreset", "-screen", "0", "1366x820x24"],
+                                   pass_fds=[tell], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(tell)
+        with os.fdopen(said) as number:
+            env["DISPLAY"] = ":" + number.readline().strip()
         trace, came_up = self.path("window-trace.txt"), False
         try:
-            time.sleep(1)
             window = subprocess.Popen(["strace", "-f", "-qq", "-e", "trace=socket,connect,bind,sendto", "-o", trace, self.program,
                                        "p.gthread"], cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             ident = ""

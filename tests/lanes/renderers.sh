@@ -3,6 +3,7 @@
 # Never a crash. Pictures are kept in target/pictures.
 # usage: renderers.sh PROGRAM
 set -euo pipefail
+. "$(dirname "$0")/display.sh"
 program=$(realpath "$1")
 pictures=$(dirname "$(dirname "$program")")/pictures
 mkdir -p "$pictures"
@@ -23,11 +24,7 @@ cd "$work"
 
 new_display() {
   [ -z "$display" ] || { kill "$display"; wait "$display" 2>/dev/null || true; }
-  export DISPLAY=:$((200 + RANDOM % 700))
-  Xvfb "$DISPLAY" -screen 0 1366x820x24 "$@" >/dev/null 2>&1 &
-  display=$!
-  for _ in $(seq 50); do xdotool getdisplaygeometry >/dev/null 2>&1 && return; sleep 0.1; done
-  echo "no virtual display"; exit 1
+  virtual_display 1366x820x24 "$@"
 }
 fresh() { rm -f "$log"; }
 

@@ -3,15 +3,15 @@
 # Prints and keeps the figures; fails only where the program is broken, not where the machine is slow.
 # usage: startup.sh PROGRAM [OUT] [times]      figures: OUT, else target/startup.txt
 set -euo pipefail
+. "$(dirname "$0")/display.sh"
 program=$(realpath "$1")
 out=$(realpath -m "${2:-$(dirname "$(dirname "$program")")/startup.txt}")
 lane=$(realpath "$(dirname "$0")/startup.py")
 work=$(mktemp -d)
-export HOME=$work XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state DISPLAY=:$((200 + RANDOM % 700))
+export HOME=$work XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
 export GOLDEN_THREAD_PASSPHRASE="seven herons crossing slowly"
 unset WAYLAND_DISPLAY
-Xvfb "$DISPLAY" -screen 0 1366x820x24 >/dev/null 2>&1 &
-display=$!
+virtual_display 1366x820x24
 trap 'kill "$display" 2>/dev/null || true; rm -rf "$work"' EXIT
 cd "$work"
 "$program" bench-data county.gthread --plans 20635 --rounds 12 --sampled 60 --members 3 --seed 1

@@ -2,15 +2,15 @@
 # The whole job in a real window on a virtual display, with real keys and clicks. Pictures are kept in target/pictures.
 # usage: whole_job.sh PROGRAM
 set -euo pipefail
+. "$(dirname "$0")/display.sh"
 program=$(realpath "$1")
 pictures=$(dirname "$(dirname "$program")")/pictures
 job=$(realpath "$(dirname "$0")/whole_job.py")
 mkdir -p "$pictures"
 work=$(mktemp -d)
-export HOME=$work XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work DISPLAY=:$((200 + RANDOM % 700))
+export HOME=$work XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
-Xvfb "$DISPLAY" -screen 0 1366x900x24 >/dev/null 2>&1 &
-display=$!
+virtual_display 1366x900x24
 trap 'kill "$display" 2>/dev/null || true; rm -rf "$work"' EXIT
 export program pictures job
 # The bus must be on before the program starts: it looks once.

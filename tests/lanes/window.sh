@@ -3,14 +3,14 @@
 # opens the file again and finds it handed in. Pictures are kept in target/pictures.
 # usage: window.sh PROGRAM
 set -euo pipefail
+. "$(dirname "$0")/display.sh"
 program=$(realpath "$1")
 pictures=$(dirname "$(dirname "$program")")/pictures
 mkdir -p "$pictures"
 work=$(mktemp -d)
-export HOME=$work XDG_CONFIG_HOME=$work/config DISPLAY=:$((200 + RANDOM % 700))
+export HOME=$work XDG_CONFIG_HOME=$work/config
 unset WAYLAND_DISPLAY
-Xvfb "$DISPLAY" -screen 0 1366x820x24 >/dev/null 2>&1 &
-display=$!
+virtual_display 1366x820x24
 window=
 stop() {
   [ -z "$window" ] || kill "$window" 2>/dev/null || true

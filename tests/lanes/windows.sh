@@ -5,6 +5,7 @@
 #   bash tests/tools/windows_build.sh build ROOT . --release --locked
 # usage: windows.sh PROGRAM ROOT GOLDEN-THREAD.EXE OUT
 set -euo pipefail
+. "$(dirname "$0")/display.sh"
 program=$(realpath "$1"); root=$(realpath "$2"); exe=$(realpath "$3")
 out=$4; rm -rf "$out"; mkdir -p "$out/linux" "$out/windows"; out=$(realpath "$out")
 tools=$(cd "$(dirname "$0")/../tools" && pwd)
@@ -101,10 +102,7 @@ run_windows report autumn.gthread --kind summary --out "Zusammenfassung – ŵ.p
 test -s "$out/windows/Zusammenfassung – ŵ.pdf"
 
 echo "-- the window under wine"
-export DISPLAY=:$((200 + RANDOM % 700))
-Xvfb "$DISPLAY" -screen 0 1366x820x24 >/dev/null 2>&1 &
-display=$!
-sleep 1
+virtual_display 1366x820x24
 (in_wine autumn.gthread --renderer "${RENDERER:-auto}" > "$out/window.log" 2>&1) &
 for _ in $(seq 120); do xdotool search --onlyvisible --name "Golden Thread" >/dev/null 2>&1 && break; sleep 0.5; done
 sleep 8
