@@ -20,6 +20,9 @@ pub const DFE_COHORTS: &str = include_str!("../assets/benchmarks/dfe-ehc-plan-co
 
 /// Figures of England, its regions and each authority from the same release (Open Government Licence v3.0).
 pub const DFE_BENCHMARKS: &str = include_str!("../assets/benchmarks/dfe-ehc-plan-benchmarks-2025.csv");
+/// The window's icon, a PNG.
+pub const ICON: &[u8] = include_bytes!("../assets/desktop/golden-thread.png");
+
 /// Help beside every page of it: keys that work everywhere.
 pub const HELP_EVERYWHERE: &str = include_str!("../assets/help/everywhere.md");
 /// Help on the window as a whole.

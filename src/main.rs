@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Renderer::Auto => settings::Renderer::Auto,
         Renderer::Wgpu => settings::Renderer::Wgpu,
         Renderer::Glow => settings::Renderer::Glow,
+        Renderer::Software => settings::Renderer::Software,
     };
     if arguments.command.is_none() {
         return window::run(arguments.file, renderer, "");

@@ -64,6 +64,8 @@ pub enum Renderer {
     Glow,
     /// Vulkan, DirectX or Metal.
     Wgpu,
+    /// The processor alone, without a driver.
+    Software,
 }
 
 /// Preferences of this machine.

@@ -1,12 +1,17 @@
 //! The window of the system around the app: everything that knows eframe.
 //!
-//! The renderers of remote desktops fail in many ways, so there are two: wgpu first, then OpenGL in the same process.
-//! On Linux adapters drawn by the processor are refused for wgpu, because OpenGL is four times as fast there; on
-//! Windows they are taken, because WARP is one. The second is tried only where the first drew nothing: a window that
-//! was used and then failed is not to come back empty. Where neither draws, the words say what to install, the program
-//! ends with 1, and the log of this machine has the whole reasons.
+//! The renderers of remote desktops fail in many ways, so there are three: wgpu first, then OpenGL in the same process,
+//! and where neither answers the processor alone ([`painter`]), slower and without a driver. On Linux adapters drawn by
+//! the processor are refused for wgpu, because OpenGL is four times as fast there; on Windows they are taken, because
+//! WARP is one. The next is tried only where the one before drew nothing: a window that was used and then failed is not
+//! to come back empty. The system lets a process begin its events once, and eframe holds them, so the third way begins
+//! in a new process. One that was asked for when the program was started is tried alone: it is for finding faults. One
+//! that the preferences ask for comes first and the others after it, for nobody could change the preference without a
+//! window. Where nothing draws, the words say what to do, the program ends with 1, and the log has the whole reasons.
 
 mod measure;
+pub mod painter;
+mod software;
 mod standing;
 mod telling;
 
@@ -19,14 +24,20 @@ use crate::settings::{self, LEAST_HEIGHT, LEAST_WIDTH, Renderer, WindowPlace};
 use crate::ui::app::App;
 use crate::ui::cx::Support;
 use measure::Measure;
+use software::SoftwareError;
+use standing::Standing;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
+use telling::{End, Failure};
 
 /// Exit code where no window could be opened.
 const NO_WINDOW: u8 = 1;
+
+/// Why the processor alone draws, for the process that begins with it.
+const BECAUSE: &str = "GOLDEN_THREAD_DRAWN_BECAUSE";
 
 /// Opens the window, on a file where one is named, and returns when it is closed. `without` says how to go on where
 /// no window opens; it may be empty.
@@ -35,19 +46,31 @@ pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode
     log_panics();
     let measure = Rc::new(RefCell::new(Measure::begin()));
     let kept = settings::default_path().map(|path| settings::read(&path)).unwrap_or_default();
-    let asked = if renderer == Renderer::Auto { kept.renderer } else { renderer };
-    let place = kept.window.unwrap_or_default();
     let is_preferred = renderer == Renderer::Auto;
+    let asked = if is_preferred { kept.renderer } else { renderer };
+    let place = kept.window.unwrap_or_default();
     let drew = Rc::new(Cell::new(false));
     let (mut reasons, mut no_display) = (Vec::new(), false);
-    for &attempt in attempts(asked) {
+    for attempt in attempts(asked, is_preferred) {
         let why = telling::why(asked, is_preferred, &reasons);
-        match open(attempt, &why, place, file.clone(), (&drew, &measure)) {
+        let opened = match attempt {
+            Attempt::Software if !reasons.is_empty() => match begin_anew(file.as_deref(), &why) {
+                Ok(code) => return code,
+                Err(error) => Err(Failure::of_starting(&error)),
+            },
+            Attempt::Software => {
+                let why = std::env::var(BECAUSE).unwrap_or(why);
+                open_software(&why, place, file.clone(), (&drew, &measure)).map_err(|error| Failure::of_pixels(&error))
+            }
+            attempt => open(attempt, &why, place, file.clone(), (&drew, &measure))
+                .map_err(|error| Failure::of_driver(attempt, &error)),
+        };
+        match opened {
             Ok(()) => return ExitCode::SUCCESS,
-            Err(error) => {
-                tracing::warn!("{attempt:?}: {error}");
-                no_display = telling::has_no_display(&error);
-                reasons.push(telling::reason(attempt, &error));
+            Err(failure) => {
+                tracing::warn!("{attempt:?}: {}", failure.whole);
+                no_display = failure.no_display;
+                reasons.push(failure.reason);
                 // Another renderer does not bring a display.
                 if no_display || drew.get() {
                     break;
@@ -55,7 +78,8 @@ pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode
             }
         }
     }
-    telling::say_no_window(drew.get(), no_display, &reasons, settings::log_path().as_deref(), without);
+    let end = End { was_open: drew.get(), no_display, was_asked_for: !is_preferred };
+    telling::say_no_window(end, &reasons, settings::log_path().as_deref(), without);
     ExitCode::from(NO_WINDOW)
 }
 
@@ -68,14 +92,44 @@ enum Attempt {
     AnyWgpu,
     /// OpenGL.
     Glow,
+    /// The processor alone.
+    Software,
 }
 
-fn attempts(renderer: Renderer) -> &'static [Attempt] {
-    match renderer {
-        Renderer::Auto if cfg!(windows) => &[Attempt::Wgpu, Attempt::AnyWgpu, Attempt::Glow],
-        Renderer::Auto => &[Attempt::Wgpu, Attempt::Glow],
-        Renderer::Wgpu => &[Attempt::AnyWgpu],
-        Renderer::Glow => &[Attempt::Glow],
+/// What is tried, in turn.
+fn attempts(asked: Renderer, is_preferred: bool) -> Vec<Attempt> {
+    let usual: &[Attempt] = if cfg!(windows) {
+        &[Attempt::Wgpu, Attempt::AnyWgpu, Attempt::Glow, Attempt::Software]
+    } else {
+        &[Attempt::Wgpu, Attempt::Glow, Attempt::Software]
+    };
+    let first = match asked {
+        Renderer::Auto => return usual.to_vec(),
+        Renderer::Wgpu => Attempt::AnyWgpu,
+        Renderer::Glow => Attempt::Glow,
+        Renderer::Software => Attempt::Software,
+    };
+    // The processor draws everywhere there is a display, and what took the place of its process would take it again.
+    if !is_preferred || first == Attempt::Software {
+        return vec![first];
+    }
+    let others = usual.iter().copied().filter(|&attempt| attempt != first);
+    std::iter::once(first).chain(others).collect()
+}
+
+/// Begins this program anew, drawn by the processor alone: on Unix in this process's place. Returns with its end.
+fn begin_anew(file: Option<&Path>, why: &str) -> std::io::Result<ExitCode> {
+    let mut command = std::process::Command::new(std::env::current_exe()?);
+    command.args(["--renderer", "software"]).env(BECAUSE, why);
+    if let Some(file) = file {
+        command.arg("--").arg(file);
+    }
+    #[cfg(unix)]
+    return Err(std::os::unix::process::CommandExt::exec(&mut command));
+    #[cfg(not(unix))]
+    {
+        let ended = command.status()?;
+        Ok(if ended.success() { ExitCode::SUCCESS } else { ExitCode::from(NO_WINDOW) })
     }
 }
 
@@ -89,13 +143,7 @@ fn open(
     file: Option<PathBuf>,
     (drew, measure): (&Rc<Cell<bool>>, &Measured),
 ) -> eframe::Result {
-    let viewport = egui::ViewportBuilder::default()
-        .with_title("Golden Thread")
-        .with_app_id("golden-thread")
-        .with_inner_size(<[f32; 2]>::from(place.size()))
-        .with_min_inner_size([LEAST_WIDTH, LEAST_HEIGHT])
-        .with_maximized(place.is_maximised);
-    let mut options = eframe::NativeOptions { viewport, ..Default::default() };
+    let mut options = eframe::NativeOptions { viewport: viewport(place), ..Default::default() };
     options.renderer = if attempt == Attempt::Glow { eframe::Renderer::Glow } else { eframe::Renderer::Wgpu };
     if attempt == Attempt::Wgpu {
         prefer_hardware(&mut options);
@@ -105,23 +153,40 @@ fn open(
         "golden-thread",
         options,
         Box::new(move |creation| {
-            let drawn_by = telling::drawn_by(creation);
-            tracing::info!("{} draws by {drawn_by}: {why}", env!("CARGO_PKG_VERSION"));
-            standing::put(creation, place);
-            let support = Support { drawn_by: format!("{drawn_by}; {why}"), log: settings::log_path() };
-            let mut measure = measure.take();
-            if let Some(measure) = &mut measure {
-                measure.mark("created");
+            if let Some(window) = creation.winit_window() {
+                standing::put(&creation.egui_ctx, window, place);
             }
-            let ctx = creation.egui_ctx.clone();
-            let wake: Wake = Arc::new(move || ctx.request_repaint());
-            let dialogs = Box::new(SystemDialogs::new(Arc::clone(&wake)));
-            let noticed = Noticed::default();
-            presence::watch(&noticed, &wake);
-            let app = App::new(config(wake), dialogs, file).noticing(noticed).supported(support);
-            Ok(Box::new(Window { app, drew, held: Vec::new(), measure, place }))
+            let drawn_by = telling::drawn_by(creation);
+            Ok(Box::new(Window::new(&creation.egui_ctx, file, (&drawn_by, why), place, (drew, &measure))))
         }),
     )
+}
+
+fn open_software(
+    why: &str,
+    place: WindowPlace,
+    file: Option<PathBuf>,
+    (drew, measure): (&Rc<Cell<bool>>, &Measured),
+) -> Result<(), SoftwareError> {
+    software::open(viewport(place), |ctx, window| {
+        standing::put(ctx, window, place);
+        Window::new(ctx, file, (software::DRAWN_BY, why), place, (Rc::clone(drew), measure))
+    })
+}
+
+/// What the system is told about the window.
+fn viewport(place: WindowPlace) -> egui::ViewportBuilder {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Golden Thread")
+        .with_app_id("golden-thread")
+        .with_inner_size(<[f32; 2]>::from(place.size()))
+        .with_min_inner_size([LEAST_WIDTH, LEAST_HEIGHT])
+        .with_maximized(place.is_maximised);
+    // Without the icon the window is still the window.
+    match eframe::icon_data::from_png_bytes(crate::assets::ICON) {
+        Ok(icon) => viewport.with_icon(icon),
+        Err(_) => viewport,
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -175,8 +240,71 @@ struct Window {
     /// Events kept for the next frame.
     held: Vec<egui::Event>,
     measure: Option<Measure>,
-    /// Where the window stands.
-    place: WindowPlace,
+    standing: Standing,
+}
+
+impl Window {
+    /// `drawn_by`: what draws, and why this one.
+    fn new(
+        ctx: &egui::Context,
+        file: Option<PathBuf>,
+        (drawn_by, why): (&str, &str),
+        place: WindowPlace,
+        (drew, measure): (Rc<Cell<bool>>, &Measured),
+    ) -> Self {
+        tracing::info!("{} draws by {drawn_by}: {why}", env!("CARGO_PKG_VERSION"));
+        let support = Support { drawn_by: format!("{drawn_by}; {why}"), log: settings::log_path() };
+        let mut measure = measure.take();
+        if let Some(measure) = &mut measure {
+            measure.mark("created");
+        }
+        let ctx = ctx.clone();
+        let wake: Wake = Arc::new(move || ctx.request_repaint());
+        let dialogs = Box::new(SystemDialogs::new(Arc::clone(&wake)));
+        let noticed = Noticed::default();
+        presence::watch(&noticed, &wake);
+        let app = App::new(config(wake), dialogs, file).noticing(noticed).supported(support);
+        Self { app, drew, held: Vec::new(), measure, standing: Standing::new(place) }
+    }
+
+    /// Before a frame: what was typed and pressed.
+    fn before(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if let Some(measure) = &mut self.measure {
+            measure.note_enter(&input.events);
+        }
+        if !self.held.is_empty() {
+            self.held.append(&mut input.events);
+            input.events = std::mem::take(&mut self.held);
+        }
+        self.held = part_off_escape(&mut input.events);
+        if !self.held.is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn logic(&mut self, ctx: &egui::Context) {
+        if let Some(measure) = &mut self.measure {
+            measure.frame_begins();
+        }
+        self.app.logic(ctx);
+    }
+
+    /// `took_s`: how long the frame before took with its drawing, in seconds.
+    fn ui(&mut self, ui: &mut egui::Ui, took_s: Option<f32>) {
+        self.drew.set(true);
+        if let Some(place) = self.standing.note(ui.ctx()) {
+            self.app.keep_window(place);
+        }
+        self.app.ui(ui);
+        if let Some(measure) = &mut self.measure {
+            measure.frame_ends(ui.ctx(), &mut self.app, took_s);
+        }
+    }
+
+    fn finish(&mut self) {
+        self.app.finish();
+        self.app.keep_window(self.standing.place());
+    }
 }
 
 /// Parts off Esc, and what follows it, where text was typed in the same frame: a field lets go of the keyboard on Esc
@@ -191,38 +319,19 @@ fn part_off_escape(events: &mut Vec<egui::Event>) -> Vec<egui::Event> {
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        if let Some(measure) = &mut self.measure {
-            measure.frame_begins();
-        }
-        self.app.logic(ctx);
+        self.logic(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        self.drew.set(true);
-        standing::note(ui.ctx(), &mut self.place);
-        self.app.ui(ui);
-        if let Some(measure) = &mut self.measure {
-            measure.frame_ends(ui.ctx(), &mut self.app, frame.info().cpu_usage);
-        }
+        self.ui(ui, frame.info().cpu_usage);
     }
 
     fn raw_input_hook(&mut self, ctx: &egui::Context, raw_input: &mut egui::RawInput) {
-        if let Some(measure) = &mut self.measure {
-            measure.note_enter(&raw_input.events);
-        }
-        if !self.held.is_empty() {
-            self.held.append(&mut raw_input.events);
-            raw_input.events = std::mem::take(&mut self.held);
-        }
-        self.held = part_off_escape(&mut raw_input.events);
-        if !self.held.is_empty() {
-            ctx.request_repaint();
-        }
+        self.before(ctx, raw_input);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.app.finish();
-        self.app.keep_window(self.place);
+        self.finish();
     }
 }
 
@@ -243,6 +352,26 @@ mod tests {
 
     fn escape() -> Event {
         Event::Key { key: Key::Escape, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+    }
+
+    #[test]
+    fn what_draws_everywhere_is_tried_last_unless_one_alone_was_asked_for() {
+        let all = [Renderer::Auto, Renderer::Glow, Renderer::Wgpu, Renderer::Software];
+        for asked in all {
+            let tried = attempts(asked, true);
+            assert_eq!(tried.last(), Some(&Attempt::Software), "{asked:?}");
+            let distinct: std::collections::HashSet<String> = tried.iter().map(|at| format!("{at:?}")).collect();
+            assert_eq!(distinct.len(), tried.len(), "{asked:?}");
+        }
+        assert_eq!(attempts(Renderer::Glow, true).first(), Some(&Attempt::Glow));
+        for asked in [Renderer::Glow, Renderer::Wgpu, Renderer::Software] {
+            assert_eq!(attempts(asked, false).len(), 1, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn the_icon_of_the_window_can_be_read() {
+        assert!(viewport(WindowPlace::default()).icon.is_some());
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub enum Renderer {
     Wgpu,
     /// OpenGL.
     Glow,
+    /// The processor alone, without a graphics driver.
+    Software,
 }
 
 /// Switches of all commands.

@@ -1,11 +1,66 @@
 //! Where the window stands: put where it was, on a screen that is still there, and noted while it is used.
 
 use crate::settings::{Screen, WindowPlace};
-use egui::{ViewportCommand, pos2};
+use egui::{Context, ViewportBuilder, ViewportCommand, pos2};
+use egui_winit::winit::event_loop::ActiveEventLoop;
+use egui_winit::winit::window::Window as SystemWindow;
+use std::time::Duration;
+
+/// So long the window must have stood still before its place is kept: a size is drawn by many steps.
+const STANDS_AFTER: Duration = Duration::from_secs(2);
+
+/// Where the window stands, and what of it is kept.
+pub(super) struct Standing {
+    place: WindowPlace,
+    kept: WindowPlace,
+    /// When the place was last seen to change, in seconds of the window.
+    changed: Option<f64>,
+}
+
+impl Standing {
+    /// The window was opened at `place`.
+    pub(super) fn new(place: WindowPlace) -> Self {
+        Self { place, kept: place, changed: None }
+    }
+
+    /// Where it stands.
+    pub(super) fn place(&self) -> WindowPlace {
+        self.place
+    }
+
+    /// Notes where the window stands: what the system said with this frame, nothing is asked for. Returns the place
+    /// when it is to be kept: a computer that is switched off closes no window.
+    pub(super) fn note(&mut self, ctx: &Context) -> Option<WindowPlace> {
+        let before = self.place;
+        note(ctx, &mut self.place);
+        let now = ctx.input(|input| input.time);
+        if self.place != before {
+            self.changed = Some(now);
+            ctx.request_repaint_after(STANDS_AFTER);
+        }
+        let stands = self.changed.is_some_and(|changed| now - changed >= STANDS_AFTER.as_secs_f64());
+        if !stands {
+            return None;
+        }
+        self.changed = None;
+        let is_new = self.place != self.kept;
+        self.kept = self.place;
+        is_new.then_some(self.place)
+    }
+}
+
+/// No larger than the largest screen: some systems show a larger window not at all.
+pub(super) fn on_the_largest_screen(builder: ViewportBuilder, event_loop: &ActiveEventLoop) -> ViewportBuilder {
+    let Some(size) = builder.inner_size else { return builder };
+    let most = event_loop.available_monitors().fold(egui::Vec2::ZERO, |most, monitor| {
+        let size = monitor.size().to_logical::<f32>(monitor.scale_factor());
+        most.max(egui::vec2(size.width, size.height))
+    });
+    if most == egui::Vec2::ZERO { builder } else { builder.with_inner_size(size.min(most)) }
+}
 
 /// Puts the window where it stood, if it could be taken hold of there.
-pub(super) fn put(creation: &eframe::CreationContext<'_>, place: WindowPlace) {
-    let Some(window) = creation.winit_window() else { return };
+pub(super) fn put(ctx: &Context, window: &SystemWindow, place: WindowPlace) {
     let Some((x, y)) = place.corner.filter(|_| !place.is_maximised) else { return };
     let screens: Vec<Screen> = window
         .available_monitors()
@@ -16,14 +71,13 @@ pub(super) fn put(creation: &eframe::CreationContext<'_>, place: WindowPlace) {
         })
         .collect();
     if place.can_be_reached(&screens) {
-        let points = creation.egui_ctx.pixels_per_point();
+        let points = ctx.pixels_per_point();
         let corner = pos2(x as f32 / points, y as f32 / points);
-        creation.egui_ctx.send_viewport_cmd(ViewportCommand::OuterPosition(corner));
+        ctx.send_viewport_cmd(ViewportCommand::OuterPosition(corner));
     }
 }
 
-/// Notes where the window stands: what the system said with this frame, nothing is asked for.
-pub(super) fn note(ctx: &egui::Context, place: &mut WindowPlace) {
+fn note(ctx: &Context, place: &mut WindowPlace) {
     ctx.input(|input| {
         let (viewport, points) = (input.viewport(), input.pixels_per_point());
         if viewport.minimized == Some(true) {

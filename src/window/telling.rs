@@ -1,6 +1,7 @@
 //! What draws the window and why, and why nothing does, in words.
 
 use super::Attempt;
+use super::software::SoftwareError;
 use crate::settings::Renderer;
 use std::io::Write;
 use std::path::Path;
@@ -28,51 +29,88 @@ pub(super) fn drawn_by(creation: &eframe::CreationContext<'_>) -> String {
 pub(super) fn why(asked: Renderer, preferred: bool, failed: &[String]) -> String {
     match (asked, failed.last()) {
         (Renderer::Auto, None) => "it is the first choice and works".to_owned(),
-        (Renderer::Auto, Some(reason)) => format!("the first choice does not work here: {reason}"),
+        (_, Some(reason)) => format!("the first choice does not work here: {reason}"),
         (_, _) if preferred => "the preferences of this computer ask for it".to_owned(),
         (_, _) => "it was asked for when the program was started".to_owned(),
     }
 }
 
-/// Whether another way to draw may help: none brings a display.
-pub(super) fn has_no_display(error: &eframe::Error) -> bool {
-    matches!(error, eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_))
+/// Why a way to draw failed.
+pub(super) struct Failure {
+    /// Short, for a person.
+    pub(super) reason: String,
+    /// The whole of it, for the log.
+    pub(super) whole: String,
+    /// No other way helps: none brings a display.
+    pub(super) no_display: bool,
 }
 
-/// Why a way to draw failed, short; the log has the whole of it.
-pub(super) fn reason(attempt: Attempt, error: &eframe::Error) -> String {
-    match error {
-        _ if has_no_display(error) => "There is no display here, or it does not answer.".to_owned(),
-        eframe::Error::NoGlutinConfigs(_, inner) => format!("OpenGL does not answer ({inner})."),
-        eframe::Error::Glutin(inner) => format!("OpenGL does not answer ({inner})."),
-        eframe::Error::Wgpu(_) if attempt == Attempt::Wgpu && cfg!(target_os = "linux") => {
-            "No graphics card with Vulkan answers.".to_owned()
-        }
-        eframe::Error::Wgpu(_) => "Neither Vulkan, DirectX nor Metal answers.".to_owned(),
-        other => format!("{}.", other.to_string().trim_end_matches('.')),
+const NO_DISPLAY: &str = "There is no display here, or it does not answer.";
+
+impl Failure {
+    /// OpenGL, Vulkan or DirectX failed.
+    pub(super) fn of_driver(attempt: Attempt, error: &eframe::Error) -> Self {
+        let no_display = matches!(error, eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_));
+        let reason = match error {
+            _ if no_display => NO_DISPLAY.to_owned(),
+            eframe::Error::NoGlutinConfigs(_, inner) => format!("OpenGL does not answer ({inner})."),
+            eframe::Error::Glutin(inner) => format!("OpenGL does not answer ({inner})."),
+            eframe::Error::Wgpu(_) if attempt == Attempt::Wgpu && cfg!(target_os = "linux") => {
+                "No graphics card with Vulkan answers.".to_owned()
+            }
+            eframe::Error::Wgpu(_) => "Neither Vulkan, DirectX nor Metal answers.".to_owned(),
+            other => format!("{}.", other.to_string().trim_end_matches('.')),
+        };
+        Self { reason, whole: error.to_string(), no_display }
+    }
+
+    /// The processor alone failed.
+    pub(super) fn of_pixels(error: &SoftwareError) -> Self {
+        let (reason, no_display) = match error {
+            SoftwareError::NoDisplay(_) => (NO_DISPLAY, true),
+            SoftwareError::NoPixels(_) => ("The display does not take what the processor draws.", false),
+        };
+        Self { reason: reason.to_owned(), whole: error.to_string(), no_display }
+    }
+
+    /// The program could not be begun anew.
+    pub(super) fn of_starting(error: &std::io::Error) -> Self {
+        let reason = format!("The program could not be started anew to draw by the processor alone ({error}).");
+        Self { whole: reason.clone(), reason, no_display: false }
     }
 }
 
-/// What to do where nothing draws.
-fn way_out(is_display_there: bool) -> &'static str {
-    match (is_display_there, cfg!(target_os = "linux")) {
-        (false, _) => "Start it where there is a desktop.",
-        (true, true) => {
-            "Install OpenGL, which needs no graphics card. On Debian and Ubuntu: apt install libgl1 libegl1 \
-             libgl1-mesa-dri."
+/// How it ended.
+#[derive(Clone, Copy)]
+pub(super) struct End {
+    /// There was a window.
+    pub(super) was_open: bool,
+    /// There is no display.
+    pub(super) no_display: bool,
+    /// One way to draw was asked for when the program was started, and no other was tried.
+    pub(super) was_asked_for: bool,
+}
+
+impl End {
+    /// What to do now.
+    fn way_out(self) -> &'static str {
+        match self {
+            Self { no_display: true, .. } => "Start it where there is a desktop.",
+            Self { was_open: true, .. } => "Start it again; what was answered is saved.",
+            Self { was_asked_for: true, .. } => "Start it without `--renderer`: it then takes what works.",
+            _ => "Start it on another computer, or ask the help desk for a driver of the graphics card.",
         }
-        (true, false) => "Ask for a driver of the graphics card, or try `--renderer glow` or `--renderer wgpu`.",
     }
 }
 
 /// Says on standard error that no window is open, why, and what to do now.
-pub(super) fn say_no_window(was_open: bool, no_display: bool, reasons: &[String], log: Option<&Path>, without: &str) {
-    let what = if was_open { "The window was closed by the system." } else { "No window could be opened." };
+pub(super) fn say_no_window(end: End, reasons: &[String], log: Option<&Path>, without: &str) {
+    let what = if end.was_open { "The window was closed by the system." } else { "No window could be opened." };
     let mut words = format!("{what}\n");
     for reason in reasons {
         words.push_str(&format!("  {reason}\n"));
     }
-    words.push_str(way_out(!no_display));
+    words.push_str(end.way_out());
     words.push_str(" Everything can also be done without a window: see `--help`.\n");
     if let Some(path) = log.filter(|path| path.exists()) {
         words.push_str(&format!("The help desk finds more in the log: {}\n", path.display()));
@@ -94,13 +132,19 @@ mod tests {
         let failed = ["No graphics card with Vulkan answers.".to_owned()];
         assert_eq!(why(Renderer::Auto, false, &[]), "it is the first choice and works");
         assert!(why(Renderer::Auto, false, &failed).ends_with("No graphics card with Vulkan answers."));
+        assert!(why(Renderer::Glow, true, &failed).contains("does not work here"));
         assert!(why(Renderer::Glow, true, &[]).contains("preferences"));
         assert!(why(Renderer::Glow, false, &[]).contains("when the program was started"));
     }
 
     #[test]
-    fn a_machine_without_a_display_is_not_told_to_install_a_driver() {
-        assert!(!way_out(false).contains("driver") && !way_out(false).contains("nstall"));
-        assert_ne!(way_out(true), way_out(false));
+    fn a_machine_without_a_display_is_not_told_to_ask_for_a_driver() {
+        let ends = [(false, false), (false, true), (true, false), (true, true)];
+        let way = |was_open, was_asked_for, no_display| End { was_open, no_display, was_asked_for }.way_out();
+        for (was_open, was_asked_for) in ends {
+            let (without, with) = (way(was_open, was_asked_for, true), way(was_open, was_asked_for, false));
+            assert!(!without.contains("driver") && !without.contains("renderer"));
+            assert_ne!(without, with);
+        }
     }
 }

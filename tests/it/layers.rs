@@ -37,7 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "ui",
         &["assets", "domain", "exchange", "jobs", "ops", "platform", "report", "settings", "stats", "storage", "words"],
     ),
-    ("window", &["cli", "jobs", "platform", "report", "sample_file", "settings", "stats", "ui", "words"]),
+    ("window", &["assets", "cli", "jobs", "platform", "report", "sample_file", "settings", "stats", "ui", "words"]),
     ("testing", &["assets", "domain", "exchange", "ops", "platform", "storage"]),
 ];
 
@@ -50,6 +50,8 @@ const KEPT_CRATES: &[(&str, &[&str])] = &[
     ("zune_jpeg", &["exchange"]),
     ("egui", &["ui", "window"]),
     ("eframe", &["ui", "window"]),
+    ("egui_winit", &["window"]),
+    ("softbuffer", &["window"]),
     ("rfd", &["jobs", "platform", "window"]),
     ("clap", &["cli"]),
 ];

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The window with OpenGL, with Vulkan, and with neither: it is drawn, or it says why not, ends with 1 and logs the reason.
-# Never a crash. Pictures are kept in target/pictures.
+# The window with OpenGL, with Vulkan, and with neither: it is drawn, in the end by the processor alone. Where one way was
+# asked for and fails, or there is no display, it says why, ends with 1 and logs the reason. Never a crash. Pictures are kept in target/pictures.
 # usage: renderers.sh PROGRAM
 set -euo pipefail
 . "$(dirname "$0")/display.sh"
@@ -79,8 +79,14 @@ fi
 new_display -extension GLX
 export LIBGL_DRIVERS_PATH=/nonexistent __EGL_VENDOR_LIBRARY_FILENAMES=/nonexistent VK_ICD_FILENAMES=/nonexistent \
        VK_DRIVER_FILES=/nonexistent
-refused neither "Install OpenGL" 'WARN .*Glow: '
-refused neither-asked-for-opengl "Install OpenGL" 'WARN .*Glow: ' --renderer glow
-refused neither-asked-for-vulkan "No window" 'WARN .*Wgpu: ' --renderer wgpu
+drawn neither 'draws by the processor alone: the first choice does not work here'
+drawn software 'draws by the processor alone: it was asked for when' --renderer software
+refused only-opengl "without .--renderer" 'WARN .*Glow: ' --renderer glow
+refused only-vulkan "without .--renderer" 'WARN .*Wgpu: ' --renderer wgpu
+# A preference for what fails here does not lock anybody out: the others are tried after it.
+mkdir -p "$XDG_CONFIG_HOME/golden-thread"
+printf '{"renderer":"glow","tour_seen":true}' >"$XDG_CONFIG_HOME/golden-thread/settings.json"
+drawn preferred 'draws by the processor alone: '
 export DISPLAY=:9
 refused no-display "Start it where there is a desktop" 'WARN .*'
+refused no-display-for-the-processor "Start it where there is a desktop" 'WARN .*Software: ' --renderer software

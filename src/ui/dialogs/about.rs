@@ -33,10 +33,11 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut OpenDialog) {
 
 /// What draws the window, for a machine whose graphics fail.
 fn renderer(ui: &mut Ui, cx: &mut Cx<'_>) {
-    const ALL: [(Renderer, &str, &str); 3] = [
+    const ALL: [(Renderer, &str, &str); 4] = [
         (Renderer::Auto, "Whatever works", "The usual choice"),
         (Renderer::Glow, "OpenGL", "Where the window flickers or stays empty"),
         (Renderer::Wgpu, "Vulkan, DirectX or Metal", "Where OpenGL is slow"),
+        (Renderer::Software, "The processor alone", "Where the others fail; slower"),
     ];
     let chosen = ALL.iter().position(|(renderer, ..)| *renderer == cx.settings.renderer);
     let options = ALL.map(|(_, label, hint)| (label, hint));

@@ -8,7 +8,8 @@ use egui::{AsIdSalt, Color32, Sense, Stroke, Ui, pos2, vec2};
 
 /// Draws the parts in rows; returns the index of the one that was pressed.
 pub fn parts(ui: &mut Ui, salt: impl AsIdSalt, name: &str, labels: &[&str], current: usize) -> Option<usize> {
-    let id = ui.make_persistent_id(salt);
+    // Not of the place it stands in: a part has a scroll position of its own, and the keyboard stays on the row.
+    let id = egui::Id::unique(name).with(salt);
     let row = a11y::region(ui, id, Role::TabList, name, |ui| {
         let mut pressed = None;
         ui.horizontal_wrapped(|ui| {

@@ -7,7 +7,7 @@ use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task};
 use crate::ui::theme::{NoticeTone, space};
-use crate::ui::widgets::{Button, Sign, empty_state, page_column, page_title, small, standing_band, strong};
+use crate::ui::widgets::{Button, Sign, empty_state, page_column, page_title, parts, small, standing_band};
 use crate::words::{counted, thousands};
 use egui::{Frame, Margin, ScrollArea, Ui};
 
@@ -70,15 +70,10 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, data: &CohortData, state: &mut CohortScree
     if let Some(words) = &data.is_old {
         standing_band(ui, NoticeTone::Caution, Sign::Warning, words);
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::GROUP;
-        for (part, label) in PARTS {
-            if state.part == part {
-                strong(ui, label);
-            } else if Button::link(label).show(ui).clicked() {
-                state.part = part;
-            }
-        }
-    });
+    let current = PARTS.iter().position(|(part, _)| *part == state.part).unwrap_or_default();
+    let pressed = parts(ui, "parts", "Parts of the cohort", &PARTS.map(|(_, label)| label), current);
+    if let Some((part, _)) = pressed.and_then(|at| PARTS.get(at)) {
+        state.part = *part;
+    }
     ui.add_space(space::STEP);
 }

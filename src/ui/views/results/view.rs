@@ -7,10 +7,9 @@ use crate::domain::report::ReportKind;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::take_key;
-use crate::ui::theme::{space, tokens};
-use crate::ui::widgets::{Button, GradeMark, empty_state, grade_letter, page_column, page_title, region, strong};
-use egui::accesskit::Role;
-use egui::{Align, Key, Layout, Modifiers, ScrollArea, Stroke, Ui};
+use crate::ui::theme::space;
+use crate::ui::widgets::{Button, GradeMark, empty_state, grade_letter, page_column, page_title, parts};
+use egui::{Align, Key, Layout, Modifiers, ScrollArea, Ui};
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ResultsData, state: &mut ResultsScreen) {
@@ -63,23 +62,14 @@ fn nothing_agreed(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
-/// The parts as a row of links; the one shown has weight and a bar under it.
 fn tabs(ui: &mut Ui, state: &mut ResultsScreen) {
     ui.add_space(space::STEP);
-    region(ui, "parts", Role::Navigation, "Parts of the results", |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 24.0;
-            for (tab, name) in Tab::ALL {
-                if tab == state.tab {
-                    let rect = strong(ui, name).rect;
-                    let stroke = Stroke::new(space::BAR, tokens(ui).accent);
-                    ui.painter().hline(rect.x_range(), rect.bottom() + 4.0, stroke);
-                } else if Button::link(name).show(ui).clicked() {
-                    state.tab = tab;
-                }
-            }
-        });
-    });
+    let current = Tab::ALL.iter().position(|(tab, _)| *tab == state.tab).unwrap_or_default();
+    let pressed = parts(ui, "parts", "Parts of the results", &Tab::ALL.map(|(_, name)| name), current);
+    if let Some((tab, _)) = pressed.and_then(|at| Tab::ALL.get(at)) {
+        state.tab = *tab;
+    }
+    ui.add_space(space::STEP);
 }
 
 /// The button that turns a picture into its table, and back.
