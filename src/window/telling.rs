@@ -26,8 +26,9 @@ pub(super) fn drawn_by(creation: &eframe::CreationContext<'_>) -> String {
 
 /// Why this one draws. `asked`: what was asked for; `preferred`: by the preferences and not when the program was
 /// started; `failed`: why those before it do not.
-pub(super) fn why(asked: Renderer, preferred: bool, failed: &[String]) -> String {
+pub(super) fn why(attempt: Attempt, asked: Renderer, preferred: bool, failed: &[String]) -> String {
     match (asked, failed.last()) {
+        (Renderer::Auto, None) if attempt == Attempt::Software => "there is no graphics device here".to_owned(),
         (Renderer::Auto, None) => "it is the first choice and works".to_owned(),
         (_, Some(reason)) => format!("the first choice does not work here: {reason}"),
         (_, _) if preferred => "the preferences of this computer ask for it".to_owned(),
@@ -130,7 +131,9 @@ mod tests {
     #[test]
     fn it_is_told_why_this_one_draws() {
         let failed = ["No graphics card with Vulkan answers.".to_owned()];
+        let why = |asked, preferred, failed| why(Attempt::Glow, asked, preferred, failed);
         assert_eq!(why(Renderer::Auto, false, &[]), "it is the first choice and works");
+        assert!(super::why(Attempt::Software, Renderer::Auto, true, &[]).contains("no graphics device"));
         assert!(why(Renderer::Auto, false, &failed).ends_with("No graphics card with Vulkan answers."));
         assert!(why(Renderer::Glow, true, &failed).contains("does not work here"));
         assert!(why(Renderer::Glow, true, &[]).contains("preferences"));

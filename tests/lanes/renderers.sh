@@ -79,14 +79,14 @@ fi
 new_display -extension GLX
 export LIBGL_DRIVERS_PATH=/nonexistent __EGL_VENDOR_LIBRARY_FILENAMES=/nonexistent VK_ICD_FILENAMES=/nonexistent \
        VK_DRIVER_FILES=/nonexistent
-drawn neither 'draws by the processor alone: the first choice does not work here'
+drawn neither 'draws by the processor alone: '
 drawn software 'draws by the processor alone: it was asked for when' --renderer software
 refused only-opengl "without .--renderer" 'WARN .*Glow: ' --renderer glow
 refused only-vulkan "without .--renderer" 'WARN .*Wgpu: ' --renderer wgpu
 # A preference for what fails here does not lock anybody out: the others are tried after it.
 mkdir -p "$XDG_CONFIG_HOME/golden-thread"
 printf '{"renderer":"glow","tour_seen":true}' >"$XDG_CONFIG_HOME/golden-thread/settings.json"
-drawn preferred 'draws by the processor alone: '
+drawn preferred 'draws by the processor alone: the first choice does not work here'
 export DISPLAY=:9
 refused no-display "Start it where there is a desktop" 'WARN .*'
 refused no-display-for-the-processor "Start it where there is a desktop" 'WARN .*Software: ' --renderer software
