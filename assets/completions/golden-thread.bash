@@ -153,7 +153,7 @@ _golden__thread() {
             fi
             case "${prev}" in
                 --renderer)
-                    COMPREPLY=($(compgen -W "auto wgpu glow" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto wgpu glow software" -- "${cur}"))
                     return 0
                     ;;
                 --passphrase-file)

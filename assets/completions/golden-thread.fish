@@ -26,7 +26,8 @@ end
 
 complete -c golden-thread -n "__fish_golden_thread_needs_command" -l renderer -d 'How the window is drawn' -r -f -a "auto\t'The first that works'
 wgpu\t'Vulkan, DirectX 12 or Metal'
-glow\t'OpenGL'"
+glow\t'OpenGL'
+software\t'The processor alone, without a graphics driver'"
 complete -c golden-thread -n "__fish_golden_thread_needs_command" -l passphrase-file -d 'A file that holds the passphrase (UTF-8; one line break at its end is removed)' -r -F
 complete -c golden-thread -n "__fish_golden_thread_needs_command" -l as -d 'Who acts, for the log' -r
 complete -c golden-thread -n "__fish_golden_thread_needs_command" -l json -d 'Print one JSON document on standard output, and nothing else there'

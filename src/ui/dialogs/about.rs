@@ -37,7 +37,7 @@ fn renderer(ui: &mut Ui, cx: &mut Cx<'_>) {
         (Renderer::Auto, "Whatever works", "The usual choice"),
         (Renderer::Glow, "OpenGL", "Where the window flickers or stays empty"),
         (Renderer::Wgpu, "Vulkan, DirectX or Metal", "Where OpenGL is slow"),
-        (Renderer::Software, "The processor alone", "Where the others fail; slower"),
+        (Renderer::Software, "The processor alone", "Needs neither a graphics card nor a driver"),
     ];
     let chosen = ALL.iter().position(|(renderer, ..)| *renderer == cx.settings.renderer);
     let options = ALL.map(|(_, label, hint)| (label, hint));

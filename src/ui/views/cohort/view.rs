@@ -15,7 +15,7 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 const LOW: f32 = 480.0;
 
 const PARTS: [(Part, &str); 3] =
-    [(Part::Plans, "Plans"), (Part::Pictures, "How it divides"), (Part::Checks, "What is outstanding")];
+    [(Part::Plans, "List of plans"), (Part::Pictures, "How it divides"), (Part::Checks, "What is outstanding")];
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CohortData, state: &mut CohortScreen) {
