@@ -102,6 +102,9 @@ run_windows report autumn.gthread --kind summary --out "Zusammenfassung – ŵ.p
 test -s "$out/windows/Zusammenfassung – ŵ.pdf"
 
 echo "-- the window under wine"
+# What ran before had no display, and wine keeps its desktop without one for a while.
+chroot "$root" env -i HOME=/root PATH=/usr/bin:/bin WINEPREFIX=/root/wine wineboot -k >/dev/null 2>&1 || true
+sleep 3
 virtual_display 1366x820x24
 (in_wine autumn.gthread --renderer "${RENDERER:-auto}" > "$out/window.log" 2>&1) &
 for _ in $(seq 120); do xdotool search --onlyvisible --name "Golden Thread" >/dev/null 2>&1 && break; sleep 0.5; done
