@@ -171,14 +171,14 @@ impl App {
         let round = self.place.round.zip(self.place.file.get());
         let round = round.and_then(|(id, file)| Some(file.subject_of(file.get_round(id)?)));
         if let Some(said) = doing.done(&outcome.value, round.unwrap_or_default()) {
-            let undo = doing.offers_undo().then(|| ("Undo".to_owned(), Action::Undo));
+            // Where nothing changed, the last step is another one.
+            let undo = (doing.offers_undo() && changes.any()).then(|| ("Undo".to_owned(), Action::Undo));
             self.notices.done(said, undo);
         }
         if doing == Doing::Care && outcome.value.get("did").is_some_and(|did| did == "passphrase") {
             self.offer_sheet();
         }
-        let did = outcome.value.get("did").and_then(serde_json::Value::as_str);
-        if doing == Doing::Care && matches!(did, Some("restore" | "passphrase" | "rekeyed")) {
+        if doing == Doing::Care && doing.ends_undo(&outcome.value) {
             self.work.end_undo();
         }
         match doing {
