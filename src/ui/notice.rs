@@ -9,7 +9,7 @@ use crate::ops::{
     Advising, Agreeing, Arrange, CohortChange, Command, Concerning, Marking, Moderating, PackCommand, Prepare, Scoring,
     Tooling, Viewing,
 };
-use crate::words::{Explained, counted, explain, thousands};
+use crate::words::{Explained, counted, explain, explain_of, thousands};
 use serde_json::Value;
 
 /// More than these would hide the screen.
@@ -122,6 +122,15 @@ pub fn explain_failure(failure: &Failure) -> Explained {
             format!("For whoever looks into it: {detail}."),
             "What was saved is safe. Open the file again and go on.",
         ),
+    }
+}
+
+/// As [`explain_failure`], where it is known what the round reads.
+#[must_use]
+pub fn explain_failure_of(failure: &Failure, subject: SubjectKind) -> Explained {
+    match failure {
+        Failure::Op(error) => explain_of(error, subject),
+        _ => explain_failure(failure),
     }
 }
 

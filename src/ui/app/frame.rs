@@ -448,8 +448,9 @@ fn notices(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, shown: &[crate::ui::notic
 
 /// The places in their groups, each under its head; they scroll where the window is low.
 fn places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
+    let subject = cx.subject();
     let item = |(at, (label, to)): (usize, &(&'static str, Route))| NavItem {
-        label,
+        label: Route::place_words(label, *to, subject),
         icon: Some(to.icon()),
         current: route.place() == Some(at),
         mine: cx.acting.member().is_none() || Group::of(label) == Group::Round,
@@ -471,7 +472,9 @@ fn places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
 /// The places in a menu, where there is no room for a column.
 fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
     let at = route.place();
-    let label = |at: Option<usize>| at.and_then(|at| Route::PLACES.get(at)).map_or("Places", |(label, _)| *label);
+    let subject = cx.subject();
+    let words = |(label, to): &(&'static str, Route)| Route::place_words(label, *to, subject);
+    let label = |at: Option<usize>| at.and_then(|at| Route::PLACES.get(at)).map_or("Places", words);
     let name = format!("Places: {}. Choose another", label(at));
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 0 }).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -485,7 +488,7 @@ fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>
                         let of_it =
                             Route::PLACES.iter().enumerate().filter(|(_, (label, _))| Group::of(label) == group);
                         for (of, (label, to)) in of_it {
-                            if menu_item(ui, label, at == Some(of), "") {
+                            if menu_item(ui, Route::place_words(label, *to, subject), at == Some(of), "") {
                                 cx.act(Action::Go(*to));
                             }
                         }
@@ -494,7 +497,7 @@ fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>
             });
             if let Some((words, to)) = next.filter(|next| Some(*next) != at).and_then(|next| Route::PLACES.get(next)) {
                 quiet(ui, "Next step:");
-                if Button::link(words).show(ui).clicked() {
+                if Button::link(Route::place_words(words, *to, subject)).show(ui).clicked() {
                     cx.act(Action::Go(*to));
                 }
             }

@@ -102,6 +102,7 @@ fn places(all: &mut Vec<Entry>, cx: &Cx<'_>, is_pack: bool) {
     for (label, route) in Route::PLACES {
         let blocked = no_round.filter(|_| needs_round(*route));
         if !is_pack || *route == Route::Plans {
+            let label = Route::place_words(label, *route, cx.subject());
             all.push(entry(label, Kind::Place, "", blocked, Action::Go(*route)));
         }
     }
