@@ -4,6 +4,7 @@
 pub mod log;
 pub mod packs;
 
+use crate::domain::audit_tool::SubjectKind;
 pub use crate::domain::numerals::thousands;
 use crate::domain::rules::{CloseObstacle, Field, RuleViolation, Thing};
 use crate::domain::sampling::DrawError;
@@ -78,6 +79,15 @@ fn explain_rows(rows: &[RowRefusal]) -> Explained {
     Explained::new(what, why, format!("{fix} and bring the file in again. Nothing of it was taken in."))
 }
 
+/// As [`explain`], where it is known what the round reads.
+#[must_use]
+pub fn explain_of(error: &OpError, of: SubjectKind) -> Explained {
+    match error {
+        OpError::Rule(violation) => explain_rule_of(violation, of),
+        _ => explain(error),
+    }
+}
+
 /// A refused row in one line: "Row 14: Plan K0007 is not in the sample of this round."
 #[must_use]
 pub fn explain_row(row: &RowRefusal) -> String {
@@ -86,11 +96,18 @@ pub fn explain_row(row: &RowRefusal) -> String {
     format!("Row {}: {why}", row.row)
 }
 
-/// Words for a rule of the field that would have been broken.
+/// Words for a rule of the field that would have been broken, where it is not known what the round reads.
+#[must_use]
+pub fn explain_rule(violation: &RuleViolation) -> Explained {
+    explain_rule_of(violation, SubjectKind::Plan)
+}
+
+/// Words for a rule of the field that would have been broken; `of`: what the round reads.
 #[must_use]
 #[allow(clippy::too_many_lines, reason = "one arm for each rule; cut up it would be harder to check for gaps")]
-pub fn explain_rule(violation: &RuleViolation) -> Explained {
+pub fn explain_rule_of(violation: &RuleViolation, of: SubjectKind) -> Explained {
     use RuleViolation as V;
+    let (head, noun, nouns) = (of.head(), of.noun(), of.nouns());
     match violation {
         V::NotFound { what, name } => not_found(*what, name),
         V::NameTaken { what, name } => Explained::new(
@@ -136,22 +153,22 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         V::SampleDrawn(round) => Explained::new(
             "No new sample was drawn.",
             format!("The round “{round}” has its sample already."),
-            "Add plans to it, or withdraw a plan with a reason; a sample is not drawn twice.",
+            format!("Add {nouns} to it, or withdraw {} with a reason; a sample is not drawn twice.", of.any()),
         ),
         V::PlanNotInSample(plan) => Explained::new(
             "Nothing was saved.",
-            format!("Plan {plan} is not in the sample of this round."),
+            format!("{head} {plan} is not in the sample of this round."),
             "Check the reference, and that this is the right round.",
         ),
         V::PlanWithdrawn(plan) => Explained::new(
             "Nothing was saved.",
-            format!("Plan {plan} was withdrawn from the sample."),
-            "Leave it out, or use the plan that replaced it.",
+            format!("{head} {plan} was withdrawn from the sample."),
+            format!("Leave it out, or use the {noun} that replaced it."),
         ),
         V::NotAssigned { member, plan } => Explained::new(
             "Nothing was saved.",
-            format!("Plan {plan} was not given to {member}."),
-            "Choose one of the plans given to them, or allocate the plans again.",
+            format!("{head} {plan} was not given to {member}."),
+            format!("Choose one of the {nouns} given to them, or allocate the {nouns} again."),
         ),
         V::UnknownCriterion(code) => Explained::new(
             "Nothing was saved.",
@@ -180,13 +197,13 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         ),
         V::NeverNotApplicable(code) => Explained::new(
             "Nothing was saved.",
-            format!("“Not applicable” cannot be chosen on {code}: it applies to every plan."),
+            format!("“Not applicable” cannot be chosen on {code}: it applies to every {noun}."),
             "Choose another answer.",
         ),
         V::ReasonForNotApplicableMissing(code) => Explained::new(
             "Nothing was saved.",
             format!("“Not applicable” on {code} needs its reason."),
-            "Say why it does not apply to this plan.",
+            format!("Say why it does not apply to this {noun}."),
         ),
         V::ReasonWithoutNotApplicable(code) => Explained::new(
             "Nothing was saved.",
@@ -195,11 +212,11 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         ),
         V::SheetSubmitted { member, plan } => Explained::new(
             "Nothing was changed.",
-            format!("The score sheet of {member} on plan {plan} is handed in."),
+            format!("The score sheet of {member} on {noun} {plan} is handed in."),
             "Take it back first; that can be done until the comparison opens.",
         ),
         V::SheetIncomplete { member, plan, missing } => Explained::new(
-            format!("The score sheet of {member} on plan {plan} was not handed in."),
+            format!("The score sheet of {member} on {noun} {plan} was not handed in."),
             format!(
                 "{} without an answer: {}.",
                 counted(missing.len(), "criterion is", "criteria are"),
@@ -209,31 +226,36 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         ),
         V::ComparisonOpen(plan) => Explained::new(
             "The score sheet was not taken back.",
-            format!("The comparison of plan {plan} is open: others may have seen the sheet."),
+            format!("The comparison of {noun} {plan} is open: others may have seen the sheet."),
             "It stays as handed in. The panel can agree another answer.",
         ),
         V::ComparisonNotOpen(plan) => Explained::new(
             "Nothing was agreed.",
-            format!("Not all score sheets of plan {plan} are in, so it cannot be compared yet."),
+            format!("Not all score sheets of {noun} {plan} are in, so it cannot be compared yet."),
             "Wait until everyone who reads it has handed in.",
         ),
         V::AgreedReasonMissing { plan, criterion } => Explained::new(
             "The answer was not agreed.",
             format!(
-                "On plan {plan}, {criterion}, the panel’s answer needs its reason: nobody gave this answer, or the \
+                "On {noun} {plan}, {criterion}, the panel’s answer needs its reason: nobody gave this answer, or the \
                  answers given cross met and not met."
             ),
             "Write the reason in a sentence, then choose the answer again.",
         ),
         V::Draw(error) => explain_draw(error),
         V::NoPanel => Explained::new(
-            "The plans were not allocated.",
+            format!("The {nouns} were not allocated."),
             "There is nobody on the panel.",
             "Bring the panel in first.",
         ),
         V::CannotClose(obstacles) => Explained::new(
             "The round was not closed.",
-            obstacles.iter().take(MOST_NAMED).map(obstacle_words).collect::<Vec<_>>().join("\n")
+            obstacles
+                .iter()
+                .take(MOST_NAMED)
+                .map(|obstacle| obstacle_words(obstacle, of))
+                .collect::<Vec<_>>()
+                .join("\n")
                 + &and_more(obstacles.len()),
             "Settle these first, then close the round.",
         ),
@@ -277,27 +299,29 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         ),
         V::SheetBegun { member, plan } => Explained::new(
             "The allocation stays as it was.",
-            format!("{member} has begun the score sheet of plan {plan}."),
-            "Give the plan to somebody else as well: what was written is never thrown away.",
+            format!("{member} has begun the score sheet of {noun} {plan}."),
+            format!("Give the {noun} to somebody else as well: what was written is never thrown away."),
         ),
         V::HasInterest { member, plan } => Explained::new(
-            "The plan was not given.",
-            format!("{member} has declared an interest in plan {plan}."),
+            format!("The {noun} was not given."),
+            format!("{member} has declared an interest in {noun} {plan}."),
             "Give it to somebody else, or correct the interests on the panel.",
         ),
         V::PlanInSample(plan) => Explained::new(
             "Nothing was added.",
-            format!("Plan {plan} is in the sample of this round already, or among its reserves or withdrawn plans."),
-            "Choose another plan.",
+            format!(
+                "{head} {plan} is in the sample of this round already, or among its reserves or withdrawn {nouns}."
+            ),
+            format!("Choose another {noun}."),
         ),
         V::NotForPractice(plan) => Explained::new(
             "Nothing was saved.",
-            format!("Plan {plan} is not the practice plan of this round."),
+            format!("{head} {plan} is not the practice plan of this round."),
             "The panel agrees the answers on it when its score sheets are in.",
         ),
         V::PracticePlanThere(plan) => Explained::new(
             "Nothing was added.",
-            format!("This round practises on plan {plan} already."),
+            format!("This round practises on {noun} {plan} already."),
             "Withdraw that plan first.",
         ),
         V::UnknownScope(code) => Explained::new(
@@ -318,7 +342,7 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         V::NotYours => Explained::new("Nothing was changed.", "Only the person it belongs to may do this.", ""),
         V::SheetNotSubmitted(plan) => Explained::new(
             "The score sheet was not handed back.",
-            format!("The score sheet on plan {plan} is not handed in."),
+            format!("The score sheet on {noun} {plan} is not handed in."),
             "Its member can change it as it is.",
         ),
         V::ReplyBeforeSending => Explained::new(
@@ -392,8 +416,8 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         }
         V::SheetsNotIn(plan) => Explained::new(
             "Nothing was recorded.",
-            format!("Not all score sheets of plan {plan} are in. What a family says must sway nobody’s answers."),
-            "Record it when every sheet of the plan is handed in.",
+            format!("Not all score sheets of {noun} {plan} are in. What a family says must sway nobody’s answers."),
+            format!("Record it when every sheet of the {noun} is handed in."),
         ),
         V::AdviceDatesCross => Explained::new(
             "The advice was not recorded.",
@@ -419,8 +443,8 @@ pub fn explain_rule(violation: &RuleViolation) -> Explained {
         ),
         V::NothingToPack(round) => Explained::new(
             "No pack was made.",
-            format!("Nobody reads any plan of “{round}” yet."),
-            "Draw the sample and allocate the plans first.",
+            format!("Nobody reads any {noun} of “{round}” yet."),
+            format!("Draw the sample and allocate the {nouns} first."),
         ),
         V::MergeBuiltOn => Explained::new(
             "The pack was not taken back.",
@@ -495,16 +519,17 @@ fn explain_draw(error: &DrawError) -> Explained {
     Explained::new("No sample was drawn.", why, now)
 }
 
-/// What stands in the way of closing a round, in a sentence.
+/// What stands in the way of closing a round that reads this, in a sentence.
 #[must_use]
-pub fn obstacle_words(obstacle: &CloseObstacle) -> String {
+pub fn obstacle_words(obstacle: &CloseObstacle, of: SubjectKind) -> String {
+    let head = of.head();
     match obstacle {
-        CloseObstacle::OpenConcern(plan) => format!("Plan {plan}: an urgent concern is open."),
+        CloseObstacle::OpenConcern(plan) => format!("{head} {plan}: an urgent concern is open."),
         CloseObstacle::NotAgreed(plan, count) => {
-            format!("Plan {plan}: {} without an agreed answer.", counted(*count, "criterion", "criteria"))
+            format!("{head} {plan}: {} without an agreed answer.", counted(*count, "criterion", "criteria"))
         }
         CloseObstacle::NoPlanResult(plan) => {
-            format!("Plan {plan}: below Good, and what happens to it is not recorded.")
+            format!("{head} {plan}: below Good, and what happens to it is not recorded.")
         }
         CloseObstacle::ReplyDaysRunning { sent_to, due_on } => {
             format!("Findings sent to {sent_to}: they can reply until {}.", due_on.strftime("%-d %B %Y"))
@@ -758,6 +783,26 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use std::path::PathBuf;
+
+    #[test]
+    fn a_refusal_names_what_the_round_reads_and_is_a_plan_where_that_is_not_known() {
+        let violation = RuleViolation::SheetsNotIn("K7: Physiotherapy".to_owned());
+        let said = explain_of(&violation.into(), SubjectKind::Advice);
+        assert!(
+            said.why.starts_with("Not all score sheets of piece of advice K7: Physiotherapy are in."),
+            "{}",
+            said.why
+        );
+        assert_eq!(said.now, "Record it when every sheet of the piece of advice is handed in.");
+        let violation = RuleViolation::PlanNotInSample("K7".to_owned());
+        assert_eq!(
+            explain_rule_of(&violation, SubjectKind::Review).why,
+            "Annual review K7 is not in the sample of this round."
+        );
+        assert_eq!(explain_rule(&violation).why, "Plan K7 is not in the sample of this round.");
+        let obstacle = CloseObstacle::OpenConcern("K7".to_owned());
+        assert_eq!(obstacle_words(&obstacle, SubjectKind::Draft), "Draft K7: an urgent concern is open.");
+    }
 
     #[test]
     fn rows_are_named_with_their_numbers_and_many_are_counted() {

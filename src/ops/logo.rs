@@ -1,9 +1,11 @@
 //! The local area's logo, printed on the first page of every report.
 
 use super::command::Outcome;
-use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
+use super::transact::{Actor, Change, Changes, Done, Entry, OpError, Session, Undo};
+use super::undo::UndoStep;
 use crate::domain::picture::Picture;
-use serde_json::json;
+use crate::domain::rules::RuleViolation;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// Under which name it is kept.
@@ -41,20 +43,53 @@ impl Session {
             if before == bytes {
                 return Ok(((), None));
             }
-            match &bytes {
-                Some(bytes) => change.db.set_file_blob(LOGO, bytes)?,
-                None => change.db.remove_file_blob(LOGO)?,
-            }
-            // Which picture it was can be told by its digest; the pixels themselves would swell the log.
-            let content = json!({"from": before.as_deref().map(digest), "to": bytes.as_deref().map(digest)});
-            let changes = Changes { reports: true, ..Changes::default() };
-            Ok(((), Some(Entry::new("logo_set", content, changes).undone_by(Undo::Aside))))
+            put(change, bytes.as_deref())?;
+            let content = told(before.as_deref(), bytes.as_deref());
+            let step = LogoStep { before, after: bytes };
+            let undo = Undo::Step(Box::new(UndoStep::Logo(step)));
+            Ok(((), Some(Entry::new("logo_set", content, logo_changes()).undone_by(undo))))
         })
     }
 
     pub(super) fn run_logo(&mut self, actor: &Actor, logo: &Logo) -> Result<Outcome, OpError> {
         self.set_logo(actor, logo).map(super::command::outcome)
     }
+}
+
+/// How a change of the logo is taken back: the picture that was there and the one that must be there; none: none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LogoStep {
+    before: Option<Vec<u8>>,
+    after: Option<Vec<u8>>,
+}
+
+impl LogoStep {
+    /// Puts back what was there; what changed, for the log.
+    pub(super) fn take_back(&self, change: &mut Change<'_>) -> Result<Value, OpError> {
+        if change.db.get_file_blob(LOGO)? != self.after {
+            return Err(RuleViolation::UndoOvertaken.into());
+        }
+        put(change, self.before.as_deref())?;
+        Ok(told(self.after.as_deref(), self.before.as_deref()))
+    }
+}
+
+/// What a change of the logo touches.
+pub(super) fn logo_changes() -> Changes {
+    Changes { reports: true, ..Changes::default() }
+}
+
+fn put(change: &mut Change<'_>, logo: Option<&[u8]>) -> Result<(), OpError> {
+    match logo {
+        Some(bytes) => change.db.set_file_blob(LOGO, bytes)?,
+        None => change.db.remove_file_blob(LOGO)?,
+    }
+    Ok(())
+}
+
+/// Which picture it was can be told by its digest; the pixels themselves would swell the log.
+fn told(from: Option<&[u8]>, to: Option<&[u8]>) -> Value {
+    json!({"from": from.map(digest), "to": to.map(digest)})
 }
 
 fn digest(bytes: &[u8]) -> String {
@@ -83,6 +118,9 @@ mod tests {
         assert!(last.content.unwrap().contains(&digest(&picture.to_bytes())));
         session.set_logo(&Actor::Lead, &Logo::Remove).unwrap();
         assert_eq!(session.logo().unwrap(), None);
+        assert!(session.undo(&Actor::Lead).unwrap().changes.reports, "the page is drawn again");
+        assert_eq!(session.logo().unwrap(), Some(picture));
+        assert!(session.history().unwrap().pop().unwrap().content.unwrap().contains("\"from\":null"));
         assert_eq!(session.check().unwrap(), vec![]);
     }
 }

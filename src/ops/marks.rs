@@ -6,7 +6,7 @@ use super::transact::{Actor, Change, Done, Entry, OpError, Session, Undo};
 use super::undo::UndoStep;
 use crate::domain::ids::{MemberId, PhraseId, RoundId, SheetId, SubjectId};
 use crate::domain::rules::{Field, RuleViolation, Thing};
-use crate::domain::sheet::{Because, SheetOverride, time_between};
+use crate::domain::sheet::{Because, Phrase, SheetOverride, time_between};
 use crate::domain::thread::{Thread, check_threads};
 use serde_json::{Value, json};
 
@@ -86,6 +86,8 @@ pub(super) enum MarkStep {
     Threads { sheet: SheetId, before: Vec<Thread>, after: Vec<Thread> },
     /// The threads the panel agreed.
     AgreedThreads { round: RoundId, subject: SubjectId, before: Vec<Thread>, after: Vec<Thread> },
+    /// A phrase of a member's own, kept (none before) or removed (none after).
+    Phrase { member: MemberId, before: Option<Phrase>, after: Option<Phrase> },
 }
 
 impl MarkStep {
@@ -113,6 +115,18 @@ impl MarkStep {
                 still(now == *after)?;
                 change.db.put_agreed_threads(*round, *subject, before)?;
                 Ok(json!({"agreed_threads": {"from": after, "to": before}, "round": round, "subject": subject}))
+            }
+            Self::Phrase { member, before, after } => {
+                let kept = change.db.list_phrases(*member)?;
+                still(after.iter().all(|phrase| kept.contains(phrase)))?;
+                still(before.iter().all(|phrase| kept.iter().all(|other| other.text != phrase.text)))?;
+                if let Some(phrase) = after {
+                    change.db.remove_phrase(*member, phrase.id)?;
+                }
+                if let Some(phrase) = before {
+                    change.db.add_phrase(*member, phrase)?;
+                }
+                Ok(json!({"phrase": {"from": after, "to": before}}))
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Phrases a member keeps for themselves: nobody else receives them.
 
+use super::marks::{MarkStep, marked};
 use super::scoring::check_reason;
-use super::transact::{Actor, Changes, Done, Entry, OpError, Session, Undo};
+use super::transact::{Actor, Changes, Done, Entry, OpError, Session};
 use crate::domain::ids::{MemberId, PhraseId};
 use crate::domain::rules::{Field, RuleViolation, Thing};
 use crate::domain::sheet::{MAX_REASON_CHARS, Phrase};
@@ -37,7 +38,8 @@ impl Session {
             change.db.add_phrase(member, &phrase)?;
             let changes = Changes { sheets: true, ..Changes::default() };
             let entry = Entry::new("phrase_kept", json!({"phrase": phrase}), changes);
-            Ok(((), Some(entry.undone_by(Undo::Aside))))
+            let step = MarkStep::Phrase { member, before: None, after: Some(phrase) };
+            Ok(((), Some(entry.undone_by(marked(step)))))
         })
     }
 
@@ -47,12 +49,14 @@ impl Session {
     /// When they have no such phrase.
     pub fn remove_phrase(&mut self, actor: &Actor, member: MemberId, phrase: PhraseId) -> Result<Done<()>, OpError> {
         self.transact(actor, |change| {
-            if !change.db.remove_phrase(member, phrase)? {
-                return Err(RuleViolation::NotFound { what: Thing::Phrase, name: String::new() }.into());
-            }
+            let before = change.db.list_phrases(member)?.into_iter().find(|kept| kept.id == phrase);
+            let missing = RuleViolation::NotFound { what: Thing::Phrase, name: String::new() };
+            let before = before.ok_or(missing)?;
+            change.db.remove_phrase(member, phrase)?;
             let changes = Changes { sheets: true, ..Changes::default() };
-            let entry = Entry::new("phrase_removed", json!({"phrase": phrase}), changes);
-            Ok(((), Some(entry.undone_by(Undo::Aside))))
+            let entry = Entry::new("phrase_removed", json!({"phrase": before}), changes);
+            let step = MarkStep::Phrase { member, before: Some(before), after: None };
+            Ok(((), Some(entry.undone_by(marked(step)))))
         })
     }
 }

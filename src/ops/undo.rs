@@ -49,11 +49,19 @@ pub(super) enum UndoStep {
     Drafts(super::drafts_undo::DraftStep),
     /// Days, exceptions or a limit of clocks.
     Clocks(super::clocks::ClockStep),
+    /// The local area's logo.
+    Logo(super::logo::LogoStep),
     /// A step of arranging a round.
     Arrange(super::arrange::ArrangeUndo),
 }
 
 impl Session {
+    /// How many steps, one after another, this person can take back now: those at the end that are theirs.
+    #[must_use]
+    pub fn steps_to_take_back(&self, actor: &Actor) -> usize {
+        self.undo_steps.iter().rev().take_while(|(by, _)| by == actor.log_name()).count()
+    }
+
     /// Takes back the last answer, note or agreed answer of the same person.
     ///
     /// # Errors
@@ -131,6 +139,7 @@ impl Session {
                 }
                 UndoStep::Clocks(step) => step.take_back(change)?,
                 UndoStep::Drafts(step) => step.take_back(change)?,
+                UndoStep::Logo(step) => step.take_back(change)?,
                 // Taken back above.
                 UndoStep::Arrange(_) => return Err(RuleViolation::NothingToUndo.into()),
             };
@@ -140,6 +149,7 @@ impl Session {
                 UndoStep::Advice(_) => advice_changes(),
                 UndoStep::Drafts(_) => super::drafts::draft_changes(),
                 UndoStep::Clocks(_) => super::clocks::clock_changes(),
+                UndoStep::Logo(_) => super::logo::logo_changes(),
                 UndoStep::Family { .. } => family_changes(),
                 UndoStep::Tooling(_) => super::tool_drafts::ToolingStep::changes(),
                 _ => Changes { sheets: true, agreed: true, findings: true, ..Changes::default() },

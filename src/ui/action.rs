@@ -24,6 +24,8 @@ pub enum Action {
     OpenWithPassphrase,
     /// To make the file that the start screen describes.
     Create,
+    /// To describe a new audit file on the start screen; the open one is closed.
+    BeginFile,
     /// To open the sample.
     OpenSample {
         /// Made anew.

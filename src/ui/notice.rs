@@ -9,7 +9,7 @@ use crate::ops::{
     Advising, Agreeing, Arrange, CohortChange, Command, Concerning, Marking, Moderating, PackCommand, Prepare, Scoring,
     Tooling, Viewing,
 };
-use crate::words::{Explained, counted, explain, thousands};
+use crate::words::{Explained, counted, explain, explain_of, thousands};
 use serde_json::Value;
 
 /// More than these would hide the screen.
@@ -125,6 +125,15 @@ pub fn explain_failure(failure: &Failure) -> Explained {
     }
 }
 
+/// As [`explain_failure`], where it is known what the round reads.
+#[must_use]
+pub fn explain_failure_of(failure: &Failure, subject: SubjectKind) -> Explained {
+    match failure {
+        Failure::Op(error) => explain_of(error, subject),
+        _ => explain_failure(failure),
+    }
+}
+
 /// A file that is not what its log says is closed.
 fn not_trusted(why: &Failure, backup: Option<&std::path::Path>) -> Explained {
     let now = match backup {
@@ -156,7 +165,7 @@ pub enum Doing {
     Write,
     /// A note chosen for the report.
     ChooseNote,
-    /// A phrase kept or removed.
+    /// A phrase kept.
     Phrase,
     /// A sheet handed in.
     Submit,
@@ -238,7 +247,7 @@ pub enum Doing {
     DeleteDraft,
     /// A tool published.
     PublishTool,
-    /// The logo set or removed: the page shows it.
+    /// The logo set: the page shows it.
     Logo,
     /// The last step taken back.
     Undo,
@@ -259,6 +268,10 @@ pub enum Removed {
     Action,
     /// A figure followed over time.
     Figure,
+    /// A phrase of a member's own.
+    Phrase,
+    /// The local area's logo.
+    Logo,
 }
 
 impl Removed {
@@ -270,6 +283,8 @@ impl Removed {
             Self::Family => "The record of what the family said is removed.",
             Self::Action => "The action is removed.",
             Self::Figure => "The figure is removed.",
+            Self::Phrase => "The phrase is removed.",
+            Self::Logo => "The logo is removed. No report prints it any more.",
         }
     }
 }
@@ -310,7 +325,8 @@ impl Doing {
             Command::Measuring(crate::ops::Measuring::SetNeighbours(_)) => Self::SetTarget,
             Command::Planning(_) | Command::Measuring(_) => Self::Record,
             Command::ReportText(_) => Self::ReportText,
-            Command::Logo(_) => Self::Logo,
+            Command::Logo(crate::ops::Logo::Remove) => Self::Remove(Removed::Logo),
+            Command::Logo(crate::ops::Logo::Set(_)) => Self::Logo,
             Command::Care(_) => Self::Care,
             Command::Prepare(prepare) => match prepare {
                 Prepare::ImportPlans(_) => Self::ImportPlans,
@@ -328,8 +344,12 @@ impl Doing {
                 Scoring::TakeBack { .. } => Self::TakeBack,
             },
             Command::Marking(marking) => match marking {
-                Marking::KeepPhrase { .. } | Marking::RemovePhrase { .. } => Self::Phrase,
-                _ => Self::Write,
+                Marking::KeepPhrase { .. } => Self::Phrase,
+                Marking::RemovePhrase { .. } => Self::Remove(Removed::Phrase),
+                Marking::Flag { .. }
+                | Marking::OwnGrade { .. }
+                | Marking::Threads { .. }
+                | Marking::AgreeThreads { .. } => Self::Write,
             },
             Command::Agreeing(agreeing) => match agreeing {
                 Agreeing::Unanimous(_) => Self::Unanimous,
@@ -370,7 +390,7 @@ impl Doing {
     pub fn can_be_undone(self) -> bool {
         let many = matches!(self, Self::Unanimous | Self::ByRule | Self::ReopenByRule | Self::TakeProposals);
         let one = matches!(self, Self::Write | Self::SetAgreed | Self::Moderate | Self::Record | Self::ImportAdvice);
-        let one = one || matches!(self, Self::ImportActions | Self::ImportMeasures);
+        let one = one || matches!(self, Self::ImportActions | Self::ImportMeasures | Self::Phrase | Self::Logo);
         many || one
             || matches!(self, Self::EditTool | Self::DeleteDraft)
             || matches!(self, Self::Arrange | Self::Withdraw | Self::AddPlan | Self::Remove(_))
@@ -392,10 +412,8 @@ impl Doing {
         let is_aside = matches!(
             self,
             Self::ChooseNote
-                | Self::Phrase
                 | Self::Care
                 | Self::ReportText
-                | Self::Logo
                 | Self::MakePacks
                 | Self::PutMember
                 | Self::ShowNames
@@ -404,6 +422,13 @@ impl Doing {
                 | Self::CloseConcern
         );
         !(self.can_be_undone() || is_aside || self == Self::Undo)
+    }
+
+    /// As [`Self::is_barrier`], where what it gave back decides: another content or another passphrase of the file.
+    #[must_use]
+    pub fn ends_undo(self, value: &Value) -> bool {
+        let did = value.get("did").and_then(Value::as_str);
+        self.is_barrier() || (self == Self::Care && matches!(did, Some("restore" | "passphrase")))
     }
 
     /// What is said when it was done; none: nothing needs saying. `subject`: what the round looked at reads.

@@ -1,7 +1,7 @@
 //! Where the window stands.
 
 use super::widgets::Icon;
-use crate::domain::audit_tool::Lead;
+use crate::domain::audit_tool::{Lead, SubjectKind};
 use crate::domain::ids::SubjectId;
 use crate::domain::panel::Duty;
 
@@ -147,6 +147,17 @@ impl Route {
         ("Packs", Self::Packs),
         ("File", Self::File),
     ];
+
+    /// The words of a place where this is read: the list of what is read bears its name.
+    #[must_use]
+    pub fn place_words(label: &'static str, to: Self, subject: SubjectKind) -> &'static str {
+        match (to, subject) {
+            // "Drafts" is the register.
+            (Self::Plans, SubjectKind::Draft) => "Drafts sampled",
+            (Self::Plans, subject) => subject.heads(),
+            _ => label,
+        }
+    }
 
     /// The place this belongs to, among [`Self::PLACES`].
     #[must_use]

@@ -24,4 +24,5 @@ mod rounds;
 mod strands;
 mod tools;
 mod trust;
+mod undoing;
 mod widgets;

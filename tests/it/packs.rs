@@ -17,26 +17,26 @@ use std::path::{Path, PathBuf};
 
 const LEAD: Actor = Actor::CommandLine;
 
-struct Lead {
-    file: TestFile,
-    session: Session,
-    round: Round,
-    packs: Vec<PackMade>,
+pub(crate) struct Lead {
+    pub(crate) file: TestFile,
+    pub(crate) session: Session,
+    pub(crate) round: Round,
+    pub(crate) packs: Vec<PackMade>,
 }
 
 impl Lead {
-    fn with_packs(plans: usize, members: usize) -> Self {
+    pub(crate) fn with_packs(plans: usize, members: usize) -> Self {
         let (file, mut session) = TestFile::new();
         let round = testing::round(&mut session, plans, members);
         let packs = session.make_packs(&LEAD, round.id, None, file.folder()).unwrap().value;
         Self { file, session, round, packs }
     }
 
-    fn path(&self, pack: usize) -> PathBuf {
+    pub(crate) fn path(&self, pack: usize) -> PathBuf {
         self.file.folder().join(&self.packs[pack].file_name)
     }
 
-    fn open(&self, pack: usize) -> Session {
+    pub(crate) fn open(&self, pack: usize) -> Session {
         open(&self.path(pack), &self.packs[pack].passphrase)
     }
 
@@ -44,7 +44,7 @@ impl Lead {
         self.session.pack_keys().unwrap()
     }
 
-    fn read(&self, paths: &[PathBuf]) -> Vec<ReadPack> {
+    pub(crate) fn read(&self, paths: &[PathBuf]) -> Vec<ReadPack> {
         read_packs(&self.keys(), paths, |_, _| true)
     }
 
@@ -53,19 +53,19 @@ impl Lead {
         self.session.merge_packs(&LEAD, &read).unwrap().value
     }
 
-    fn copy(&self, pack: usize, name: &str) -> PathBuf {
+    pub(crate) fn copy(&self, pack: usize, name: &str) -> PathBuf {
         let to = self.file.folder().join(name);
         std::fs::copy(self.path(pack), &to).unwrap();
         to
     }
 }
 
-fn open(path: &Path, passphrase: &str) -> Session {
+pub(crate) fn open(path: &Path, passphrase: &str) -> Session {
     Session::open(path, Some(passphrase), Box::new(FixedWorld::default())).unwrap()
 }
 
 /// Answers the first `count` criteria of the first `sheets` sheets; hands in what is complete when told.
-fn score(session: &mut Session, sheets: usize, count: usize, answer: &str, hand_in: bool) {
+pub(crate) fn score(session: &mut Session, sheets: usize, count: usize, answer: &str, hand_in: bool) {
     let round = session.round(None).unwrap();
     let member = session.pack_member().unwrap();
     let progress = session.round_progress(&round).unwrap();

@@ -41,10 +41,12 @@ impl App {
                 self.screens.agree.1.part = crate::ui::views::agree::state::Part::Answers;
                 self.screens.agree.1.go_to_plan(subject);
             }
-            Action::CloseFile => {
-                self.save_what_is_being_written();
-                self.worker.send(Request::Close);
-                self.leave_file();
+            Action::CloseFile => self.close_file(),
+            Action::BeginFile => {
+                if self.place.path.is_some() {
+                    self.close_file();
+                }
+                self.screens.start.is_making = true;
             }
             Action::ActAs(acting) => self.act_as(acting),
             Action::ChooseRound(round) => {
@@ -256,6 +258,12 @@ impl App {
         let only_shown = matches!(of, LoadOf::File | LoadOf::Overview);
         self.worker.send(Request::Load { tag, only_shown, cancel, query });
         tag
+    }
+
+    fn close_file(&mut self) {
+        self.save_what_is_being_written();
+        self.worker.send(Request::Close);
+        self.leave_file();
     }
 
     fn preview_plans(&mut self) {

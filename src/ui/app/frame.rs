@@ -317,56 +317,71 @@ fn round_switch(ui: &mut Ui, cx: &mut Cx<'_>, rounds: &[Round]) {
     });
 }
 
-/// The menu of the window: the file, how everything is drawn, help.
+/// A line of the menu of the window.
+struct MenuLine {
+    words: String,
+    is_chosen: bool,
+    key: &'static str,
+    action: Action,
+}
+
+fn line(words: &str, is_chosen: bool, key: &'static str, action: Action) -> MenuLine {
+    MenuLine { words: words.to_owned(), is_chosen, key, action }
+}
+
+/// The menu of the window, in groups: the file, how everything is drawn, help.
+fn menu_lines(cx: &Cx<'_>) -> [Vec<MenuLine>; 4] {
+    let settings = cx.settings;
+    let mut of_file = Vec::new();
+    if let Some(file) = cx.file {
+        if file.pack.is_none() {
+            of_file.push(line("New round…", false, "", Action::Go(Route::Prepare(crate::ui::route::Task::Round))));
+        }
+        of_file.push(line("Urgent concern…", false, "Ctrl+Shift+U", Action::RaiseConcern));
+        of_file.push(line("Close the file", false, "", Action::CloseFile));
+    }
+    let colours =
+        [("Light", Appearance::Light), ("Dark", Appearance::Dark), ("High contrast", Appearance::HighContrast)];
+    let colours = colours.map(|(words, appearance)| {
+        let is_chosen = settings.appearance == appearance;
+        line(words, is_chosen, "", Action::Prefer(Preference::Appearance(appearance)))
+    });
+    let size = format!("As designed (now {} %)", settings.zoom_percent);
+    let sizes = [
+        line("Larger", false, "Ctrl++", Action::Prefer(Preference::ZoomBy(1))),
+        line("Smaller", false, "Ctrl+-", Action::Prefer(Preference::ZoomBy(-1))),
+        line(&size, false, "Ctrl+0", Action::Prefer(Preference::ZoomReset)),
+    ];
+    let advance = Action::Prefer(Preference::AutoAdvance(!settings.auto_advance));
+    let rest = [
+        line("Next criterion comes by itself", settings.auto_advance, "", advance),
+        line("Search…", false, "Ctrl+K", Action::OpenDialog(Dialog::Palette)),
+        line("Help and keys", false, "F1", Action::Help),
+        line("First steps", false, "", Action::Prefer(Preference::TourSeen(false))),
+        line("About and licences", false, "", Action::OpenDialog(Dialog::About)),
+    ];
+    [of_file, colours.into(), sizes.into(), rest.into()]
+}
+
+/// What the menu of the window asks for, line by line.
+#[cfg(test)]
+pub(crate) fn menu_actions(cx: &Cx<'_>) -> Vec<Action> {
+    menu_lines(cx).into_iter().flatten().map(|line| line.action).collect()
+}
+
+/// The menu of the window.
 pub fn more_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let settings = cx.settings.clone();
     menu_button(ui, "Menu", "Menu", |ui| {
-        if cx.file.is_some() {
-            let is_pack = cx.file.is_some_and(|file| file.pack.is_some());
-            if !is_pack && menu_item(ui, "New round…", false, "") {
-                cx.act(Action::Go(Route::Prepare(crate::ui::route::Task::Round)));
+        let groups = menu_lines(cx).into_iter().filter(|group| !group.is_empty());
+        for (at, group) in groups.enumerate() {
+            if at > 0 {
+                menu_rule(ui);
             }
-            if menu_item(ui, "Urgent concern…", false, "Ctrl+Shift+U") {
-                cx.act(Action::RaiseConcern);
+            for line in group {
+                if menu_item(ui, &line.words, line.is_chosen, line.key) {
+                    cx.act(line.action);
+                }
             }
-            if menu_item(ui, "Close the file", false, "") {
-                cx.act(Action::CloseFile);
-            }
-            menu_rule(ui);
-        }
-        for (appearance, label) in
-            [(Appearance::Light, "Light"), (Appearance::Dark, "Dark"), (Appearance::HighContrast, "High contrast")]
-        {
-            if menu_item(ui, label, settings.appearance == appearance, "") {
-                cx.act(Action::Prefer(Preference::Appearance(appearance)));
-            }
-        }
-        menu_rule(ui);
-        if menu_item(ui, "Larger", false, "Ctrl++") {
-            cx.act(Action::Prefer(Preference::ZoomBy(1)));
-        }
-        if menu_item(ui, "Smaller", false, "Ctrl+-") {
-            cx.act(Action::Prefer(Preference::ZoomBy(-1)));
-        }
-        let size = format!("As designed (now {} %)", settings.zoom_percent);
-        if menu_item(ui, &size, false, "Ctrl+0") {
-            cx.act(Action::Prefer(Preference::ZoomReset));
-        }
-        menu_rule(ui);
-        if menu_item(ui, "Next criterion comes by itself", settings.auto_advance, "") {
-            cx.act(Action::Prefer(Preference::AutoAdvance(!settings.auto_advance)));
-        }
-        if menu_item(ui, "Search…", false, "Ctrl+K") {
-            cx.act(Action::OpenDialog(Dialog::Palette));
-        }
-        if menu_item(ui, "Help and keys", false, "F1") {
-            cx.act(Action::Help);
-        }
-        if menu_item(ui, "First steps", false, "") {
-            cx.act(Action::Prefer(Preference::TourSeen(false)));
-        }
-        if menu_item(ui, "About and licences", false, "") {
-            cx.act(Action::OpenDialog(Dialog::About));
         }
     });
 }
@@ -433,8 +448,9 @@ fn notices(ui: &mut Ui, frame: Frame, cx: &mut Cx<'_>, shown: &[crate::ui::notic
 
 /// The places in their groups, each under its head; they scroll where the window is low.
 fn places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
+    let subject = cx.subject();
     let item = |(at, (label, to)): (usize, &(&'static str, Route))| NavItem {
-        label,
+        label: Route::place_words(label, *to, subject),
         icon: Some(to.icon()),
         current: route.place() == Some(at),
         mine: cx.acting.member().is_none() || Group::of(label) == Group::Round,
@@ -456,7 +472,9 @@ fn places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
 /// The places in a menu, where there is no room for a column.
 fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>) {
     let at = route.place();
-    let label = |at: Option<usize>| at.and_then(|at| Route::PLACES.get(at)).map_or("Places", |(label, _)| *label);
+    let subject = cx.subject();
+    let words = |(label, to): &(&'static str, Route)| Route::place_words(label, *to, subject);
+    let label = |at: Option<usize>| at.and_then(|at| Route::PLACES.get(at)).map_or("Places", words);
     let name = format!("Places: {}. Choose another", label(at));
     Frame::new().inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 0 }).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -470,7 +488,7 @@ fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>
                         let of_it =
                             Route::PLACES.iter().enumerate().filter(|(_, (label, _))| Group::of(label) == group);
                         for (of, (label, to)) in of_it {
-                            if menu_item(ui, label, at == Some(of), "") {
+                            if menu_item(ui, Route::place_words(label, *to, subject), at == Some(of), "") {
                                 cx.act(Action::Go(*to));
                             }
                         }
@@ -479,7 +497,7 @@ fn narrow_places(ui: &mut Ui, cx: &mut Cx<'_>, route: Route, next: Option<usize>
             });
             if let Some((words, to)) = next.filter(|next| Some(*next) != at).and_then(|next| Route::PLACES.get(next)) {
                 quiet(ui, "Next step:");
-                if Button::link(words).show(ui).clicked() {
+                if Button::link(Route::place_words(words, *to, subject)).show(ui).clicked() {
                     cx.act(Action::Go(*to));
                 }
             }

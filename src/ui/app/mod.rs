@@ -16,6 +16,9 @@ mod tools;
 mod tour;
 mod work;
 
+#[cfg(test)]
+pub(crate) use frame::menu_actions;
+
 pub use beside::BesideLoaded;
 pub use following::FollowingLoaded;
 pub use frame::{more_menu, saved_ui};

@@ -2,6 +2,7 @@
 
 use super::work::LoadOf;
 use super::{App, BesideLoaded};
+use crate::domain::audit_tool::SubjectKind;
 use crate::domain::round::Round;
 use crate::jobs::worker::wants_passphrase;
 use crate::jobs::{Failure, Reply, Request};
@@ -12,7 +13,7 @@ use crate::ui::action::Action;
 use crate::ui::cx::Acting;
 use crate::ui::dialogs::{Dialog, OpenDialog};
 use crate::ui::loaded::{FileData, Loaded};
-use crate::ui::notice::{Doing, explain_failure, in_short};
+use crate::ui::notice::{Doing, explain_failure, explain_failure_of, in_short};
 use crate::ui::route::{Route, Task};
 use crate::words::{Explained, calls_for_a_copy};
 use std::path::PathBuf;
@@ -143,7 +144,7 @@ impl App {
 
     /// Says why, and offers a copy on another disk where this one takes no more.
     fn not_carried_out(&mut self, doing: Doing, failure: &Failure) {
-        let said = explain_failure(failure);
+        let said = explain_failure_of(failure, self.subject());
         self.keep_unsaved(&said);
         let Failure::Op(error) = failure else { return self.notices.problem(said) };
         if error.is_not_confirmed() {
@@ -162,23 +163,27 @@ impl App {
         }
     }
 
+    /// What the round looked at reads: plans, unless it is known to read something else.
+    fn subject(&self) -> SubjectKind {
+        let round = self.place.round.zip(self.place.file.get());
+        round.and_then(|(id, file)| Some(file.subject_of(file.get_round(id)?))).unwrap_or_default()
+    }
+
     fn done(&mut self, doing: Doing, outcome: &Outcome) {
         self.screens.mark_stale(outcome.changes);
         let changes = outcome.changes;
         if changes.file || changes.panel || changes.rounds || changes.tools || changes.cohort {
             self.place.file.mark_stale();
         }
-        let round = self.place.round.zip(self.place.file.get());
-        let round = round.and_then(|(id, file)| Some(file.subject_of(file.get_round(id)?)));
-        if let Some(said) = doing.done(&outcome.value, round.unwrap_or_default()) {
-            let undo = doing.offers_undo().then(|| ("Undo".to_owned(), Action::Undo));
+        if let Some(said) = doing.done(&outcome.value, self.subject()) {
+            // Where nothing changed, the last step is another one.
+            let undo = (doing.offers_undo() && changes.any()).then(|| ("Undo".to_owned(), Action::Undo));
             self.notices.done(said, undo);
         }
         if doing == Doing::Care && outcome.value.get("did").is_some_and(|did| did == "passphrase") {
             self.offer_sheet();
         }
-        let did = outcome.value.get("did").and_then(serde_json::Value::as_str);
-        if doing == Doing::Care && matches!(did, Some("restore" | "passphrase" | "rekeyed")) {
+        if doing == Doing::Care && doing.ends_undo(&outcome.value) {
             self.work.end_undo();
         }
         match doing {

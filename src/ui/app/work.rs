@@ -111,7 +111,7 @@ impl Work {
                 match doing {
                     Doing::Undo => self.undoable = self.undoable.saturating_sub(1),
                     doing if doing.can_be_undone() => self.undoable += usize::from(changed),
-                    doing if doing.is_barrier() => self.undoable = 0,
+                    doing if changed && doing.is_barrier() => self.undoable = 0,
                     _ => {}
                 }
             }

@@ -12,7 +12,12 @@ use super::lock::LockAct;
 use super::route::{Route, Task};
 use super::views::plans::data::{PlansData, Standing};
 use crate::domain::report::ReportKind;
-use crate::settings::Appearance;
+use crate::domain::round::RoundState;
+use crate::settings::{Appearance, Renderer};
+use crate::ui::views::agree::closing::view::ask_to_close;
+use crate::ui::views::file::{keeping::YEARS, lock::WAITS};
+use crate::ui::views::start::view::ask_to_open;
+use crate::words::counted;
 
 /// What kind of thing an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +102,7 @@ fn places(all: &mut Vec<Entry>, cx: &Cx<'_>, is_pack: bool) {
     for (label, route) in Route::PLACES {
         let blocked = no_round.filter(|_| needs_round(*route));
         if !is_pack || *route == Route::Plans {
+            let label = Route::place_words(label, *route, cx.subject());
             all.push(entry(label, Kind::Place, "", blocked, Action::Go(*route)));
         }
     }
@@ -108,17 +114,21 @@ fn places(all: &mut Vec<Entry>, cx: &Cx<'_>, is_pack: bool) {
 fn acts_on_the_file(all: &mut Vec<Entry>, cx: &Cx<'_>, is_pack: bool) {
     let no_round = cx.round.is_none().then_some("There is no round yet");
     if !is_pack {
+        let nouns = cx.subject().nouns();
+        let (ready, allocate) = (format!("Get the {nouns} ready"), format!("Allocate the {nouns}"));
         let steps = [
             ("Import the plans", Task::Plans, None),
             ("Bring the panel in", Task::Panel, None),
             ("New round", Task::Round, None),
+            ("Make the round", Task::Round, None),
             ("Draw the sample", Task::Sample, no_round),
-            ("Get the plans ready", Task::Ready, no_round),
-            ("Allocate the plans", Task::Allocate, no_round),
+            (ready.as_str(), Task::Ready, no_round),
+            (allocate.as_str(), Task::Allocate, no_round),
         ];
         for (label, task, blocked) in steps {
             all.push(entry(label, Kind::Act, "", blocked, Action::Go(Route::Prepare(task))));
         }
+        steps_of_the_round(all, cx, no_round);
         for round in cx.file.iter().flat_map(|file| file.rounds.iter()) {
             let label = format!("Show the round {}", round.facts.title);
             let blocked = cx.round.filter(|shown| shown.id == round.id).map(|_| "It is shown now");
@@ -137,7 +147,26 @@ fn acts_on_the_file(all: &mut Vec<Entry>, cx: &Cx<'_>, is_pack: bool) {
     all.push(entry("Close the file", Kind::Act, "", None, Action::CloseFile));
 }
 
+/// The later steps as the overview names them, and the last one.
+fn steps_of_the_round(all: &mut Vec<Entry>, cx: &Cx<'_>, no_round: Option<&'static str>) {
+    let score = format!("Score the {}", cx.subject().nouns());
+    for (label, route) in
+        [(score.as_str(), Route::Plans), ("Agree the result", Route::Agree), ("Print the report", Route::Results)]
+    {
+        all.push(entry(label, Kind::Act, "", no_round, Action::Go(route)));
+    }
+    let Some(round) = cx.round else { return };
+    let blocked = match () {
+        () if round.state == RoundState::Closed => Some("It is closed: nothing of it changes any more"),
+        () if cx.acting.member().is_some() => Some("Only the audit lead closes a round"),
+        () => None,
+    };
+    all.push(entry("Close the round", Kind::Act, "", blocked, ask_to_close(round.id, &round.facts.title)));
+}
+
 fn acts_of_the_window(all: &mut Vec<Entry>, cx: &Cx<'_>) {
+    all.push(entry("Open an audit file", Kind::Act, "", None, ask_to_open()));
+    all.push(entry("Make a new audit file", Kind::Act, "", None, Action::BeginFile));
     if cx.file.is_none() {
         all.push(entry("Open the sample", Kind::Act, "", None, Action::OpenSample { anew: false }));
     }
@@ -167,10 +196,36 @@ fn acts_of_the_window(all: &mut Vec<Entry>, cx: &Cx<'_>) {
         false => (true, "Next criterion comes by itself: turn on"),
     };
     all.push(entry(label, Kind::Act, "", None, Action::Prefer(Preference::AutoAdvance(advance))));
+    preferences_of_choice(all, cx);
     all.push(entry("Help and keys of this screen", Kind::Help, "F1", None, Action::Help));
     let tour = Action::Prefer(Preference::TourSeen(false));
     all.push(entry("First steps", Kind::Help, "", None, tour));
     all.push(entry("About and licences", Kind::Help, "", None, Action::OpenDialog(Dialog::About)));
+}
+
+/// Preferences with a few values to choose from: when the screen hides, how long rounds are kept, what draws.
+fn preferences_of_choice(all: &mut Vec<Entry>, cx: &Cx<'_>) {
+    let now = |is_so: bool| is_so.then_some("It is so now");
+    let prefer = Action::Prefer;
+    for wait in WAITS {
+        let label = format!("Hide the screen after {}", counted(wait as usize, "idle minute", "idle minutes"));
+        let blocked = now(cx.settings.idle_minutes == wait);
+        all.push(entry(&label, Kind::Act, "", blocked, prefer(Preference::IdleMinutes(wait))));
+    }
+    let only_lead = cx.acting.member().map(|_| "Only the audit lead sets this");
+    for years in YEARS {
+        let label = format!("Propose to keep rounds for {}", counted(years as usize, "year", "years"));
+        let blocked = only_lead.or(now(cx.settings.keep_years == years));
+        all.push(entry(&label, Kind::Act, "", blocked, prefer(Preference::KeepYears(years))));
+    }
+    for (label, renderer) in [
+        ("Draw the window from the next start with whatever works", Renderer::Auto),
+        ("Draw the window from the next start with OpenGL", Renderer::Glow),
+        ("Draw the window from the next start with Vulkan, DirectX or Metal", Renderer::Wgpu),
+    ] {
+        let blocked = now(cx.settings.renderer == renderer);
+        all.push(entry(label, Kind::Act, "", blocked, prefer(Preference::Renderer(renderer))));
+    }
 }
 
 /// The entries that every typed word fits, the best first: a word begins with it, then it stands inside a word, then
@@ -207,7 +262,132 @@ fn distance(label: &str, word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::settings::Settings;
+    use crate::testing::{TestFile, round};
+    use crate::ui::app::menu_actions;
+    use crate::ui::cx::{Acting, Saved, Support};
+    use crate::ui::loaded::FileData;
+    use crate::ui::views::overview::data::OverviewData;
+
+    /// All actions of the list and of the menu, for the audit lead of this file.
+    fn actions(settings: &Settings, file: Option<&FileData>) -> (Vec<Action>, Vec<Action>) {
+        let (mut queue, support) = (Vec::new(), Support::default());
+        let cx = Cx {
+            queue: &mut queue,
+            settings,
+            support: &support,
+            acting: &Acting::Lead,
+            file,
+            round: file.and_then(|file| file.rounds.first()),
+            saved: &Saved::Unchanged,
+            can_undo: false,
+            is_blocked: false,
+        };
+        (entries(&cx, None).into_iter().map(|entry| entry.action).collect(), menu_actions(&cx))
+    }
+
+    /// A number for each kind of preference: a new one does not compile before it stands here.
+    fn kind(preference: Preference) -> usize {
+        match preference {
+            Preference::Appearance(_) => 0,
+            Preference::ZoomBy(_) => 1,
+            Preference::ZoomReset => 2,
+            Preference::AutoAdvance(_) => 3,
+            Preference::KeepYears(_) => 4,
+            Preference::IdleMinutes(_) => 5,
+            Preference::Renderer(_) => 6,
+            Preference::TourSeen(_) => 7,
+        }
+    }
+
+    fn preferences(settings: &Settings) -> Vec<Preference> {
+        let mut all = vec![
+            Preference::ZoomBy(1),
+            Preference::ZoomBy(-1),
+            Preference::ZoomReset,
+            Preference::AutoAdvance(!settings.auto_advance),
+            Preference::TourSeen(false),
+        ];
+        all.extend([Appearance::Light, Appearance::Dark, Appearance::HighContrast].map(Preference::Appearance));
+        all.extend([Renderer::Auto, Renderer::Glow, Renderer::Wgpu].map(Preference::Renderer));
+        all.extend(YEARS.map(Preference::KeepYears));
+        all.extend(WAITS.map(Preference::IdleMinutes));
+        let kinds: std::collections::BTreeSet<usize> = all.iter().map(|preference| kind(*preference)).collect();
+        assert!(kinds.into_iter().eq(0..8), "one of each kind");
+        all
+    }
+
+    fn missing(found: &[Action], wanted: impl IntoIterator<Item = Action>) -> Vec<Action> {
+        wanted.into_iter().filter(|action| !found.contains(action)).collect()
+    }
+
+    #[test]
+    fn every_place_menu_line_step_of_the_overview_and_preference_has_a_line_that_does_the_same() {
+        let (_file, mut session) = TestFile::new();
+        let mut steps = 0;
+        for with_round in [false, true] {
+            if with_round {
+                round(&mut session, 2, 3);
+            }
+            let data = FileData::read(&mut session).unwrap();
+            for auto_advance in [false, true] {
+                let settings = Settings { auto_advance, ..Settings::default() };
+                let (found, menu) = actions(&settings, Some(&data));
+                let places = Route::PLACES.iter().map(|(_, route)| Action::Go(*route));
+                let none: Vec<Action> = Vec::new();
+                assert_eq!(missing(&found, places.chain([Action::Go(Route::Who)])), none);
+                // The list itself is not among what it does.
+                let mut menu = missing(&found, menu);
+                menu.retain(|action| *action != Action::OpenDialog(Dialog::Palette));
+                assert_eq!(menu, none);
+                assert_eq!(missing(&found, preferences(&settings).into_iter().map(Action::Prefer)), none);
+                let wanted = [Action::BeginFile, ask_to_open(), Action::CloseFile, Action::Undo, Action::RaiseConcern];
+                assert_eq!(missing(&found, wanted), none);
+                let rounds = data.rounds.iter();
+                let of_rounds = rounds.flat_map(|r| [Action::ChooseRound(r.id), ask_to_close(r.id, &r.facts.title)]);
+                assert_eq!(missing(&found, of_rounds), none);
+                let overview = OverviewData::read(&mut session, data.rounds.first().map(|round| round.id)).unwrap();
+                let to = overview.steps.iter().map(|step| step.to).chain(overview.again.iter().map(|(_, to)| *to));
+                let to: Vec<Action> = to.map(Action::Go).collect();
+                steps += to.len();
+                assert_eq!(missing(&found, to), none);
+            }
+        }
+        assert!(steps > 4 * 8, "the steps were there: {steps}");
+        let settings = Settings::default();
+        let (found, menu) = actions(&settings, None);
+        let wanted = [Action::BeginFile, ask_to_open(), Action::OpenSample { anew: false }];
+        assert_eq!(missing(&found, wanted), Vec::<Action>::new());
+        assert_eq!(missing(&found, menu), [Action::OpenDialog(Dialog::Palette)]);
+    }
+
+    #[test]
+    fn each_step_of_the_overview_is_found_by_its_own_words() {
+        let (_file, mut session) = TestFile::new();
+        round(&mut session, 2, 3);
+        let data = FileData::read(&mut session).unwrap();
+        let overview = OverviewData::read(&mut session, data.rounds.first().map(|round| round.id)).unwrap();
+        let settings = Settings::default();
+        let (mut queue, support) = (Vec::new(), Support::default());
+        let cx = Cx {
+            queue: &mut queue,
+            settings: &settings,
+            support: &support,
+            acting: &Acting::Lead,
+            file: Some(&data),
+            round: data.rounds.first(),
+            saved: &Saved::Unchanged,
+            can_undo: false,
+            is_blocked: false,
+        };
+        let all = entries(&cx, None);
+        for step in &overview.steps {
+            let found = matching(&all, &step.title);
+            assert!(found.iter().any(|entry| entry.action == Action::Go(step.to)), "{}", step.title);
+        }
+    }
 
     fn labels(typed: &str) -> Vec<String> {
         let names =

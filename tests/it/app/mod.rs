@@ -14,6 +14,7 @@ mod lock;
 mod looks;
 mod packs;
 mod preparing;
+mod refused;
 mod registers;
 mod reports;
 mod results;

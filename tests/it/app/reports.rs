@@ -137,6 +137,11 @@ fn a_logo_is_chosen_stands_on_every_first_page_and_a_file_that_is_none_is_refuse
     assert!(has_image(&window));
     window.press("Remove the logo");
     assert!(!has_image(&window));
+    assert!(window.says("The logo is removed."), "{:?}", window.all_words());
+    window.press("Undo");
+    assert!(has_image(&window), "it is printed again");
+    window.press("Remove the logo");
+    assert!(!has_image(&window));
     window.fill("Picture", png.to_str().unwrap());
     window.press("Use as logo");
     window.close();

@@ -272,6 +272,24 @@ fn a_phrase_is_kept_from_a_note_and_put_into_another_by_key() {
 }
 
 #[test]
+fn a_phrase_that_was_removed_is_had_back_from_the_notice() {
+    let (file, round) = file(Depth::Core);
+    let mut window = open_sheet(&file);
+    window.key(Key::N);
+    window.type_text("In the words of the child");
+    window.ctrl(Key::P);
+    window.press("Keep the note as a phrase");
+    window.press("Remove the phrase: In the words of the child");
+    assert!(!window.says("Put into the note: In the words of the child"));
+    window.key(Key::Escape);
+    assert!(window.says("The phrase is removed."), "{:?}", window.all_words());
+    window.press("Undo");
+    wait(&mut window, 3);
+    window.close();
+    assert_eq!(desk(&file, &round).phrases.len(), 1);
+}
+
+#[test]
 fn the_plans_document_is_opened_by_key_and_its_path_is_not_in_the_audit_file() {
     let (file, round) = file(Depth::Core);
     let mut window = open_sheet(&file);

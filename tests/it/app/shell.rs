@@ -69,6 +69,28 @@ fn everything_in_the_menu_the_top_bar_and_the_places_is_in_the_list_to_search() 
 }
 
 #[test]
+fn a_new_file_is_begun_and_the_round_closed_from_the_list_to_search() {
+    let file = three_plans();
+    let mut window = Window::open_as(&file, "Audit lead");
+    let search = |window: &mut Window<'_>, words: &str| {
+        window.ctrl(Key::K);
+        window.type_text(words);
+        window.key(Key::Enter);
+    };
+    search(&mut window, "close the round");
+    window.heading("Close the round?");
+    window.key(Key::Escape);
+    search(&mut window, "hide after 3 idle");
+    window.ctrl(Key::K);
+    window.type_text("hide after 3 idle");
+    assert!(window.says("not now: It is so now"), "{:?}", window.all_words());
+    window.key(Key::Escape);
+    search(&mut window, "make new audit file");
+    window.heading("Make a new audit file");
+    assert!(window.says("Local area") && !window.says("Testshire"), "{:?}", window.all_words());
+}
+
+#[test]
 fn a_report_is_seen_and_the_screen_hidden_from_the_list_to_search() {
     let (_folder, mut window) = sample();
     window.act_as("Audit lead");

@@ -69,6 +69,10 @@ fn prepare(bench: &Bench, tool: &AuditTool) {
     window.press(Evidence::File.given(subject));
     says_nothing_of_plans(&window, subject, "round");
     window.press("Make the round");
+    let place = Route::place_words("Plans", Route::Plans, subject);
+    assert!(window.all_words().iter().any(|said| said.starts_with(place)), "the place is called {place}");
+    let plans = window.all_words().iter().any(|said| said == "Plans");
+    assert_eq!(plans, subject == SubjectKind::Plan, "{:?}", window.all_words());
     window.press("Draw the sample…");
     window.fill(&format!("{} in the sample", subject.heads()), "2");
     window.fill("Reserves", "1");

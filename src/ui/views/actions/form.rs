@@ -28,7 +28,8 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut Acti
     let title = if form.is_new { "New action" } else { "Change the action" };
     let mut done = None;
     let left = in_front(ui, "action", title, |ui| {
-        let what = TextField::new("What will be done").rows(2).width(WIDTH).show(ui, &mut form.action.what);
+        let label = "What will be done";
+        let what = TextField::new(label).error(form.fault(label)).rows(2).width(WIDTH).show(ui, &mut form.action.what);
         if is_first {
             what.request_focus();
         }
@@ -48,7 +49,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut Acti
         }
         ui.horizontal_wrapped(|ui| {
             for (at, label) in ["Due on", "Agreed on", "Done on"].into_iter().enumerate() {
-                let error = form.day(at).err();
+                let error = form.day(at).err().or(form.fault(label));
                 if let Some(text) = form.days.get_mut(at) {
                     TextField::new(label).hint("2026-11-22").error(error).width(150.0).show(ui, text);
                 }
@@ -76,15 +77,14 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut Acti
         point_out(ui, cx, &form.action.public_line);
         check(ui, "It is training", &mut form.action.is_training);
         ui.add_space(space::STEP);
-        let made = form.made();
-        let reason = made.as_ref().err().copied();
         ui.horizontal(|ui| {
-            if Button::primary("Save the action").disabled_because(reason).show(ui).clicked()
-                && let Ok(action) = made
-            {
-                let action = Box::new(action);
-                cx.run(Command::Planning(if form.is_new { Planning::Add(action) } else { Planning::Change(action) }));
-                done = Some(Left::Saved);
+            if Button::primary("Save the action").show(ui).clicked() {
+                form.was_tried = true;
+                if let Ok(action) = form.made() {
+                    let (action, is_new) = (Box::new(action), form.is_new);
+                    cx.run(Command::Planning(if is_new { Planning::Add(action) } else { Planning::Change(action) }));
+                    done = Some(Left::Saved);
+                }
             }
             if Button::quiet("Cancel").show(ui).clicked() {
                 done = Some(Left::Unsaved);

@@ -98,6 +98,8 @@ pub struct ActionForm {
     pub days: [String; 3],
     /// Whether it has been drawn before.
     pub was_drawn: bool,
+    /// Whether it was sent off and refused: its fields say why from then on.
+    pub was_tried: bool,
 }
 
 impl ActionForm {
@@ -111,6 +113,7 @@ impl ActionForm {
             action: action.clone(),
             is_new,
             was_drawn: false,
+            was_tried: false,
         }
     }
 
@@ -137,19 +140,32 @@ impl ActionForm {
     /// # Errors
     /// What is missing or wrong.
     pub fn made(&self) -> Result<Action, &'static str> {
+        self.checked().map_err(|(_, words)| words)
+    }
+
+    /// What is wrong with the field of this label, once the form was sent off.
+    #[must_use]
+    pub fn fault(&self, label: &str) -> Option<&'static str> {
+        let fault = self.checked().err().filter(|(field, _)| self.was_tried && *field == label);
+        fault.map(|(_, words)| words)
+    }
+
+    /// As [`Self::made`], with the label of the field that is missing or wrong.
+    fn checked(&self) -> Result<Action, (&'static str, &'static str)> {
         if self.action.what.trim().is_empty() {
-            return Err("Write what will be done");
+            return Err(("What will be done", "Write what will be done"));
         }
         let codes = self.criteria.split([' ', ',']).map(str::trim).filter(|code| !code.is_empty());
-        let done_on = self.day(2)?;
+        let day = |at: usize, label: &'static str| self.day(at).map_err(|words| (label, words));
+        let (due_on, made_on, done_on) = (day(0, "Due on")?, day(1, "Agreed on")?, day(2, "Done on")?);
         if done_on.is_some() && self.action.state != ActionState::Done {
-            return Err("It has a day done: choose the state Done, or clear the day");
+            return Err(("Done on", "It has a day done: choose the state Done, or clear the day"));
         }
         Ok(Action {
             what: self.action.what.trim().to_owned(),
             criteria: codes.map(str::to_owned).collect(),
-            due_on: self.day(0)?,
-            made_on: self.day(1)?,
+            due_on,
+            made_on,
             done_on,
             ..self.action.clone()
         })

@@ -17,7 +17,7 @@ use egui::Ui;
 use jiff::civil::Date;
 
 /// The years there are to choose for the proposal.
-const YEARS: [u32; 7] = [1, 2, 3, 6, 7, 10, 25];
+pub const YEARS: [u32; 7] = [1, 2, 3, 6, 7, 10, 25];
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut CareScreen) {

@@ -10,7 +10,7 @@ use crate::words::counted;
 use egui::Ui;
 
 /// The waits there are to choose, in minutes.
-const WAITS: [u32; 8] = [1, 2, 3, 5, 10, 15, 20, Settings::MOST_IDLE_MINUTES];
+pub const WAITS: [u32; 8] = [1, 2, 3, 5, 10, 15, 20, Settings::MOST_IDLE_MINUTES];
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>) {

@@ -1,8 +1,8 @@
 //! Taking care of the file: backups, passphrase, log, words that are no names.
 
 pub mod data;
-mod keeping;
-mod lock;
+pub mod keeping;
+pub mod lock;
 pub mod log;
 mod sheet;
 pub mod state;

@@ -17,7 +17,8 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, form: &mut MeasureForm) -> bool {
     let title = if form.id.is_some() { "Change a figure" } else { "Add a figure" };
     let mut done = false;
     let left = in_front(ui, "measure", title, |ui| {
-        let measure = TextField::new("What is measured").width(WIDTH).show(ui, &mut form.value.measure);
+        let label = "What is measured";
+        let measure = TextField::new(label).error(form.fault(label)).width(WIDTH).show(ui, &mut form.value.measure);
         if is_first {
             measure.request_focus();
         }
@@ -45,7 +46,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, form: &mut MeasureForm) -> bool {
         });
         ui.horizontal_wrapped(|ui| {
             for (at, label) in ["First day", "Last day"].into_iter().enumerate() {
-                let error = form.day(at).err();
+                let error = form.day(at).err().or(form.fault(label));
                 if let Some(text) = form.days.get_mut(at) {
                     TextField::new(label).hint("2026-11-22").error(error).width(150.0).show(ui, text);
                 }
@@ -54,7 +55,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, form: &mut MeasureForm) -> bool {
         check(ui, "Part of a year", &mut form.value.part_year);
         ui.horizontal_wrapped(|ui| {
             for (at, label) in ["Count", "Out of", "Figure"].into_iter().enumerate() {
-                let error = form.figure(at).err();
+                let error = form.figure(at).err().or(form.fault(label));
                 if let Some(text) = form.figures.get_mut(at) {
                     let hint = if at == 2 { "As published" } else { "May stay empty" };
                     TextField::new(label).hint(hint).error(error).width(130.0).show(ui, text);
@@ -65,14 +66,13 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, form: &mut MeasureForm) -> bool {
         TextField::new("Source").width(WIDTH).show(ui, &mut form.value.source);
         TextField::new("What to know of it").width(WIDTH).show(ui, &mut form.value.note);
         ui.add_space(space::STEP);
-        let made = form.made();
-        let reason = made.as_ref().err().copied();
         ui.horizontal(|ui| {
-            if Button::primary("Save the figure").disabled_because(reason).show(ui).clicked()
-                && let Ok(value) = made
-            {
-                cx.run(Command::Measuring(Measuring::Put { id: form.id, value: Box::new(value) }));
-                done = true;
+            if Button::primary("Save the figure").show(ui).clicked() {
+                form.was_tried = true;
+                if let Ok(value) = form.made() {
+                    cx.run(Command::Measuring(Measuring::Put { id: form.id, value: Box::new(value) }));
+                    done = true;
+                }
             }
             if let Some(id) = form.id
                 && Button::quiet("Remove it").show(ui).clicked()

@@ -34,6 +34,8 @@ pub struct MeasureForm {
     pub figures: [String; 3],
     /// Whether it has been drawn before.
     pub was_drawn: bool,
+    /// Whether it was sent off and refused: its fields say why from then on.
+    pub was_tried: bool,
 }
 
 impl MeasureForm {
@@ -56,7 +58,14 @@ impl MeasureForm {
             source: String::new(),
             note: String::new(),
         };
-        Self { id: None, value, days: Default::default(), figures: Default::default(), was_drawn: false }
+        Self {
+            id: None,
+            value,
+            days: Default::default(),
+            figures: Default::default(),
+            was_drawn: false,
+            was_tried: false,
+        }
     }
 
     /// A new target of a measure on a definition that this file works out.
@@ -78,6 +87,7 @@ impl MeasureForm {
             days: [day(value.from), day(value.to)],
             figures: [number(value.numerator), number(value.denominator), number(value.value)],
             was_drawn: false,
+            was_tried: false,
         }
     }
 
@@ -113,26 +123,41 @@ impl MeasureForm {
     /// # Errors
     /// What is missing or wrong.
     pub fn made(&self) -> Result<MeasureValue, &'static str> {
+        self.checked().map_err(|(_, words)| words)
+    }
+
+    /// What is wrong with the field of this label, once the form was sent off.
+    #[must_use]
+    pub fn fault(&self, label: &str) -> Option<&'static str> {
+        let fault = self.checked().err().filter(|(field, _)| self.was_tried && *field == label);
+        fault.map(|(_, words)| words)
+    }
+
+    /// As [`Self::made`], with the label of the field that is missing or wrong.
+    fn checked(&self) -> Result<MeasureValue, (&'static str, &'static str)> {
         if self.value.measure.trim().is_empty() {
-            return Err("Write what is measured");
+            return Err(("What is measured", "Write what is measured"));
         }
-        let (from, to) = (self.day(0)?, self.day(1)?);
-        let to = to.ok_or("Write the last day of the span")?;
+        let (from, to) = (self.day(0).map_err(|w| ("First day", w))?, self.day(1).map_err(|w| ("Last day", w))?);
+        let to = to.ok_or(("Last day", "Write the last day of the span"))?;
         if from.is_some_and(|from| from > to) {
-            return Err("The span ends before it begins");
+            return Err(("Last day", "The span ends before it begins"));
         }
-        let (numerator, denominator) = (self.figure(0)?, self.figure(1)?);
+        let (numerator, denominator) =
+            (self.figure(0).map_err(|w| ("Count", w))?, self.figure(1).map_err(|w| ("Out of", w))?);
         let unit = if self.value.unit.trim().is_empty() { "percent" } else { self.value.unit.trim() }.to_owned();
         match (numerator, denominator) {
-            (_, Some(d)) if d <= 0.0 => return Err("A count is out of one at least"),
-            (Some(_), None) => return Err("Write what the count is out of"),
-            (Some(n), Some(d)) if unit == "percent" && n > d => return Err("The count is more than what it is out of"),
+            (_, Some(d)) if d <= 0.0 => return Err(("Out of", "A count is out of one at least")),
+            (Some(_), None) => return Err(("Out of", "Write what the count is out of")),
+            (Some(n), Some(d)) if unit == "percent" && n > d => {
+                return Err(("Count", "The count is more than what it is out of"));
+            }
             _ => {}
         }
         let of_counts = numerator.zip(denominator).filter(|_| unit == "percent").map(|(n, d)| 100.0 * n / d);
-        let value = self.figure(2)?.or(of_counts);
+        let value = self.figure(2).map_err(|w| ("Figure", w))?.or(of_counts);
         if self.value.kind == ValueKind::Target && value.is_none() {
-            return Err("A target needs a figure");
+            return Err(("Figure", "A target needs a figure"));
         }
         Ok(MeasureValue {
             measure: self.value.measure.trim().to_owned(),

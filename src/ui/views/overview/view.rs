@@ -3,12 +3,11 @@
 use super::data::{OverviewData, StepStanding};
 use super::state::OverviewScreen;
 use crate::domain::round::RoundState;
-use crate::ops::{Command, Prepare};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
-use crate::ui::dialogs::Dialog;
 use crate::ui::route::Route;
 use crate::ui::theme::space;
+use crate::ui::views::agree::closing::view::ask_to_close;
 use crate::ui::widgets::{
     Button, Step, StepState, body, figure, page_column, page_title, quiet, quiet_group, section_title, stepper,
 };
@@ -115,13 +114,7 @@ fn close(ui: &mut Ui, cx: &mut Cx<'_>, data: &OverviewData) {
     if !data.may_close {
         return;
     }
-    let (id, title) = (round.id, round.facts.title.clone());
     if Button::quiet("Close the round…").show(ui).clicked() {
-        cx.act(Action::OpenDialog(Dialog::Confirm {
-            title: "Close the round?".to_owned(),
-            words: format!("Nothing of “{title}” can be changed after that. Its results and report stay."),
-            act: "Close the round".to_owned(),
-            action: Box::new(Action::Run(Command::Prepare(Prepare::CloseRound(id)))),
-        }));
+        cx.act(ask_to_close(round.id, &round.facts.title));
     }
 }

@@ -142,7 +142,9 @@ fn editor(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut PersonFor
         let salt = form.id;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 24.0;
-            TextField::new("Name").width(280.0).salt(salt).show(ui, &mut form.facts.name);
+            let missing = form.was_tried && form.facts.name.trim().is_empty();
+            let name = TextField::new("Name").error(missing.then_some("Enter a name"));
+            name.width(280.0).salt(salt).show(ui, &mut form.facts.name);
             TextField::new("Role").hint("").width(280.0).salt(salt).show(ui, &mut form.facts.role);
         });
         ui.horizontal_wrapped(|ui| {
@@ -186,15 +188,14 @@ fn editor(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut PersonFor
         }
         ui.add_space(space::HALF);
         ui.horizontal_wrapped(|ui| {
-            let reason = match () {
-                () if form.facts.name.trim().is_empty() => Some("Enter a name"),
-                () if undertaking.is_some() || trained.is_some() => Some("Correct the dates"),
-                () => None,
-            };
-            if Button::primary("Save the person").disabled_because(reason).show(ui).clicked() {
-                let (id, facts) = (form.id, Box::new(form.filled()));
-                cx.run(Command::Arrange(Arrange::PutMember { id, facts }));
-                done = true;
+            let is_wrong = form.facts.name.trim().is_empty() || undertaking.is_some() || trained.is_some();
+            if Button::primary("Save the person").show(ui).clicked() {
+                form.was_tried = true;
+                if !is_wrong {
+                    let (id, facts) = (form.id, Box::new(form.filled()));
+                    cx.run(Command::Arrange(Arrange::PutMember { id, facts }));
+                    done = true;
+                }
             }
             if Button::link("Leave it as it was").show(ui).clicked() {
                 done = true;

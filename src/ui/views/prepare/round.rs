@@ -16,7 +16,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
     quiet(ui, "What is set here stays for the round: results can be compared only where it is the same.");
     ui.add_space(space::STEP);
     let taken = data.titles.contains(&form.title.trim().to_owned());
+    let missing = form.was_tried && form.title.trim().is_empty();
     let error = taken.then_some("There is a round with this title. Choose another.");
+    let error = error.or(missing.then_some("Enter a title"));
     TextField::new("Title")
         .hint("As it stands on the report, such as Autumn 2026")
         .error(error)
@@ -47,15 +49,13 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut 
     );
     ui.add_space(space::STEP);
     let request = form.request(data).filter(|_| !taken);
-    let reason = match () {
-        () if data.tools.is_empty() => Some("There is no audit tool in this file"),
-        () if taken => Some("Choose another title"),
-        () if request.is_none() => Some("Enter a title"),
-        () => None,
-    };
-    let pressed = Button::primary("Make the round").disabled_because(reason).show(ui).clicked();
-    if let (true, Some(request)) = (pressed, request) {
-        cx.run(Command::Prepare(Prepare::MakeRound(request)));
+    let reason = data.tools.is_empty().then_some("There is no audit tool in this file");
+    if Button::primary("Make the round").disabled_because(reason).show(ui).clicked() {
+        form.was_tried = true;
+        if let Some(request) = request {
+            form.was_tried = false;
+            cx.run(Command::Prepare(Prepare::MakeRound(request)));
+        }
     }
     let next = format!("{} are drawn in the next step.", subject.heads());
     small(ui, reason.unwrap_or(&next));

@@ -118,13 +118,15 @@ pub struct PersonForm {
     pub undertaking_on: String,
     /// The day of the training as typed.
     pub trained_on: String,
+    /// Whether it was sent off and refused: its fields say why from then on.
+    pub was_tried: bool,
 }
 
 impl Default for PersonForm {
     fn default() -> Self {
         let facts = MemberFacts::named("", Agency::Education);
         let (interests, undertaking_on, trained_on) = Default::default();
-        Self { id: None, facts, interests, undertaking_on, trained_on }
+        Self { id: None, facts, interests, undertaking_on, trained_on, was_tried: false }
     }
 }
 
@@ -139,6 +141,7 @@ impl PersonForm {
             interests: facts.interests.join("; "),
             undertaking_on: day(facts.undertaking_on),
             trained_on: day(facts.trained_on),
+            was_tried: false,
             facts,
         }
     }
@@ -176,13 +179,15 @@ pub struct RoundForm {
     pub evidence: Evidence,
     /// Why these plans.
     pub purpose: Purpose,
+    /// Whether it was sent off and refused: its fields say why from then on.
+    pub was_tried: bool,
     suggested: String,
 }
 
 impl Default for RoundForm {
     fn default() -> Self {
         let (depth, evidence, purpose) = (Depth::Core, Evidence::Appendices, Purpose::Random);
-        Self { title: String::new(), tool: 0, depth, evidence, purpose, suggested: String::new() }
+        Self { title: String::new(), tool: 0, depth, evidence, purpose, was_tried: false, suggested: String::new() }
     }
 }
 

@@ -76,17 +76,7 @@ fn opening(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
         ui.add_space(space::GROUP);
     }
     section_title(ui, "Open an audit file");
-    let field = PathField {
-        label: "Audit file",
-        hint: "The path of a .gthread file",
-        error: None,
-        path_for: PathFor::Open,
-        kind: DialogKind::Open,
-        title: "Open an audit file",
-        files: AUDIT_FILES,
-        suggested: "",
-    };
-    let response = field.show(ui, cx, &mut state.open_path);
+    let response = OPEN.show(ui, cx, &mut state.open_path);
     let by_enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(space::HALF);
     let path = typed_path(&state.open_path);
@@ -119,6 +109,24 @@ fn opening(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
             }));
         }
     });
+}
+
+/// Where the path of an audit file is typed or chosen.
+const OPEN: PathField<'static> = PathField {
+    label: "Audit file",
+    hint: "The path of a .gthread file",
+    error: None,
+    path_for: PathFor::Open,
+    kind: DialogKind::Open,
+    title: "Open an audit file",
+    files: AUDIT_FILES,
+    suggested: "",
+};
+
+/// Asks the system for an audit file, and opens it.
+#[must_use]
+pub fn ask_to_open() -> Action {
+    Action::Ask(OPEN.question())
 }
 
 fn recent(ui: &mut Ui, cx: &mut Cx<'_>, of: &Recent, is_gone: bool) {

@@ -32,7 +32,7 @@ impl ClosingData {
             today: snapshot.taken_at.date(),
             in_report: snapshot.findings.iter().filter(|finding| finding.in_report).count(),
             replies: snapshot.replies.clone(),
-            obstacles: obstacles.iter().map(obstacle_words).collect(),
+            obstacles: obstacles.iter().map(|of| obstacle_words(of, snapshot.tool.subject)).collect(),
             has_sample: snapshot.sampled().next().is_some(),
         }
     }

@@ -63,17 +63,22 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ClosingData, state: &mut Closin
     let reason = (!data.obstacles.is_empty()).then_some("Settle what stands in the way first");
     let reason = reason.or((!data.has_sample).then_some("The round has no sample"));
     if Button::quiet("Close the round…").disabled_because(reason).show(ui).clicked() {
-        cx.act(Action::OpenDialog(Dialog::Confirm {
-            title: "Close the round?".to_owned(),
-            words: format!(
-                "“{}” stays as it is from then on: no answer, no agreed answer and no finding of it can be changed. \
-                 Panel members then see their own answers against the agreed ones.",
-                data.title
-            ),
-            act: "Close the round".to_owned(),
-            action: Box::new(Action::Run(Command::Prepare(Prepare::CloseRound(round)))),
-        }));
+        cx.act(ask_to_close(round, &data.title));
     }
+}
+
+/// The question before a round is closed: it cannot be opened again.
+#[must_use]
+pub fn ask_to_close(round: RoundId, title: &str) -> Action {
+    Action::OpenDialog(Dialog::Confirm {
+        title: "Close the round?".to_owned(),
+        words: format!(
+            "“{title}” stays as it is from then on: no answer, no agreed answer and no finding of it can be changed. \
+             Panel members then see their own answers against the agreed ones."
+        ),
+        act: "Close the round".to_owned(),
+        action: Box::new(Action::Run(Command::Prepare(Prepare::CloseRound(round)))),
+    })
 }
 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, data: &ClosingData, state: &mut ClosingScreen, (round, reply): (RoundId, &Reply)) {
