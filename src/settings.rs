@@ -68,6 +68,11 @@ pub enum Renderer {
     Software,
 }
 
+impl Renderer {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Glow, Self::Wgpu, Self::Software];
+}
+
 /// Preferences of this machine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Settings {

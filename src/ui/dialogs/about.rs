@@ -33,16 +33,16 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, open: &mut OpenDialog) {
 
 /// What draws the window, for a machine whose graphics fail.
 fn renderer(ui: &mut Ui, cx: &mut Cx<'_>) {
-    const ALL: [(Renderer, &str, &str); 4] = [
-        (Renderer::Auto, "Whatever works", "The usual choice"),
-        (Renderer::Glow, "OpenGL", "Where the window flickers or stays empty"),
-        (Renderer::Wgpu, "Vulkan, DirectX or Metal", "Where OpenGL is slow"),
-        (Renderer::Software, "The processor alone", "Needs neither a graphics card nor a driver"),
-    ];
-    let chosen = ALL.iter().position(|(renderer, ..)| *renderer == cx.settings.renderer);
-    let options = ALL.map(|(_, label, hint)| (label, hint));
+    let words = |renderer| match renderer {
+        Renderer::Auto => ("Whatever works", "The usual choice"),
+        Renderer::Glow => ("OpenGL", "Where the window flickers or stays empty"),
+        Renderer::Wgpu => ("Vulkan, DirectX or Metal", "Where OpenGL is slow"),
+        Renderer::Software => ("The processor alone", "Needs neither a graphics card nor a driver"),
+    };
+    let chosen = Renderer::ALL.iter().position(|renderer| *renderer == cx.settings.renderer);
+    let options = Renderer::ALL.map(words);
     let label = "What draws the window, from the next start";
-    if let Some((renderer, ..)) = choice_radio(ui, label, &options, chosen).and_then(|at| ALL.get(at)) {
+    if let Some(renderer) = choice_radio(ui, label, &options, chosen).and_then(|at| Renderer::ALL.get(at)) {
         cx.act(Action::Prefer(Preference::Renderer(*renderer)));
     }
 }

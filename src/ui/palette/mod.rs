@@ -218,11 +218,13 @@ fn preferences_of_choice(all: &mut Vec<Entry>, cx: &Cx<'_>) {
         let blocked = only_lead.or(now(cx.settings.keep_years == years));
         all.push(entry(&label, Kind::Act, "", blocked, prefer(Preference::KeepYears(years))));
     }
-    for (label, renderer) in [
-        ("Draw the window from the next start with whatever works", Renderer::Auto),
-        ("Draw the window from the next start with OpenGL", Renderer::Glow),
-        ("Draw the window from the next start with Vulkan, DirectX or Metal", Renderer::Wgpu),
-    ] {
+    for renderer in Renderer::ALL {
+        let label = match renderer {
+            Renderer::Auto => "Draw the window from the next start with whatever works",
+            Renderer::Glow => "Draw the window from the next start with OpenGL",
+            Renderer::Wgpu => "Draw the window from the next start with Vulkan, DirectX or Metal",
+            Renderer::Software => "Draw the window from the next start with the processor alone",
+        };
         let blocked = now(cx.settings.renderer == renderer);
         all.push(entry(label, Kind::Act, "", blocked, prefer(Preference::Renderer(renderer))));
     }
@@ -311,7 +313,7 @@ mod tests {
             Preference::TourSeen(false),
         ];
         all.extend([Appearance::Light, Appearance::Dark, Appearance::HighContrast].map(Preference::Appearance));
-        all.extend([Renderer::Auto, Renderer::Glow, Renderer::Wgpu].map(Preference::Renderer));
+        all.extend(Renderer::ALL.map(Preference::Renderer));
         all.extend(YEARS.map(Preference::KeepYears));
         all.extend(WAITS.map(Preference::IdleMinutes));
         let kinds: std::collections::BTreeSet<usize> = all.iter().map(|preference| kind(*preference)).collect();
