@@ -84,12 +84,12 @@ fn counts(ui: &mut Ui, board: &ClockBoard, state: &mut ClocksScreen) {
     let rows = &board.counts;
     let columns = [
         Column::rest("Clock"),
-        Column::words("Limit", 130.0),
-        Column::words("In time", 190.0),
-        Column::figures("Late", 70.0),
+        Column::words("Limit", 122.0),
+        Column::words("In time", 175.0),
+        Column::figures("Late", 62.0),
         Column::figures("Exception", 98.0),
         Column::figures("Not due", 84.0),
-        Column::figures("Date missing", 116.0),
+        Column::figures("Date missing", 110.0),
     ];
     let row_name = |at: usize| {
         let Some(of) = rows.get(at) else { return String::new() };

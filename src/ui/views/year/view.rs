@@ -101,10 +101,10 @@ fn rounds(ui: &mut Ui, page: &YearPage) {
     }
     let columns = [
         Column::rest("Round"),
-        Column::words("Drawn", 160.0),
-        Column::words("Read", 230.0),
-        Column::words("Good or better", 170.0),
-        Column::words("95 % interval", 130.0),
+        Column::words("Drawn", 150.0),
+        Column::words("Read", 225.0),
+        Column::words("Good or better", 135.0),
+        Column::words("95 % interval", 125.0),
         Column::words("Sample", 150.0),
     ];
     let good = |at: usize| {
@@ -140,11 +140,11 @@ fn measures(ui: &mut Ui, page: &YearPage) {
         section_title(ui, title);
         let columns = [
             Column::rest("Measure"),
-            Column::words("Span", 170.0),
-            Column::words("Figure", 110.0),
-            Column::words("Counts", 110.0),
-            Column::words("Target", 80.0),
-            Column::words("Against it", 130.0),
+            Column::words("Span", 165.0),
+            Column::words("Figure", 85.0),
+            Column::words("Counts", 105.0),
+            Column::words("Target", 70.0),
+            Column::words("Against it", 120.0),
         ];
         let against = |m: &YearMeasure| match m.reached {
             Some(true) => "Reached",
