@@ -61,6 +61,7 @@ fn an_action_that_says_nothing_or_is_done_before_it_is_done() {
     window.type_text("Train on section F");
     window.fill("Due on", "next week");
     refused(&mut window, "Save the action", "Due on", "Write it as 2026-11-22");
+    crate::pictures::picture(&mut window.harness, "refused-action");
     window.fill("Due on", "2027-03-31");
     window.fill("Done on", "2026-11-20");
     refused(&mut window, "Save the action", "Done on", "choose the state Done, or clear the day");

@@ -34,9 +34,11 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut Acti
             what.request_focus();
         }
         point_out(ui, cx, &form.action.what);
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal_top(|ui| {
             TextField::new("Owner").hint("A role or a member of staff").width(240.0).show(ui, &mut form.action.owner);
             TextField::new("Team").hint("May stay empty").width(240.0).show(ui, &mut form.action.team);
+        });
+        ui.horizontal_top(|ui| {
             TextField::new("Lead forum").hint("Who follows it").width(240.0).show(ui, &mut form.action.forum);
             TextField::new("Theme").hint("In your own words").width(240.0).show(ui, &mut form.action.theme);
         });
