@@ -15,7 +15,10 @@ use egui_winit::winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, Eve
 use egui_winit::winit::window::{Window as SystemWindow, WindowId};
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// A minimised window has a frame no more often than this.
+const HIDDEN_EVERY: Duration = Duration::from_millis(100);
 
 /// What draws, for "About".
 pub(super) const DRAWN_BY: &str = "the processor alone";
@@ -90,7 +93,9 @@ struct Shown {
     began: Instant,
     /// When the next frame is due, if one is asked for.
     due: Option<Instant>,
-    /// How long the last frame took with its drawing, in seconds.
+    /// When the last frame was drawn.
+    drawn: Instant,
+    /// How long it took with its drawing, in seconds.
     took_s: Option<f32>,
 }
 
@@ -125,8 +130,24 @@ impl<Make: FnOnce(&egui::Context, &SystemWindow) -> Window> Program<Make> {
             window,
             began: Instant::now(),
             due: None,
+            drawn: Instant::now(),
             took_s: None,
         })
+    }
+}
+
+impl<Make> Program<Make> {
+    /// One frame, and the end where it is wished for or nothing can be drawn.
+    fn frame(&mut self, event_loop: &ActiveEventLoop) {
+        let Some(shown) = &mut self.shown else { return };
+        match shown.frame(event_loop) {
+            Ok(true) => event_loop.exit(),
+            Ok(false) => {}
+            Err(error) => {
+                self.failed = Some(error);
+                event_loop.exit();
+            }
+        }
     }
 }
 
@@ -160,6 +181,7 @@ impl Shown {
         let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         self.draw(output.pixels_per_point, &primitives)?;
         self.painter.forget(&mut output.textures_delta);
+        self.drawn = Instant::now();
         self.took_s = Some(began.elapsed().as_secs_f32());
         Ok(wants_to_close && !stays)
     }
@@ -212,14 +234,7 @@ impl<Make: FnOnce(&egui::Context, &SystemWindow) -> Window> ApplicationHandler<W
     fn window_event(&mut self, event_loop: &ActiveEventLoop, _id: WindowId, event: WindowEvent) {
         let Some(shown) = &mut self.shown else { return };
         match event {
-            WindowEvent::RedrawRequested => match shown.frame(event_loop) {
-                Ok(true) => event_loop.exit(),
-                Ok(false) => {}
-                Err(error) => {
-                    self.failed = Some(error);
-                    event_loop.exit();
-                }
-            },
+            WindowEvent::RedrawRequested => self.frame(event_loop),
             WindowEvent::CloseRequested => {
                 shown.info.events.push(ViewportEvent::Close);
                 shown.system.request_redraw();
@@ -234,8 +249,13 @@ impl<Make: FnOnce(&egui::Context, &SystemWindow) -> Window> ApplicationHandler<W
 
     fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
         let Some(shown) = &mut self.shown else { return };
-        match shown.due {
-            Some(due) if due <= Instant::now() => {
+        let now = Instant::now();
+        let is_hidden = shown.system.is_minimized() == Some(true);
+        let due = shown.due.map(|due| if is_hidden { due.max(shown.drawn + HIDDEN_EVERY) } else { due });
+        match due {
+            // Some systems ask no minimised window for a frame; the screen must be locked in time all the same.
+            Some(due) if due <= now && is_hidden => self.frame(event_loop),
+            Some(due) if due <= now => {
                 shown.due = None;
                 shown.system.request_redraw();
                 event_loop.set_control_flow(ControlFlow::Wait);

@@ -1,6 +1,6 @@
 """Starts the window several times on one encrypted file, has it visit every place, and reads what it measured.
 
-usage: startup.py PROGRAM FILE OUT TIMES      (called by startup.sh, on a virtual display)
+usage: startup.py PROGRAM FILE OUT TIMES [RENDERER]      (called by startup.sh, on a virtual display)
 """
 
 import os
@@ -9,6 +9,7 @@ import sys
 import time
 
 PROGRAM, FILE, OUT, TIMES = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+RENDERER = ["--renderer", sys.argv[5]] if len(sys.argv) > 5 else []
 PROBE = os.path.abspath("probe.txt")
 # What a broken state exceeds, and a slow or busy machine does not.
 MOST = {"first frame, ms": 15_000, "file shown, ms": 30_000, "peak memory, MB": 600, "longest frame, ms": 1_000,
@@ -60,7 +61,7 @@ def once():
     env = {**os.environ, "GOLDEN_THREAD_PROBE": PROBE, "GOLDEN_THREAD_PROBE_TOUR": "1"}
     started = time.time_ns() // 1000
     with open("window.log", "w") as log:
-        window = subprocess.Popen([PROGRAM, FILE], env=env, stderr=log)
+        window = subprocess.Popen([PROGRAM, *RENDERER, FILE], env=env, stderr=log)
     try:
         first = wait_for(window, lambda seen: next_begin(seen, lambda w: True), 60, "the first frame")
         used = ticks(window.pid)

@@ -355,7 +355,7 @@ impl<'a, 'p> Join<'a, 'p> {
             draft.named_row = row.number();
         })?;
         for draft in self.drafts.iter().filter(|d| d.named.is_some_and(|named| !named.open)) {
-            let message = "an active plan that had ceased by the date of the cohort; it is kept, please check";
+            let message = "an active plan that had ceased by the date of the cohort; it is kept; check it";
             self.notes.warn(file.name(), Some(draft.named_row), Some("ceasedate"), message);
         }
         Ok(())
