@@ -20,6 +20,7 @@ pub const DFE_COHORTS: &str = include_str!("../assets/benchmarks/dfe-ehc-plan-co
 
 /// Figures of England, its regions and each authority from the same release (Open Government Licence v3.0).
 pub const DFE_BENCHMARKS: &str = include_str!("../assets/benchmarks/dfe-ehc-plan-benchmarks-2025.csv");
+
 /// The window's icon, a PNG.
 pub const ICON: &[u8] = include_bytes!("../assets/desktop/golden-thread.png");
 

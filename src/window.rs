@@ -14,6 +14,7 @@
 //! preference without a window. Where nothing draws, the words say what to do, the program ends with 1, and the log has
 //! the whole reasons.
 
+mod attempt;
 mod measure;
 pub mod painter;
 mod software;
@@ -29,6 +30,7 @@ use crate::sample_file::SampleError;
 use crate::settings::{self, LEAST_HEIGHT, LEAST_WIDTH, Renderer, WindowPlace};
 use crate::ui::app::App;
 use crate::ui::cx::Support;
+use attempt::{Attempt, attempts, begin_anew};
 use measure::Measure;
 use software::SoftwareError;
 use standing::Standing;
@@ -41,9 +43,6 @@ use telling::{End, Failure};
 
 /// Exit code where no window could be opened.
 const NO_WINDOW: u8 = 1;
-
-/// Why this one draws, for a process that another one began.
-const BECAUSE: &str = "GOLDEN_THREAD_DRAWN_BECAUSE";
 
 /// Opens the window, on a file where one is named, and returns when it is closed. `without` says how to go on where
 /// no window opens; it may be empty.
@@ -59,7 +58,7 @@ pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode
     let (mut reasons, mut no_display) = (Vec::new(), false);
     let mut before = None;
     for attempt in attempts(asked, is_preferred, graphics::has_device()) {
-        let why = std::env::var(BECAUSE).unwrap_or_else(|_| telling::why(attempt, asked, is_preferred, &reasons));
+        let why = attempt::told().unwrap_or_else(|| telling::why(attempt, asked, is_preferred, &reasons));
         let opened = match attempt {
             attempt if before.is_some_and(|before: Attempt| before.is_eframe() != attempt.is_eframe()) => {
                 match begin_anew(attempt, file.as_deref(), &why) {
@@ -90,71 +89,6 @@ pub fn run(file: Option<PathBuf>, renderer: Renderer, without: &str) -> ExitCode
     let end = End { was_open: drew.get(), no_display, was_asked_for: !is_preferred };
     telling::say_no_window(end, &reasons, settings::log_path().as_deref(), without);
     ExitCode::from(NO_WINDOW)
-}
-
-/// One way to draw.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Attempt {
-    /// wgpu; on Windows by DirectX 12 alone.
-    Wgpu,
-    /// wgpu with whatever there is.
-    AnyWgpu,
-    /// OpenGL.
-    Glow,
-    /// The processor alone.
-    Software,
-}
-
-impl Attempt {
-    /// Whether eframe opens the window.
-    fn is_eframe(self) -> bool {
-        self != Self::Software
-    }
-
-    /// How it is asked for when the program is started.
-    fn switch(self) -> &'static str {
-        match self {
-            Self::Wgpu | Self::AnyWgpu => "wgpu",
-            Self::Glow => "glow",
-            Self::Software => "software",
-        }
-    }
-}
-
-/// What is tried, in turn.
-fn attempts(asked: Renderer, is_preferred: bool, has_device: bool) -> Vec<Attempt> {
-    let usual: &[Attempt] = match has_device {
-        true if cfg!(windows) => &[Attempt::Wgpu, Attempt::AnyWgpu, Attempt::Glow, Attempt::Software],
-        true => &[Attempt::Wgpu, Attempt::Glow, Attempt::Software],
-        false => &[Attempt::Software, Attempt::Glow],
-    };
-    let first = match asked {
-        Renderer::Auto => return usual.to_vec(),
-        Renderer::Wgpu => Attempt::AnyWgpu,
-        Renderer::Glow => Attempt::Glow,
-        Renderer::Software => Attempt::Software,
-    };
-    if !is_preferred {
-        return vec![first];
-    }
-    let others = usual.iter().copied().filter(|&attempt| attempt != first);
-    std::iter::once(first).chain(others).collect()
-}
-
-/// Begins this program anew, drawn in another way: on Unix in this process's place. Returns with its end.
-fn begin_anew(attempt: Attempt, file: Option<&Path>, why: &str) -> std::io::Result<ExitCode> {
-    let mut command = std::process::Command::new(std::env::current_exe()?);
-    command.args(["--renderer", attempt.switch()]).env(BECAUSE, why);
-    if let Some(file) = file {
-        command.arg("--").arg(file);
-    }
-    #[cfg(unix)]
-    return Err(std::os::unix::process::CommandExt::exec(&mut command));
-    #[cfg(not(unix))]
-    {
-        let ended = command.status()?;
-        Ok(if ended.success() { ExitCode::SUCCESS } else { ExitCode::from(NO_WINDOW) })
-    }
 }
 
 /// What is measured, kept over the attempts.
@@ -376,23 +310,6 @@ mod tests {
 
     fn escape() -> Event {
         Event::Key { key: Key::Escape, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
-    }
-
-    #[test]
-    fn what_needs_no_driver_is_always_tried_unless_another_alone_was_asked_for() {
-        let all = [Renderer::Auto, Renderer::Glow, Renderer::Wgpu, Renderer::Software];
-        for (asked, has_device) in all.into_iter().flat_map(|asked| [(asked, true), (asked, false)]) {
-            let tried = attempts(asked, true, has_device);
-            assert!(tried.contains(&Attempt::Software) && tried.contains(&Attempt::Glow), "{asked:?}");
-            let distinct: std::collections::HashSet<String> = tried.iter().map(|at| format!("{at:?}")).collect();
-            assert_eq!(distinct.len(), tried.len(), "{asked:?}");
-        }
-        assert_eq!(attempts(Renderer::Auto, true, false).first(), Some(&Attempt::Software));
-        assert_eq!(attempts(Renderer::Auto, true, true).last(), Some(&Attempt::Software));
-        assert_eq!(attempts(Renderer::Glow, true, false).first(), Some(&Attempt::Glow));
-        for asked in [Renderer::Glow, Renderer::Wgpu, Renderer::Software] {
-            assert_eq!(attempts(asked, false, true).len(), 1, "{asked:?}");
-        }
     }
 
     #[test]
