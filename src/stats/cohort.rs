@@ -210,7 +210,9 @@ fn placement_words(code: &str) -> Option<&'static str> {
     })
 }
 
-fn sentence(code: &str) -> String {
+/// A code as words: without underscores, with a capital.
+#[must_use]
+pub fn sentence(code: &str) -> String {
     let words = code.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

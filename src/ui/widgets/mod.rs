@@ -57,7 +57,7 @@ pub use key_cap::key_cap;
 pub use list_line::{list_line, spoken_status};
 pub use nav::{NavItem, nav_groups, nav_list};
 pub use notice_bar::{Notice, NoticeResponse, notice_bar};
-pub use parts::parts;
+pub use parts::part_row;
 pub use points_picture::{PointRow, points_picture};
 pub use progress::{progress_bar, progress_ring};
 pub use save_state::{SaveState, save_state};

@@ -4,12 +4,23 @@ use super::a11y;
 use super::text::galley;
 use crate::ui::theme::{Type, follow_inside, space, tokens};
 use egui::accesskit::Role;
-use egui::{AsIdSalt, Color32, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Color32, Id, Sense, Stroke, Ui, pos2, vec2};
+
+/// Draws the parts in rows, each with its label; what was pressed is shown from then on. Returns whether one was pressed.
+pub fn part_row<T: Copy + PartialEq>(ui: &mut Ui, name: &str, all: &[(T, &str)], shown: &mut T) -> bool {
+    let labels: Vec<&str> = all.iter().map(|(_, label)| *label).collect();
+    let current = all.iter().position(|(part, _)| part == shown).unwrap_or_default();
+    let pressed = parts(ui, name, &labels, current).and_then(|at| all.get(at));
+    if let Some((part, _)) = pressed {
+        *shown = *part;
+    }
+    pressed.is_some()
+}
 
 /// Draws the parts in rows; returns the index of the one that was pressed.
-pub fn parts(ui: &mut Ui, salt: impl AsIdSalt, name: &str, labels: &[&str], current: usize) -> Option<usize> {
+fn parts(ui: &mut Ui, name: &str, labels: &[&str], current: usize) -> Option<usize> {
     // Not of the place it stands in: a part has a scroll position of its own, and the keyboard stays on the row.
-    let id = egui::Id::unique(name).with(salt);
+    let id = Id::unique(("parts", name));
     let row = a11y::region(ui, id, Role::TabList, name, |ui| {
         let mut pressed = None;
         ui.horizontal_wrapped(|ui| {

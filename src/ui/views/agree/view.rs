@@ -6,7 +6,7 @@ use super::{asking, closing, discuss, findings, mine, outcomes, plans, projector
 use crate::domain::audit_tool::SubjectKind;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{space, tokens};
-use crate::ui::widgets::{page_title, parts, small_title};
+use crate::ui::widgets::{page_title, part_row, small_title};
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 /// Draws the screen.
@@ -77,10 +77,5 @@ fn choose_part(ui: &mut Ui, data: &AgreeData, state: &mut AgreeScreen) {
     };
     let parts_of = PARTS.into_iter().filter(|(part, _)| *part != Part::Mine || has_own);
     let shown: Vec<(Part, &str)> = parts_of.map(words).collect();
-    let labels: Vec<&str> = shown.iter().map(|(_, label)| *label).collect();
-    let current = shown.iter().position(|(part, _)| *part == state.part).unwrap_or_default();
-    let pressed = parts(ui, "parts", "Parts of agreeing", &labels, current);
-    if let Some((part, _)) = pressed.and_then(|at| shown.get(at)) {
-        state.part = *part;
-    }
+    part_row(ui, "Parts of agreeing", &shown, &mut state.part);
 }

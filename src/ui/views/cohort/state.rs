@@ -4,7 +4,7 @@ use super::data::CohortData;
 use crate::domain::cohort_check::CheckList;
 use crate::domain::fact::{Fact, FactValue};
 use crate::domain::plan::Plan;
-use crate::stats::cohort::Division;
+use crate::stats::cohort::{Division, sentence};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -177,11 +177,7 @@ pub(super) fn shown(fact: Fact, value: FactValue<'_>) -> String {
         (Fact::YearGroup, FactValue::Number(-1)) => "N2".to_owned(),
         (Fact::YearGroup, FactValue::Number(-2)) => "N1".to_owned(),
         (Fact::SettingType, FactValue::Text(code)) => Division::Setting.words(code),
-        (_, FactValue::Text(code)) if code.contains('_') => {
-            let words = code.replace('_', " ");
-            let mut letters = words.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-        }
+        (_, FactValue::Text(code)) if code.contains('_') => sentence(code),
         _ => value.to_string(),
     }
 }

@@ -7,7 +7,7 @@ use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task};
 use crate::ui::theme::{NoticeTone, space};
-use crate::ui::widgets::{Button, Sign, empty_state, page_column, page_title, parts, small, standing_band};
+use crate::ui::widgets::{Button, Sign, empty_state, page_column, page_title, part_row, small, standing_band};
 use crate::words::{counted, thousands};
 use egui::{Frame, Margin, ScrollArea, Ui};
 
@@ -70,10 +70,6 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, data: &CohortData, state: &mut CohortScree
     if let Some(words) = &data.is_old {
         standing_band(ui, NoticeTone::Caution, Sign::Warning, words);
     }
-    let current = PARTS.iter().position(|(part, _)| *part == state.part).unwrap_or_default();
-    let pressed = parts(ui, "parts", "Parts of the cohort", &PARTS.map(|(_, label)| label), current);
-    if let Some((part, _)) = pressed.and_then(|at| PARTS.get(at)) {
-        state.part = *part;
-    }
+    part_row(ui, "Parts of the cohort", &PARTS, &mut state.part);
     ui.add_space(space::STEP);
 }

@@ -8,7 +8,7 @@ use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::take_key;
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, GradeMark, empty_state, grade_letter, page_column, page_title, parts};
+use crate::ui::widgets::{Button, GradeMark, empty_state, grade_letter, page_column, page_title, part_row};
 use egui::{Align, Key, Layout, Modifiers, ScrollArea, Ui};
 
 /// Draws the screen.
@@ -64,11 +64,7 @@ fn nothing_agreed(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn tabs(ui: &mut Ui, state: &mut ResultsScreen) {
     ui.add_space(space::STEP);
-    let current = Tab::ALL.iter().position(|(tab, _)| *tab == state.tab).unwrap_or_default();
-    let pressed = parts(ui, "parts", "Parts of the results", &Tab::ALL.map(|(_, name)| name), current);
-    if let Some((tab, _)) = pressed.and_then(|at| Tab::ALL.get(at)) {
-        state.tab = *tab;
-    }
+    part_row(ui, "Parts of the results", &Tab::ALL, &mut state.tab);
     ui.add_space(space::STEP);
 }
 

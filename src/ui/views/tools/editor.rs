@@ -12,7 +12,7 @@ use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::Dialog;
 use crate::ui::theme::space;
-use crate::ui::widgets::{Button, body, page_title, parts, quiet, quiet_group, small, strong};
+use crate::ui::widgets::{Button, body, page_title, part_row, quiet, quiet_group, small, strong};
 use crate::words::counted;
 use egui::Ui;
 
@@ -31,16 +31,11 @@ pub(super) fn show(
     let left = head(ui, cx, draft, editor);
     faults(ui, editor);
     ui.add_space(space::STEP);
-    let labels: Vec<&str> = Part::ALL.iter().map(|(_, label)| *label).collect();
-    let current = Part::ALL.iter().position(|(part, _)| *part == editor.part).unwrap_or_default();
-    if let Some((part, _)) =
-        parts(ui, "parts of the tool", "Parts of the tool", &labels, current).and_then(|pressed| Part::ALL.get(pressed))
-    {
-        editor.part = *part;
+    if part_row(ui, "Parts of the tool", &Part::ALL, &mut editor.part) {
         editor.cursor = 0;
     }
     ui.add_space(space::STEP * 2.0);
-    ui.push_id(("part", current), |ui| part(ui, cx, (data, trial, draft), editor));
+    ui.push_id(("part", editor.part), |ui| part(ui, cx, (data, trial, draft), editor));
     save_when_still(ui, cx, editor);
     left
 }

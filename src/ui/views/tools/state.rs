@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub const SAVES_AFTER_S: f64 = 1.0;
 
 /// A part of the editor.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Title, subject, source.
     Head,
