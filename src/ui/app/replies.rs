@@ -127,7 +127,7 @@ impl App {
     }
 
     fn executed(&mut self, tag: u64, result: Result<Outcome, Failure>, at: String) {
-        let told = result.as_ref().map(|outcome| (at, outcome.changes.any())).map_err(in_short);
+        let told = result.as_ref().map(|outcome| (at, outcome)).map_err(in_short);
         let Some(doing) = self.work.end_command(tag, told) else { return };
         match result {
             Ok(outcome) => self.done(doing, &outcome),
@@ -182,9 +182,6 @@ impl App {
         }
         if doing == Doing::Care && outcome.value.get("did").is_some_and(|did| did == "passphrase") {
             self.offer_sheet();
-        }
-        if doing == Doing::Care && doing.ends_undo(&outcome.value) {
-            self.work.end_undo();
         }
         match doing {
             Doing::Undo => {

@@ -3,6 +3,7 @@
 use super::beside::BesideOf;
 use super::following::FollowingOf;
 use crate::jobs::Cancel;
+use crate::ops::Outcome;
 use crate::ui::cx::Saved;
 use crate::ui::notice::Doing;
 use std::collections::BTreeMap;
@@ -99,19 +100,20 @@ impl Work {
         tag
     }
 
-    /// A command came back: the time of day and whether anything changed, or in short why it was not carried out.
-    pub(super) fn end_command(&mut self, tag: u64, result: Result<(String, bool), String>) -> Option<Doing> {
+    /// A command came back: the time of day and what became of it, or in short why it was not carried out.
+    pub(super) fn end_command(&mut self, tag: u64, result: Result<(String, &Outcome), String>) -> Option<Doing> {
         let doing = self.commands.remove(&tag)?;
         match result {
             // A copy or a backup saves nothing of what was not saved.
-            Ok((_, false)) if doing == Doing::Care => {}
-            Ok((at, changed)) => {
+            Ok((_, outcome)) if doing == Doing::Care && !outcome.changes.any() => {}
+            Ok((at, outcome)) => {
+                let changed = outcome.changes.any();
                 self.saved_at = Some(at);
                 self.not_saved = None;
                 match doing {
                     Doing::Undo => self.undoable = self.undoable.saturating_sub(1),
                     doing if doing.can_be_undone() => self.undoable += usize::from(changed),
-                    doing if changed && doing.is_barrier() => self.undoable = 0,
+                    doing if changed && doing.ends_undo(&outcome.value) => self.undoable = 0,
                     _ => {}
                 }
             }
@@ -188,11 +190,6 @@ impl Work {
         *self = Self { last_tag: self.last_tag, ..Self::default() };
     }
 
-    /// What went before can no longer be taken back.
-    pub(super) fn end_undo(&mut self) {
-        self.undoable = 0;
-    }
-
     /// Whether anything sent to be saved has not come back.
     pub(super) fn has_commands(&self) -> bool {
         !self.commands.is_empty()
@@ -206,15 +203,20 @@ impl Work {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ops::Changes;
+
+    fn changed() -> Outcome {
+        Outcome { changes: Changes { sheets: true, ..Changes::default() }, ..Outcome::default() }
+    }
 
     #[test]
     fn saved_is_said_only_when_everything_sent_came_back() {
         let mut work = Work::default();
         assert_eq!(work.saved(), Saved::Unchanged);
         let (one, two) = (work.begin_command(Doing::Write), work.begin_command(Doing::Write));
-        work.end_command(one, Ok(("14:03".to_owned(), true)));
+        work.end_command(one, Ok(("14:03".to_owned(), &changed())));
         assert_eq!(work.saved(), Saved::Saving);
-        work.end_command(two, Ok(("14:04".to_owned(), true)));
+        work.end_command(two, Ok(("14:04".to_owned(), &changed())));
         assert_eq!(work.saved(), Saved::At("14:04".to_owned()));
     }
 
@@ -225,7 +227,7 @@ mod tests {
         work.end_command(one, Err("the disk is full".to_owned()));
         let two = work.begin_command(Doing::Write);
         assert_eq!(work.saved(), Saved::Not("the disk is full".to_owned()));
-        work.end_command(two, Ok(("14:05".to_owned(), true)));
+        work.end_command(two, Ok(("14:05".to_owned(), &changed())));
         assert_eq!(work.saved(), Saved::At("14:05".to_owned()));
     }
 
@@ -234,11 +236,11 @@ mod tests {
         let mut work = Work::default();
         for doing in [Doing::Write, Doing::Write, Doing::ChooseNote] {
             let tag = work.begin_command(doing);
-            work.end_command(tag, Ok((String::new(), true)));
+            work.end_command(tag, Ok((String::new(), &changed())));
         }
         assert!(work.can_undo());
         let tag = work.begin_command(Doing::Submit);
-        work.end_command(tag, Ok((String::new(), true)));
+        work.end_command(tag, Ok((String::new(), &changed())));
         assert!(!work.can_undo());
     }
 }
