@@ -36,6 +36,23 @@ pub struct FindingDraft {
 }
 
 impl FindingDraft {
+    /// One of this kind that says nothing yet, of the round as a whole; it is to be printed.
+    #[must_use]
+    pub fn blank(kind: FindingKind) -> Self {
+        Self {
+            kind,
+            heading: String::new(),
+            theme: String::new(),
+            text: String::new(),
+            public_text: String::new(),
+            need: String::new(),
+            service: String::new(),
+            wait: String::new(),
+            in_report: true,
+            sources: Vec::new(),
+        }
+    }
+
     /// What is kept of it: texts without blanks around them, sources sorted and each once.
     fn tidied(self) -> Self {
         let tidy = |text: String| text.trim().to_owned();

@@ -235,28 +235,7 @@ fn missing(id: MeasureId) -> OpError {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::domain::measure::{Better, Quality};
-    use crate::testing::TestFile;
-    use jiff::civil::date;
-
-    fn value(percent: f64) -> MeasureValue {
-        MeasureValue {
-            measure: "Plans issued within 20 weeks".to_owned(),
-            definition: "exceptions left out".to_owned(),
-            kind: ValueKind::Result,
-            better: Better::Up,
-            from: Some(date(2025, 1, 1)),
-            to: Some(date(2025, 12, 31)),
-            part_year: false,
-            numerator: Some(percent),
-            denominator: Some(100.0),
-            value: Some(percent),
-            unit: "percent".to_owned(),
-            quality: Some(Quality::Exact),
-            source: "typed".to_owned(),
-            note: String::new(),
-        }
-    }
+    use crate::testing::{TestFile, figure as value};
 
     #[test]
     fn each_change_of_a_measure_can_be_undone() {

@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use crate::domain::audit_tool::AuditTool;
+use crate::domain::measure::{Better, MeasureValue, Quality, ValueKind};
 use crate::domain::panel::{Agency, MemberFacts};
 use crate::domain::plan::PlanFacts;
 use crate::ops::{Actor, CohortImport, DrawRequest, NewFile, NewRound, Session};
 use crate::platform::clock::{Moment, World};
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use std::path::{Path, PathBuf};
 
 /// The default tool as shipped.
@@ -224,6 +225,42 @@ pub fn round(session: &mut Session, plans: usize, members: usize) -> crate::doma
     round_at(session, plans, members, crate::domain::audit_tool::Depth::Core)
 }
 
+/// A draw of so many plans from all, with seed 7 and two reserves.
+#[must_use]
+pub fn draw(size: usize) -> DrawRequest {
+    DrawRequest {
+        size,
+        seed: 7,
+        stratify: Vec::new(),
+        min_per_stratum: 0,
+        filters: Vec::new(),
+        issued_since: None,
+        exclude_last_rounds: 0,
+        reserves: 2,
+    }
+}
+
+/// A result typed in for 2025: so many of a hundred plans issued within 20 weeks.
+#[must_use]
+pub fn figure(of_hundred: f64) -> MeasureValue {
+    MeasureValue {
+        measure: "Plans issued within 20 weeks".to_owned(),
+        definition: "exceptions left out".to_owned(),
+        kind: ValueKind::Result,
+        better: Better::Up,
+        from: Some(date(2025, 1, 1)),
+        to: Some(date(2025, 12, 31)),
+        part_year: false,
+        numerator: Some(of_hundred),
+        denominator: Some(100.0),
+        value: Some(of_hundred),
+        unit: "percent".to_owned(),
+        quality: Some(Quality::Exact),
+        source: "typed".to_owned(),
+        note: String::new(),
+    }
+}
+
 /// As [`round`], at a depth.
 pub fn round_at(
     session: &mut Session,
@@ -246,17 +283,7 @@ pub fn round_at(
         caution: None,
     };
     let round = session.make_round(&actor, new).unwrap().value;
-    let request = DrawRequest {
-        size: plans,
-        seed: 7,
-        stratify: Vec::new(),
-        min_per_stratum: 0,
-        filters: Vec::new(),
-        issued_since: None,
-        exclude_last_rounds: 0,
-        reserves: 2,
-    };
-    session.draw_sample(&actor, round.id, &request).unwrap();
+    session.draw_sample(&actor, round.id, &draw(plans)).unwrap();
     session.allocate(&actor, round.id, 2).unwrap();
     session.round(None).unwrap()
 }

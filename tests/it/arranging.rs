@@ -9,24 +9,11 @@ use golden_thread::domain::sampling::{self, DrawSettings, FactFilter, Method, St
 use golden_thread::domain::sheet::{GivenAnswer, Scope};
 use golden_thread::ops::{Actor, AnswerTarget, Arrange, DrawRequest, NewRound, OpError, PlanProgress, Session};
 use golden_thread::stats::results::results;
-use golden_thread::testing::{TestFile, cohort, panel, round};
+use golden_thread::testing::{TestFile, cohort, draw as request, panel, round};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 const LEAD: Actor = Actor::Lead;
-
-fn request(size: usize) -> DrawRequest {
-    DrawRequest {
-        size,
-        seed: 7,
-        stratify: Vec::new(),
-        min_per_stratum: 0,
-        filters: Vec::new(),
-        issued_since: None,
-        exclude_last_rounds: 0,
-        reserves: 2,
-    }
-}
 
 fn empty_round(session: &mut Session, title: &str) -> Round {
     use golden_thread::domain::audit_tool::{Depth, Evidence};

@@ -175,18 +175,7 @@ fn a_comparison_opened_early_shows_nothing_to_a_reader_who_has_not_handed_in() {
 }
 
 fn draft(kind: FindingKind, text: &str, sources: Vec<(SubjectId, String)>) -> FindingDraft {
-    FindingDraft {
-        kind,
-        heading: "F".into(),
-        theme: String::new(),
-        text: text.into(),
-        public_text: String::new(),
-        need: String::new(),
-        service: String::new(),
-        wait: String::new(),
-        in_report: true,
-        sources,
-    }
+    FindingDraft { heading: "F".into(), text: text.into(), sources, ..FindingDraft::blank(kind) }
 }
 
 #[test]

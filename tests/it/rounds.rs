@@ -6,23 +6,10 @@ use golden_thread::domain::rules::{CloseObstacle, RuleViolation};
 use golden_thread::domain::sheet::{ConcernKind, GivenAnswer, GradeOverride, NoteKind};
 use golden_thread::ops::{Actor, AgreedEntry, AnswerTarget, DrawRequest, NewRound, NoteDraft, OpError, Session};
 use golden_thread::stats::results::results;
-use golden_thread::testing::{self, TestFile};
+use golden_thread::testing::{self, TestFile, draw as request};
 use proptest::prelude::*;
 
 const LEAD: Actor = Actor::CommandLine;
-
-fn request(size: usize) -> DrawRequest {
-    DrawRequest {
-        size,
-        seed: 7,
-        stratify: Vec::new(),
-        min_per_stratum: 0,
-        filters: Vec::new(),
-        issued_since: None,
-        exclude_last_rounds: 0,
-        reserves: 2,
-    }
-}
 
 fn another_round(session: &mut Session, title: &str, request: &DrawRequest) -> Round {
     let (tool, _) = session.find_tool("ehc-plan-audit", None).unwrap();

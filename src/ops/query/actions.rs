@@ -288,16 +288,10 @@ mod tests {
         let snapshot = session.snapshot(&round, None).unwrap();
         let task = snapshot.assignments.first().unwrap().clone();
         let draft = FindingDraft {
-            kind: FindingKind::Consideration,
             heading: "E".to_owned(),
-            theme: String::new(),
             text: "Outcomes are not specific".to_owned(),
-            public_text: String::new(),
-            need: String::new(),
-            service: String::new(),
-            wait: String::new(),
-            in_report: true,
             sources: vec![(task.subject, CRITERION.to_owned())],
+            ..FindingDraft::blank(FindingKind::Consideration)
         };
         let finding = session.put_finding(&Actor::Lead, round.id, None, draft).unwrap().value;
         session.add_action(&Actor::Lead, Action { finding: Some(finding), ..action(&round) }).unwrap();

@@ -9,7 +9,7 @@ use golden_thread::domain::clocks::{Clock, Event, Limit, LimitUnit};
 use golden_thread::domain::draft_check::{DraftAnswer, DraftDecision};
 use golden_thread::domain::family::{FamilyConversation, FamilyState};
 use golden_thread::domain::ids::{AdviceId, DraftCheckId, MemberId};
-use golden_thread::domain::measure::{Benchmark, Better, MeasureValue, Quality, ValueKind};
+use golden_thread::domain::measure::Benchmark;
 use golden_thread::domain::picture::Picture;
 use golden_thread::domain::sheet::{ConcernKind, ConcernReaders};
 use golden_thread::ops::{
@@ -104,27 +104,11 @@ fn following(trial: &mut Trial, s: &mut Session) {
     let drafts = vec![ActionDraft { round: String::new(), action }];
     trial.run(s, &LEAD, Command::Planning(Planning::Import(drafts)));
 
-    let value = |percent: f64| MeasureValue {
-        measure: "Plans issued within 20 weeks".to_owned(),
-        definition: "exceptions left out".to_owned(),
-        kind: ValueKind::Result,
-        better: Better::Up,
-        from: Some(date(2025, 1, 1)),
-        to: Some(date(2025, 12, 31)),
-        part_year: false,
-        numerator: Some(percent),
-        denominator: Some(100.0),
-        value: Some(percent),
-        unit: "percent".to_owned(),
-        quality: Some(Quality::Exact),
-        source: "typed".to_owned(),
-        note: String::new(),
-    };
-    let put = Measuring::Put { id: None, value: Box::new(value(60.0)) };
+    let put = Measuring::Put { id: None, value: Box::new(testing::figure(60.0)) };
     trial.run(s, &LEAD, Command::Measuring(put));
-    let id = s.put_measure(&LEAD, None, value(65.0)).unwrap().value;
+    let id = s.put_measure(&LEAD, None, testing::figure(65.0)).unwrap().value;
     trial.run(s, &LEAD, Command::Measuring(Measuring::Remove(id)));
-    trial.run(s, &LEAD, Command::Measuring(Measuring::Import(vec![value(70.0)])));
+    trial.run(s, &LEAD, Command::Measuring(Measuring::Import(vec![testing::figure(70.0)])));
     let figure = Benchmark {
         level: "Local authority".to_owned(),
         ons_code: "E09000027".to_owned(),

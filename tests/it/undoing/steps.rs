@@ -11,26 +11,13 @@ use golden_thread::domain::sheet::{GivenAnswer, GradeOverride, NoteKind, Scope, 
 use golden_thread::domain::thread::Thread;
 use golden_thread::exchange::round_json;
 use golden_thread::ops::{
-    Actor, Agreeing, AnswerTarget, Arrange, CohortChange, Command, DrawRequest, FindingDraft, Marking, Moderating,
-    NewRound, NoteDraft, Prepare, Scoring, Session, Tooling,
+    Actor, Agreeing, AnswerTarget, Arrange, CohortChange, Command, FindingDraft, Marking, Moderating, NewRound,
+    NoteDraft, Prepare, Scoring, Session, Tooling,
 };
-use golden_thread::testing::{self, TestFile};
+use golden_thread::testing::{self, TestFile, draw};
 use jiff::civil::date;
 
 const LEAD: Actor = Actor::Lead;
-
-fn draw(size: usize) -> DrawRequest {
-    DrawRequest {
-        size,
-        seed: 7,
-        stratify: Vec::new(),
-        min_per_stratum: 0,
-        filters: Vec::new(),
-        issued_since: None,
-        exclude_last_rounds: 0,
-        reserves: 2,
-    }
-}
 
 fn new_round(session: &Session, title: &str) -> NewRound {
     NewRound {
@@ -245,16 +232,9 @@ fn agree(trial: &mut Trial, s: &mut Session, round: RoundId, subject: SubjectId)
 fn findings(trial: &mut Trial, s: &mut Session, round: RoundId, subject: SubjectId) {
     let found = s.round(None).unwrap();
     let finding = |text: &str| FindingDraft {
-        kind: FindingKind::Consideration,
         heading: "F".to_owned(),
-        theme: String::new(),
         text: text.to_owned(),
-        public_text: String::new(),
-        need: String::new(),
-        service: String::new(),
-        wait: String::new(),
-        in_report: true,
-        sources: Vec::new(),
+        ..FindingDraft::blank(FindingKind::Consideration)
     };
     for text in ["Provision is vague", "Outcomes are not measurable"] {
         let put = Moderating::PutFinding { round, id: None, draft: Box::new(finding(text)) };

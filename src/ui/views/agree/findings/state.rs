@@ -38,21 +38,6 @@ impl Editing {
     }
 }
 
-fn empty(kind: FindingKind) -> FindingDraft {
-    FindingDraft {
-        kind,
-        heading: String::new(),
-        theme: String::new(),
-        text: String::new(),
-        public_text: String::new(),
-        need: String::new(),
-        service: String::new(),
-        wait: String::new(),
-        in_report: true,
-        sources: Vec::new(),
-    }
-}
-
 impl FindingsScreen {
     /// The notes that are ticked, in the order of the list.
     pub fn ticked_notes<'a>(&self, data: &'a FindingsData) -> Vec<&'a NoteRow> {
@@ -63,7 +48,7 @@ impl FindingsScreen {
     pub fn begin_new(&mut self, data: &FindingsData) {
         let notes = self.ticked_notes(data);
         let kind = notes.first().map_or(FindingKind::Consideration, |note| note.kind);
-        let mut draft = empty(kind);
+        let mut draft = FindingDraft::blank(kind);
         draft.heading = notes.first().map(|note| note.heading.clone()).unwrap_or_default();
         self.editing = Some(Editing { id: None, draft, kept: None });
         self.add_ticked(data);
