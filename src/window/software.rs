@@ -179,8 +179,9 @@ impl Shown {
         }
         self.painter.take(&mut output.textures_delta);
         let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        self.draw(output.pixels_per_point, &primitives)?;
+        let drawn = self.draw(output.pixels_per_point, &primitives);
         self.painter.forget(&mut output.textures_delta);
+        drawn?;
         self.drawn = Instant::now();
         self.took_s = Some(began.elapsed().as_secs_f32());
         Ok(wants_to_close && !stays)

@@ -98,3 +98,42 @@ fn note(ctx: &Context, place: &mut WindowPlace) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{RawInput, Rect, ViewportId, ViewportInfo, vec2};
+
+    /// A frame at so many seconds, with a window so wide; what is to be kept then.
+    fn seen(standing: &mut Standing, ctx: &Context, at: f64, width: f32) -> Option<f32> {
+        let inner = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, 800.0));
+        let info = ViewportInfo {
+            inner_rect: Some(inner),
+            native_pixels_per_point: Some(1.0),
+            maximized: Some(false),
+            ..ViewportInfo::default()
+        };
+        let viewports = std::iter::once((ViewportId::ROOT, info)).collect();
+        let input = RawInput { time: Some(at), viewports, ..RawInput::default() };
+        let mut kept = None;
+        let mut output = ctx.run_ui(input, |ui| kept = kept.or(standing.note(ui.ctx())));
+        output.textures_delta.clear();
+        kept.map(|place| place.width)
+    }
+
+    #[test]
+    fn a_place_is_kept_once_when_the_window_has_stood_still_for_a_while() {
+        let ctx = Context::default();
+        let mut standing = Standing::new(WindowPlace::default());
+        let mut at = |seconds, width| seen(&mut standing, &ctx, seconds, width);
+        assert_eq!(at(0.0, 1280.0), None, "as it was opened");
+        assert_eq!(at(1.0, 1300.0), None, "it is being drawn larger");
+        assert_eq!(at(2.5, 1400.0), None, "it is not yet still");
+        assert_eq!(at(4.0, 1400.0), None, "not for long enough");
+        assert_eq!(at(4.6, 1400.0), Some(1400.0));
+        assert_eq!(at(9.0, 1400.0), None, "once");
+        assert_eq!(at(10.0, 1500.0), None);
+        assert_eq!(at(11.0, 1400.0), None, "back where it was");
+        assert_eq!(at(14.0, 1400.0), None, "nothing new");
+    }
+}
