@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 pub mod cx;
+pub mod day;
 pub mod dialogs;
 pub mod help;
 pub mod loaded;

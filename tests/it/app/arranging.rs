@@ -39,7 +39,7 @@ fn a_person_is_changed_on_the_panel_and_what_is_missing_is_shown_and_locks_nothi
     window.heading("Member 02");
     window.fill("Undertaking signed on", "2026-09-01");
     window.fill("Trained on", "2026-13-01");
-    assert!(window.says("Write the date as 2026-11-22."));
+    assert!(window.says("Write it as day/month/year, such as 22/11/2026"));
     window.fill("Trained on", "2026-09-30");
     window.fill("Interests", "K00001; 100003");
     window.press("May see health records");

@@ -33,7 +33,7 @@ fn the_last_day_of_a_round_is_proposed_set_and_spoken_of_on_the_overview_when_ne
     assert!(!window.says("Kept until"), "six years away is not near");
     go(&mut window, Route::File);
     window.fill("Last day of Autumn 2026", "next week");
-    assert!(window.says("Write it as 2032-11-23."));
+    assert!(window.says("Write it as day/month/year, such as 22/11/2026"));
     window.fill("Last day of Autumn 2026", "2026-12-01");
     window.press("Keep Autumn 2026 until this day");
     go(&mut window, Route::Overview);

@@ -46,7 +46,7 @@ fn a_person_without_a_name_or_with_a_day_that_is_none() {
     window.type_text("Juniper Fernsby");
     window.fill("Undertaking signed on", "2026-09-01");
     window.fill("Trained on", "2026-13-01");
-    refused(&mut window, "Save the person", "Trained on", "Write the date as 2026-11-22.");
+    refused(&mut window, "Save the person", "Trained on", "Write it as day/month/year, such as 22/11/2026");
     window.fill("Trained on", "2026-09-30");
     window.press("Save the person");
     assert!(window.says("Juniper Fernsby") && !window.says("Save the person"), "{:?}", window.all_words());
@@ -60,7 +60,7 @@ fn an_action_that_says_nothing_or_is_done_before_it_is_done() {
     refused(&mut window, "Save the action", "What will be done", "Write what will be done");
     window.type_text("Train on section F");
     window.fill("Due on", "next week");
-    refused(&mut window, "Save the action", "Due on", "Write it as 2026-11-22");
+    refused(&mut window, "Save the action", "Due on", "Write it as day/month/year, such as 22/11/2026");
     crate::pictures::picture(&mut window.harness, "refused-action");
     window.fill("Due on", "2027-03-31");
     window.fill("Done on", "2026-11-20");

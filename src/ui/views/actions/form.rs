@@ -5,6 +5,7 @@ use super::state::ActionForm;
 use crate::domain::action::ActionState;
 use crate::ops::{Command, Planning};
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::dialogs::in_front;
 use crate::ui::theme::space;
 use crate::ui::views::guarded::point_out;
@@ -53,7 +54,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, data: &ActionsData, form: &mut Acti
             for (at, label) in ["Due on", "Agreed on", "Done on"].into_iter().enumerate() {
                 let error = form.day(at).err().or(form.fault(label));
                 if let Some(text) = form.days.get_mut(at) {
-                    TextField::new(label).hint("2026-11-22").error(error).width(150.0).show(ui, text);
+                    TextField::new(label).hint(day::HINT).error(error).width(150.0).show(ui, text);
                 }
             }
         });

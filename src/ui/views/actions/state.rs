@@ -4,6 +4,7 @@ use super::data::ActionsData;
 use crate::domain::action::{Action, ActionState};
 use crate::domain::ids::{ActionId, FindingId};
 use crate::ops::{ActionDraft, SeenAction};
+use crate::ui::day;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -106,7 +107,7 @@ impl ActionForm {
     /// The form of an action.
     #[must_use]
     pub fn of(action: &Action, is_new: bool) -> Self {
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let day = day::write_if_any;
         Self {
             criteria: action.criteria.join(" "),
             days: [day(action.due_on), day(action.made_on), day(action.done_on)],
@@ -128,11 +129,7 @@ impl ActionForm {
     /// # Errors
     /// What is wrong with it.
     pub fn day(&self, at: usize) -> Result<Option<Date>, &'static str> {
-        let typed = self.days.get(at).map_or("", |day| day.trim());
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        typed.parse().map(Some).map_err(|_| "Write it as 2026-11-22")
+        day::read_if_any(self.days.get(at).map_or("", String::as_str))
     }
 
     /// The action, if it can be saved; else in a few words why not.
@@ -201,7 +198,7 @@ mod tests {
         assert_eq!(ActionForm::of(&action, false).made(), Ok(action.clone()));
         let mut form = ActionForm::of(&action, false);
         form.days[0] = "soon".to_owned();
-        assert_eq!(form.made(), Err("Write it as 2026-11-22"));
+        assert_eq!(form.made(), Err(day::FAULT));
         assert!(ActionForm::empty().made().is_err());
     }
 }

@@ -3,6 +3,7 @@
 use super::state::AdviceForm;
 use crate::ops::{Advising, Command};
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::dialogs::in_front;
 use crate::ui::theme::space;
 use crate::ui::views::guarded::point_out;
@@ -30,7 +31,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, form: &mut AdviceForm) -> bool {
             for (at, label) in ["Asked for on", "Received on", "Checked by the provider on"].into_iter().enumerate() {
                 let error = form.day(at).err();
                 if let Some(text) = form.days.get_mut(at) {
-                    TextField::new(label).hint("2026-11-22").error(error).width(156.0).show(ui, text);
+                    TextField::new(label).hint(day::HINT).error(error).width(156.0).show(ui, text);
                 }
             }
         });

@@ -4,6 +4,7 @@ use super::data::AdviceData;
 use crate::domain::advice::{Advice, Clock};
 use crate::domain::ids::AdviceId;
 use crate::exchange::AdviceRead;
+use crate::ui::day;
 use jiff::civil::Date;
 
 /// Which requests are listed.
@@ -112,7 +113,7 @@ impl AdviceForm {
     /// The form of a request that is there.
     #[must_use]
     pub fn of(advice: &Advice) -> Self {
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let day = day::write_if_any;
         Self {
             id: Some(advice.id),
             reference: advice.reference.clone(),
@@ -131,11 +132,7 @@ impl AdviceForm {
     /// # Errors
     /// What is wrong with it.
     pub fn day(&self, at: usize) -> Result<Option<Date>, &'static str> {
-        let typed = self.days.get(at).map_or("", |day| day.trim());
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        typed.parse().map(Some).map_err(|_| "Write it as 2026-11-22")
+        day::read_if_any(self.days.get(at).map_or("", String::as_str))
     }
 
     /// The request, if it can be recorded; else in a few words why not.

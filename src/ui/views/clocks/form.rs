@@ -36,7 +36,7 @@ pub(super) fn plan(ui: &Ui, cx: &mut Cx<'_>, form: &mut PlanForm) -> bool {
         }
         ui.add_space(space::STEP);
         let made = form.made();
-        let reason = made.is_none().then_some("Write every day as 2026-11-22");
+        let reason = made.is_none().then_some("Write every day as day/month/year, such as 22/11/2026");
         ui.horizontal(|ui| {
             if Button::primary("Record it").disabled_because(reason).show(ui).clicked()
                 && let Some(set) = made

@@ -3,6 +3,7 @@
 use crate::domain::clocks::{Clock, ClockLine, ClockState, Event, Limit, LimitUnit};
 use crate::domain::ids::PlanId;
 use crate::ops::{ClockBoard, ClockRow, Clocking, PlanClocks};
+use crate::ui::day;
 use std::collections::BTreeMap;
 
 /// Which lines are listed.
@@ -108,7 +109,7 @@ impl PlanForm {
     /// The form of a plan. Exceptions of advice are kept in the advice register.
     #[must_use]
     pub fn of(row: &ClockRow) -> Self {
-        let day = |event: &Event| row.recorded.dates.get(event).map(ToString::to_string).unwrap_or_default();
+        let day = |event: &Event| day::write_if_any(row.recorded.dates.get(event).copied());
         let mut clocks: Vec<Clock> = row.lines.iter().map(|line| line.clock).collect();
         clocks.extend(row.recorded.exceptions.keys());
         clocks.sort_unstable();
@@ -127,9 +128,7 @@ impl PlanForm {
     /// What is wrong with a day as typed.
     #[must_use]
     pub fn fault(typed: &str) -> Option<&'static str> {
-        let typed = typed.trim();
-        let is_day = typed.is_empty() || typed.parse::<jiff::civil::Date>().is_ok();
-        (!is_day).then_some("Write it as 2026-11-22")
+        day::read_if_any(typed).err()
     }
 
     /// The change, where every day is one.
@@ -137,7 +136,7 @@ impl PlanForm {
     pub fn made(&self) -> Option<Clocking> {
         let mut to = PlanClocks::default();
         for (event, typed) in self.days.iter().filter(|(_, typed)| !typed.trim().is_empty()) {
-            to.dates.insert(*event, typed.trim().parse().ok()?);
+            to.dates.insert(*event, day::read(typed)?);
         }
         let words = self.exceptions.iter().filter(|(_, words)| !words.trim().is_empty());
         to.exceptions = words.map(|(clock, words)| (*clock, words.trim().to_owned())).collect::<BTreeMap<_, _>>();

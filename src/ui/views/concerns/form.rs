@@ -5,13 +5,13 @@ use crate::domain::sheet::{ConcernKind, ConcernReaders};
 use crate::ops::{Command, ConcernDraft, ConcernRow, Concerning, ToldWhen};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::dialogs::in_front;
 use crate::ui::theme::space;
 use crate::ui::views::guarded::point_out;
 use crate::ui::views::time_words;
 use crate::ui::widgets::{Button, TextField, body, check, choice_list, small, small_title};
 use egui::Ui;
-use jiff::civil::DateTime;
 
 /// The record being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl ConcernForm {
             kind: concern.kind,
             what: concern.what.clone(),
             told: concern.told.clone(),
-            told_at: row.told_at.map(|at| at.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default(),
+            told_at: row.told_at.map(|at| at.strftime("%d/%m/%Y %H:%M").to_string()).unwrap_or_default(),
             outcome: concern.outcome.clone(),
             follow_up: concern.follow_up.clone(),
             may_see: concern.may_see,
@@ -97,8 +97,8 @@ impl ConcernForm {
         if typed.is_empty() {
             return Ok(ToldWhen::NotYet);
         }
-        let at = typed.replacen(' ', "T", 1).parse::<DateTime>();
-        at.map(ToldWhen::At).map_err(|_| "Write it as 2026-11-22 14:03, or tick “just now”")
+        let at = day::read_with_time(typed).map(ToldWhen::At);
+        at.ok_or("Write it as 22/11/2026 14:03, or tick “just now”")
     }
 
     fn draft(&self) -> Option<ConcernDraft> {
@@ -164,7 +164,7 @@ fn contents(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut ConcernForm, is_first: bool
     check(ui, "They were told just now", &mut form.is_told_now);
     if !form.is_told_now {
         TextField::new("When they were told")
-            .hint("Such as 2026-11-22 14:03; empty: not yet")
+            .hint("Such as 22/11/2026 14:03; empty: not yet")
             .error(error)
             .width(220.0)
             .show(ui, &mut form.told_at);

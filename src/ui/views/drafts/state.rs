@@ -3,6 +3,7 @@
 use crate::domain::draft_check::{DraftAnswer, DraftAnswers};
 use crate::domain::ids::DraftCheckId;
 use crate::ops::DraftRow;
+use crate::ui::day;
 use jiff::civil::Date;
 
 /// The state of the register's screen.
@@ -82,7 +83,7 @@ impl BeginForm {
         if self.reference.trim().is_empty() {
             return Err("Enter the reference of the case");
         }
-        let day = self.day.trim().parse().map_err(|_| "Write the day of the draft as 2026-11-22")?;
+        let day = day::read(&self.day).ok_or("Write the day of the draft as day/month/year, such as 22/11/2026")?;
         Ok((self.reference.trim().to_owned(), day))
     }
 }

@@ -3,6 +3,7 @@
 use crate::domain::family::{FamilyConversation, FamilyState};
 use crate::domain::ids::SubjectId;
 use crate::ops::FamilyRow;
+use crate::ui::day;
 
 /// The state of the screen.
 #[derive(Debug, Default)]
@@ -45,7 +46,7 @@ impl FamilyForm {
         Self {
             subject: row.subject,
             reference: row.reference.clone(),
-            day: said.on.map(|day| day.to_string()).unwrap_or_default(),
+            day: day::write_if_any(said.on),
             is_there: row.said.is_some(),
             was_drawn: false,
             said,

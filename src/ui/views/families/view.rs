@@ -4,6 +4,7 @@ use super::state::{FamiliesScreen, FamilyForm};
 use crate::domain::family::{FamilySays, FamilyState};
 use crate::ops::{Command, FamilyRow, Hearing};
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
@@ -129,10 +130,9 @@ fn form(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut FamiliesScreen) {
         .width(640.0)
         .show(ui, &mut form.said.note);
     crate::ui::views::guarded::point_out(ui, cx, &form.said.note);
-    let typed = form.day.trim();
-    let day = if typed.is_empty() { Ok(None) } else { typed.parse::<jiff::civil::Date>().map(Some) };
-    let error = day.is_err().then_some("Write it as 2026-11-22");
-    TextField::new("When").hint("Such as 2026-11-22; may stay empty").error(error).width(200.0).show(ui, &mut form.day);
+    let day = day::read_if_any(&form.day);
+    let error = day.err();
+    TextField::new("When").hint("Such as 22/11/2026; may stay empty").error(error).width(200.0).show(ui, &mut form.day);
     if let Some(on) = form.said.on {
         small(ui, &format!("Recorded for {}.", day_words(on)));
     }

@@ -7,6 +7,7 @@ use crate::jobs::DialogKind;
 use crate::ops::{Care, Command, Erasure, Kept};
 use crate::ui::action::{Action, PathFor, Preference};
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::path_field::{PDFS, PathField, typed_path};
 use crate::ui::theme::space;
 use crate::ui::widgets::{
@@ -56,10 +57,10 @@ fn round(ui: &mut Ui, cx: &mut Cx<'_>, (today, kept): (Date, &Kept), state: &mut
     body(ui, &standing(kept));
     let mut typed = state.keep_until.remove(&kept.round).unwrap_or_default();
     let label = format!("Last day of {}", kept.title);
-    let date = typed.trim().parse::<Date>();
+    let date = day::read(&typed).ok_or(day::FAULT);
     let is_wrong = !typed.trim().is_empty() && date.is_err();
-    let error = is_wrong.then_some("Write it as 2032-11-23.");
-    TextField::new(&label).hint("Such as 2032-11-23").error(error).width(200.0).show(ui, &mut typed);
+    let error = is_wrong.then_some(day::FAULT);
+    TextField::new(&label).hint("Such as 23/11/2032").error(error).width(200.0).show(ui, &mut typed);
     ui.horizontal_wrapped(|ui| {
         let reason = date.is_err().then_some("Enter a day, or take the one proposed");
         let name = format!("Keep {} until this day", kept.title);

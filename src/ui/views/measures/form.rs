@@ -4,6 +4,7 @@ use super::state::MeasureForm;
 use crate::domain::measure::{Better, Quality, ValueKind};
 use crate::ops::{Command, Measuring};
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::dialogs::in_front;
 use crate::ui::theme::space;
 use crate::ui::widgets::{Button, TextField, check, choice_list};
@@ -48,7 +49,7 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, form: &mut MeasureForm) -> bool {
             for (at, label) in ["First day", "Last day"].into_iter().enumerate() {
                 let error = form.day(at).err().or(form.fault(label));
                 if let Some(text) = form.days.get_mut(at) {
-                    TextField::new(label).hint("2026-11-22").error(error).width(150.0).show(ui, text);
+                    TextField::new(label).hint(day::HINT).error(error).width(150.0).show(ui, text);
                 }
             }
         });

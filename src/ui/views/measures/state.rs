@@ -2,6 +2,7 @@
 
 use crate::domain::ids::MeasureId;
 use crate::domain::measure::{Better, MeasureValue, Quality, ValueKind};
+use crate::ui::day;
 use jiff::civil::Date;
 
 /// The state of the screen.
@@ -79,7 +80,7 @@ impl MeasureForm {
     /// The form of a value that is there.
     #[must_use]
     pub fn of(id: MeasureId, value: &MeasureValue) -> Self {
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let day = day::write_if_any;
         let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
         Self {
             id: Some(id),
@@ -96,11 +97,7 @@ impl MeasureForm {
     /// # Errors
     /// What is wrong with it.
     pub fn day(&self, at: usize) -> Result<Option<Date>, &'static str> {
-        let typed = self.days.get(at).map_or("", |day| day.trim());
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        typed.parse().map(Some).map_err(|_| "Write it as 2026-11-22")
+        day::read_if_any(self.days.get(at).map_or("", String::as_str))
     }
 
     /// The figure typed in a field.

@@ -8,6 +8,7 @@ use crate::domain::round::Papers;
 use crate::ops::{Arrange, Command};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::route::Route;
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
@@ -81,7 +82,7 @@ fn papers(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut ReadyForm
     let name = format!("Papers of the {}", subject.nouns());
     let (salt, rows) = ("papers", data.plans.len());
     let table = DataTable { salt, name: &name, columns: &columns, rows, row_name: &row_name, opens: true };
-    let height = space::ROW * (rows.min(10) + 1) as f32 + space::STEP;
+    let height = table.height(10);
     let shown = ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         ui.set_max_height(height);
         table.show(ui, &mut form.cursor, |ui, row, column| {
@@ -116,9 +117,9 @@ fn editor(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plan: &PlanCard, for
     quiet_group(ui, |ui| {
         crate::ui::widgets::strong(ui, &format!("Papers of {} {}", cx.subject().noun(), plan.reference));
         let day = form.version_on.trim().to_owned();
-        let parsed: Option<Date> = day.parse().ok();
-        let error = (!day.is_empty() && parsed.is_none()).then_some("Write the date as 2026-11-22.");
-        let field = TextField::new("Date of the version to be read").hint("Year, month, day: 2026-11-22").error(error);
+        let parsed = day::read(&day);
+        let error = (!day.is_empty() && parsed.is_none()).then_some(day::FAULT);
+        let field = TextField::new("Date of the version to be read").hint(day::HINT).error(error);
         field.width(180.0).salt(plan.subject).show(ui, &mut form.version_on);
         let field = TextField::new("Appendices").hint("Such as: A to F, the health advice of May is missing");
         field.width(560.0).salt(plan.subject).show(ui, &mut form.appendices);

@@ -10,6 +10,7 @@ use crate::ops::{Command, Prepare};
 use crate::stats::worst_half_width;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::theme::space;
 use crate::ui::widgets::{
     Button, TextField, body, check, choice_list, page_title, quiet, quiet_group, small, small_title,
@@ -90,7 +91,7 @@ fn numbers(ui: &mut Ui, data: &PrepareData, form: &mut SampleForm, subject: Subj
         if data.titles.len() > 1 {
             number(ui, "Leave out plans of the last rounds", &mut form.exclude_last);
         }
-        let error = form.since().is_none().then_some("Write the date as 2026-11-22.");
+        let error = form.since().is_none().then_some(day::FAULT);
         let field = TextField::new("Only issued since").error(error);
         field.width(150.0).show(ui, &mut form.issued_since);
     });

@@ -10,6 +10,7 @@ use crate::domain::round::Purpose;
 use crate::domain::sampling::{FactFilter, StratumFact, Workload, workload};
 use crate::exchange::ColumnMap;
 use crate::ops::{DrawPreview, DrawRequest, NewRound};
+use crate::ui::day;
 use crate::ui::path_field::typed_path;
 use crate::words::counted;
 use jiff::civil::Date;
@@ -135,7 +136,7 @@ impl PersonForm {
     #[must_use]
     pub fn of(person: &Person) -> Self {
         let facts = person.member.facts.clone();
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let day = day::write_if_any;
         Self {
             id: Some(person.member.id),
             interests: facts.interests.join("; "),
@@ -150,7 +151,7 @@ impl PersonForm {
     #[must_use]
     pub fn day(text: &str) -> Option<Option<Date>> {
         let text = text.trim();
-        if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+        if text.is_empty() { Some(None) } else { day::read(text).map(Some) }
     }
 
     /// The facts as written.
@@ -280,7 +281,7 @@ impl ReadyForm {
     /// Opens the papers of a plan.
     pub fn open(&mut self, plan: &PlanCard) {
         self.subject = Some(plan.subject);
-        self.version_on = plan.papers.version_on.map(|day| day.to_string()).unwrap_or_default();
+        self.version_on = day::write_if_any(plan.papers.version_on);
         self.appendices.clone_from(&plan.papers.appendices);
         self.where_to_find.clone_from(&plan.papers.where_to_find);
         self.ready = plan.papers.ready;

@@ -1,6 +1,7 @@
 //! What is being written about replies.
 
 use crate::domain::ids::ReplyId;
+use crate::ui::day;
 use jiff::civil::Date;
 
 /// The state of closing.
@@ -25,7 +26,7 @@ impl ClosingScreen {
     #[must_use]
     pub fn day(typed: &str, today: Date) -> Option<Date> {
         let typed = typed.trim();
-        if typed.is_empty() { Some(today) } else { typed.parse().ok() }
+        if typed.is_empty() { Some(today) } else { day::read(typed) }
     }
 
     /// Begins to write the reply to a sending.

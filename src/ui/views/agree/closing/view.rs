@@ -17,8 +17,8 @@ use crate::ui::widgets::{
 };
 use egui::Ui;
 
-const DAY_HINT: &str = "Year-month-day, such as 2026-11-22. Empty: today.";
-const DAY_FAULT: &str = "This is no day. Write it as year-month-day, such as 2026-11-22.";
+const DAY_HINT: &str = "Such as 22/11/2026. Empty: today.";
+const DAY_FAULT: &str = "This is no day. Write it as day/month/year, such as 22/11/2026.";
 
 /// Draws it.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ClosingData, state: &mut ClosingScreen) {
