@@ -60,7 +60,7 @@ pub struct RoundProgress {
     pub plans: Vec<PlanProgress>,
     /// Plans in the cohort now.
     pub cohort: u64,
-    /// Members on the panel.
+    /// Members on the panel of this round.
     pub panel: u64,
 }
 
@@ -91,6 +91,7 @@ impl Session {
     pub fn round_progress(&mut self, round: &Round) -> Result<RoundProgress, OpError> {
         let tool = self.tool(round.facts.tool)?;
         let names = self.names()?;
+        let panel = self.round_panel(round)?.len() as u64;
         let db = self.store.db();
         let (depth, evidence) = (round.facts.depth, round.facts.evidence);
         let tested: BTreeSet<String> = tool.tested(depth, evidence).map(|(_, c)| c.code.clone()).collect();
@@ -125,7 +126,7 @@ impl Session {
             tool: (tool.title.clone(), tool.version),
             plans: plans.collect(),
             cohort: db.count_plans()?,
-            panel: db.list_members()?.len() as u64,
+            panel,
         })
     }
 }

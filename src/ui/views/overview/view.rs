@@ -100,7 +100,7 @@ fn waiting(ui: &mut Ui, data: &OverviewData) {
     }
     section_title(ui, "Who is waited for");
     for (name, left, all) in &data.waiting {
-        body(ui, &format!("{name}: {left} of {all} sheets"));
+        body(ui, &format!("{name}: {left} of {all} sheets to come"));
     }
 }
 
