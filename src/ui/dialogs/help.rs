@@ -1,6 +1,6 @@
 //! A page of help with the list of all pages and a search.
 
-use super::{Dialog, OpenDialog, in_front};
+use super::{Dialog, OpenDialog, in_front_to_read};
 use crate::assets::{HELP_EVERYWHERE, HELP_QUICK_CARD};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -13,7 +13,7 @@ use egui::Ui;
 pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog, text: &'static str, is_first: bool) {
     // Each page begins at its top.
     let name = format!("help: {}", help_title(text));
-    let left = in_front(ui, &name, help_title(text), |ui| {
+    let left = in_front_to_read(ui, &name, help_title(text), is_first, |ui| {
         if open.text.trim().is_empty() {
             let pictures = &mut open.pictures;
             help_sheet(ui, text, &mut |ui, name| pictures.texture(ui, name));
@@ -23,15 +23,6 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog, text: &'stat
             help_sheet(ui, HELP_EVERYWHERE, &mut |_, _| None);
         }
         pages(ui, cx, open, text);
-        ui.add_space(space::STEP * 2.0);
-        let close = Button::primary("Close").key("Esc").show(ui);
-        if is_first {
-            // The keyboard is on it, the page stays at its beginning.
-            close.request_focus();
-        }
-        if close.clicked() {
-            cx.act(Action::CloseDialog);
-        }
     });
     if left {
         cx.act(Action::CloseDialog);

@@ -1,11 +1,11 @@
 //! The version of the program, where its preferences lie, and the licences of everything it is made of.
 
-use super::{OpenDialog, in_front};
+use super::{OpenDialog, in_front_to_read};
 use crate::assets::licences::{self, Package};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::theme::{space, tokens};
-use crate::ui::widgets::{Button, TextField, body, list_line, quiet, section_title};
+use crate::ui::widgets::{TextField, body, list_line, quiet, section_title};
 use egui::Ui;
 
 /// More lines than these are not drawn: a word finds the rest.
@@ -13,7 +13,7 @@ const MOST_SHOWN: usize = 40;
 
 /// Draws the page in front of the screen.
 pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog, is_first: bool) {
-    let left = in_front(ui, "about", "About Golden Thread", |ui| {
+    let left = in_front_to_read(ui, "about", "About Golden Thread", is_first, |ui| {
         super::about::show(ui, cx, open);
         ui.add_space(space::STEP);
         section_title(ui, "What it carries");
@@ -23,14 +23,6 @@ pub(super) fn show(ui: &Ui, cx: &mut Cx<'_>, open: &mut OpenDialog, is_first: bo
         ui.add_space(space::STEP);
         section_title(ui, "What it is made of");
         packages(ui, open);
-        ui.add_space(space::STEP * 2.0);
-        let close = Button::primary("Close").key("Esc").show(ui);
-        if is_first {
-            close.request_focus();
-        }
-        if close.clicked() {
-            cx.act(Action::CloseDialog);
-        }
     });
     if left {
         cx.act(Action::CloseDialog);

@@ -13,8 +13,11 @@ use super::action::Action;
 use super::cx::Cx;
 use super::theme::{space, tokens};
 use super::widgets::{Button, TextField, body, name_dialog, page_title};
-use egui::{Frame, Id, Key, Margin, Modal, Modifiers, Stroke, Ui};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Stroke, Ui};
 use std::path::PathBuf;
+
+/// Room beside a title for the button that closes, with its key, in points.
+const CLOSE_WIDTH: f32 = 130.0;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +89,35 @@ impl OpenDialog {
 /// Draws what stands in front of a screen: a title and its contents, in the middle of the window. Returns whether it
 /// was left by Esc or by pressing beside it.
 pub fn in_front(ui: &Ui, name: &str, title: &str, contents: impl FnOnce(&mut Ui)) -> bool {
+    framed(ui, name, title, |ui| drop(page_title(ui, title)), contents)
+}
+
+/// As [`in_front`], for what is only read: Close stands beside the title and stays in sight while the text scrolls.
+/// At first it has the keyboard, and the text stays at its beginning.
+pub fn in_front_to_read(ui: &Ui, name: &str, title: &str, is_first: bool, contents: impl FnOnce(&mut Ui)) -> bool {
+    let mut is_closed = false;
+    let head = |ui: &mut Ui| {
+        ui.horizontal_top(|ui| {
+            // The title wraps beside the button.
+            let room = ui.available_width() - CLOSE_WIDTH;
+            ui.vertical(|ui| {
+                ui.set_width(room);
+                page_title(ui, title);
+            });
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                let close = Button::quiet("Close").key("Esc").show(ui);
+                if is_first {
+                    close.request_focus();
+                }
+                is_closed = close.clicked();
+            });
+        });
+    };
+    let left = framed(ui, name, title, head, contents);
+    left || is_closed
+}
+
+fn framed(ui: &Ui, name: &str, title: &str, head: impl FnOnce(&mut Ui), contents: impl FnOnce(&mut Ui)) -> bool {
     let t = tokens(ui);
     let frame = Frame::new()
         .fill(t.surface)
@@ -97,7 +129,7 @@ pub fn in_front(ui: &Ui, name: &str, title: &str, contents: impl FnOnce(&mut Ui)
     let shown = Modal::new(Id::unique(("in front", name))).frame(frame).show(ui.ctx(), |ui| {
         name_dialog(ui, title);
         ui.set_width(540.0_f32.min(room.width() - 2.0 * space::PAGE_MARGIN - 48.0));
-        page_title(ui, title);
+        head(ui);
         ui.add_space(space::STEP);
         let height = (room.height() - 200.0).max(120.0);
         egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, contents);

@@ -175,14 +175,15 @@ fn choosing(ui: &mut Ui, queue: &mut Vec<Action>, typed: &mut LockPage, other: &
     });
 }
 
-/// Where the warning stands, in points: what is at the top of the window stays to be read and pressed.
-const BELOW_THE_BAR: f32 = 56.0;
+/// Where the warning stands, in points: over the bar of the window, so that the page and what has the keyboard stay in
+/// sight. Any key takes it away.
+const OVER_THE_BAR: f32 = 4.0;
 
 /// Says over the screen that it will hide.
 pub fn warning(ui: &Ui) {
     let words = "The screen hides in less than a minute. Press any key to stay.";
     let room = ui.ctx().content_rect();
-    Area::new(Id::unique("about to hide")).order(Order::Tooltip).anchor(Align2::CENTER_TOP, [0.0, BELOW_THE_BAR]).show(
+    Area::new(Id::unique("about to hide")).order(Order::Tooltip).anchor(Align2::CENTER_TOP, [0.0, OVER_THE_BAR]).show(
         ui.ctx(),
         |ui| {
             ui.set_width(620.0_f32.min(room.width() - 32.0));
