@@ -156,6 +156,14 @@ fn setting_group(category: &str) -> String {
 fn setting_words(code: &str) -> Option<&'static str> {
     Some(match code {
         "mainstream_academy_free" => "Mainstream academy or free school",
+        "mainstream_academy" => "Mainstream academy",
+        "mainstream_free_school" => "Mainstream free school",
+        "mainstream_academy_senunit" => "Mainstream academy, SEN unit",
+        "mainstream_academy_resourced_provision" => "Mainstream academy, resourced provision",
+        "mainstream_free_school_senunit" => "Mainstream free school, SEN unit",
+        "mainstream_free_school_resourced_provision" => "Mainstream free school, resourced provision",
+        "mainstream_la_maintained_senunit" => "Mainstream maintained, SEN unit",
+        "mainstream_la_maintained_resourced_provision" => "Mainstream maintained, resourced provision",
         "mainstream_la_maintained" => "Mainstream maintained school",
         "mainstream_independent" => "Mainstream independent school",
         "mainstream_unit" => "SEN unit in a mainstream school",

@@ -10,6 +10,7 @@ use crate::domain::plan::{PlanFacts, plan_reference};
 use crate::domain::sheet::{HANDED, Sheet};
 use crate::domain::snapshot::SnapshotPlan;
 use crate::report::doc::{Block, Callout, CalloutKind, Category, Cell, Column, ReportDoc, Row, Table};
+use crate::stats::cohort::Division;
 
 /// The whole record.
 pub(in crate::report::kinds) fn write(doc: &mut ReportDoc, source: &Source<'_>, plan: &SnapshotPlan) {
@@ -48,7 +49,7 @@ fn known(facts: &PlanFacts) -> Vec<(&'static str, String)> {
     put("Primary need", facts.primary_need.clone());
     put("Secondary need", facts.secondary_need.clone());
     put("Setting", facts.setting.clone());
-    put("Kind of setting", facts.setting_type.clone());
+    put("Kind of setting", facts.setting_type.as_deref().map(|code| Division::Setting.words(code)));
     put("SEN unit", yes_no(facts.sen_unit));
     put("Resourced provision", yes_no(facts.resourced_provision));
     put("Placement", facts.placement.clone());
