@@ -15,6 +15,7 @@ mod figures;
 mod help;
 mod installing;
 mod layers;
+mod layout;
 mod main_job;
 mod moderation;
 mod packs;

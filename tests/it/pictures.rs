@@ -41,9 +41,13 @@ pub(crate) fn paper(pdf: &std::path::Path, name: &str) {
     std::fs::copy(pdf, folder.join(name)).unwrap();
 }
 
-/// Writes what is on the screen to `GT_PICTURES/name.png`, if that variable is set.
+/// Writes what is on the screen to `GT_PICTURES/name.png`, if that variable is set. With it or without: no word is cut
+/// at an edge, none is shortened, none lies over another.
 pub(crate) fn picture<S>(harness: &mut Harness<S>, name: &str) {
-    let Some(folder) = std::env::var_os("GT_PICTURES").map(PathBuf::from) else { return };
-    std::fs::create_dir_all(&folder).unwrap();
-    harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
+    let found = crate::layout::faults(harness);
+    if let Some(folder) = std::env::var_os("GT_PICTURES").map(PathBuf::from) {
+        std::fs::create_dir_all(&folder).unwrap();
+        harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
+    }
+    assert!(found.is_empty(), "on the picture {name}:\n{}", found.join("\n"));
 }

@@ -10,6 +10,8 @@ pub const GROUP: f32 = 24.0;
 pub const PAGE_MARGIN: f32 = 24.0;
 /// Height of a row in a list or table.
 pub const ROW: f32 = 32.0;
+/// Height of a row whose words may take two lines.
+pub const ROW_OF_TWO: f32 = 48.0;
 /// The least height and width of anything that can be pressed.
 pub const TARGET: f32 = 28.0;
 /// Height of a button that says an act.

@@ -27,12 +27,20 @@ pub mod who;
 pub mod year;
 
 use crate::ui::theme::{Type, tokens};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Label, Response, RichText, Ui};
 
-/// Words of a cell on one line, cut with "…" where they do not fit; all of them under the pointer.
+/// Words of a cell on as many lines as its row has room for, cut with "…" where they do not fit; all of them under the
+/// pointer.
 fn cell(ui: &mut Ui, words: &str, kind: Type, ink: Color32) -> Response {
-    let text = RichText::new(words).font(kind.font()).color(ink);
-    ui.add(Label::new(text).truncate())
+    if ui.max_rect().height() < 2.0 * kind.line_height() {
+        let text = RichText::new(words).font(kind.font()).color(ink);
+        return ui.add(Label::new(text).truncate());
+    }
+    let format = TextFormat { font_id: kind.font(), color: ink, ..TextFormat::default() };
+    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    job.wrap.max_rows = 2;
+    ui.add(Label::new(job).wrap())
 }
 
 /// A day in words: 22 November 2026.

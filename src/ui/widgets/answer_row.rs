@@ -13,7 +13,7 @@ const PADDING: f32 = 12.0;
 const GAP: f32 = space::STEP;
 const LINE: f32 = 44.0;
 /// Height of a button in two lines of words, and the height of a window below which they stand so.
-const LOW_LINE: f32 = 56.0;
+const LOW_LINE: f32 = 48.0;
 const LOW: f32 = 560.0;
 
 /// One answer of the tool.

@@ -1,6 +1,7 @@
 //! One of several: as a list of rings where there are few, as a list to unfold where there are many.
 
 use super::a11y;
+use super::group::fit;
 use super::sign::Sign;
 use super::text::{galley, label_above};
 use crate::ui::theme::{Type, follow, space, tokens};
@@ -73,6 +74,7 @@ fn paint_ring(ui: &Ui, centre: egui::Pos2, chosen: bool, hovered: bool) {
 /// A list to unfold under a label. Returns the index that was chosen.
 pub fn choice_list(ui: &mut Ui, label: &str, options: &[&str], chosen: Option<usize>, width: f32) -> Option<usize> {
     let mut pressed = None;
+    fit(ui, width);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::HALF;
         let label_id = label_above(ui, label).id;

@@ -10,6 +10,9 @@ use egui::{AsIdSalt, Id, Rect, Response, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
 const PADDING: f32 = 12.0;
 const CODE_WIDTH: f32 = 40.0;
+const ANSWER_WIDTH: f32 = 136.0;
+/// From the sign of an answer to the flag before it.
+const FLAG: f32 = space::SIGN + space::STEP;
 
 /// An answer that was given.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,7 +66,11 @@ pub fn criterion_list(ui: &mut Ui, salt: impl AsIdSalt, name: &str, criteria: &[
 
 fn row(ui: &mut Ui, id: Id, criterion: &CriterionItem) -> Response {
     let t = tokens(ui);
-    let response = a11y::sense(ui, vec2(ui.available_width(), space::ROW), id, Sense::click());
+    // A question is read to its end: its row grows with it.
+    let beside = PADDING + CODE_WIDTH + ANSWER_WIDTH + 2.0 * space::STEP + if criterion.flagged { FLAG } else { 0.0 };
+    let question = galley(ui, criterion.question, Type::Body, t.text, ui.available_width() - beside);
+    let height = (question.size().y + space::STEP).max(space::ROW);
+    let response = a11y::sense(ui, vec2(ui.available_width(), height), id, Sense::click());
     a11y::name(ui, &response, Role::ListBoxOption, &criterion.spoken());
     a11y::write(ui, response.id, |node| node.set_selected(criterion.current));
     let rect = response.rect;
@@ -73,17 +80,15 @@ fn row(ui: &mut Ui, id: Id, criterion: &CriterionItem) -> Response {
     let middle = rect.center().y;
     let code = galley(ui, criterion.code, Type::SmallStrong, t.text, f32::INFINITY);
     painter.galley(pos2(rect.left() + PADDING, middle - code.size().y / 2.0), code, t.text);
-    let right = paint_answer(ui, rect, criterion);
+    paint_answer(ui, rect, criterion);
     let left = rect.left() + PADDING + CODE_WIDTH;
-    let question = galley_one_line(ui, criterion.question, Type::Body, t.text, right - space::STEP - left);
     painter.galley(pos2(left, middle - question.size().y / 2.0), question, t.text);
     follow_inside(ui, &response);
-    response.on_hover_text(criterion.question)
+    response
 }
 
-/// Draws sign and words of the answer at the right; returns where they begin.
-fn paint_answer(ui: &Ui, rect: Rect, criterion: &CriterionItem) -> f32 {
-    const ANSWER_WIDTH: f32 = 136.0;
+/// Draws sign and words of the answer at the right.
+fn paint_answer(ui: &Ui, rect: Rect, criterion: &CriterionItem) {
     let t = tokens(ui);
     let left = rect.right() - ANSWER_WIDTH;
     let (sign, colour, words) = match criterion.answer {
@@ -98,10 +103,7 @@ fn paint_answer(ui: &Ui, rect: Rect, criterion: &CriterionItem) -> f32 {
         words,
         t.text_quiet,
     );
-    if !criterion.flagged {
-        return left;
+    if criterion.flagged {
+        Sign::Flag.paint(ui.painter(), square.translate(vec2(-FLAG, 0.0)), t.answer_partly.mark);
     }
-    let flag = square.translate(vec2(-space::SIGN - space::STEP, 0.0));
-    Sign::Flag.paint(ui.painter(), flag, t.answer_partly.mark);
-    flag.left()
 }

@@ -1,8 +1,10 @@
 //! A table of facts: heads that sort, rows that open, thousands of rows.
 //!
-//! The table is one stop of the Tab key; inside, up and down move a cursor and Enter opens the row.
+//! The table is one stop of the Tab key; inside, up and down move a cursor and Enter opens the row. Where its columns
+//! need more than the room, it scrolls sideways, with the left and right keys too.
 
 use super::a11y;
+use super::sideways::sideways;
 use super::sign::Sign;
 use super::text::galley;
 use crate::ui::theme::{Type, follow_inside, ring_inside, space, tokens};
@@ -12,6 +14,10 @@ use egui_extras::{Column as Width, TableBuilder, TableRow};
 
 /// Figures keep their distance from the words of the next column.
 const FIGURES_RIGHT: f32 = 24.0;
+/// Below this a column that takes what is left shows too little, in points.
+const REST_LEAST: f32 = 160.0;
+/// What a press of the left or right key moves a wide table by, in points.
+const SIDE_STEP: f32 = 80.0;
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,18 +26,30 @@ pub struct Column<'a> {
     pub heading: &'a str,
     /// Its width in points; none takes what the others leave.
     pub width: Option<f32>,
+    /// The least it takes of what the others leave, in points.
+    pub least: f32,
     /// Figures stand at the right.
     pub is_figures: bool,
     /// Whether pressing its head sorts by it.
     pub sorts: bool,
     /// Which way the rows are sorted by it now: true is from small to large.
     pub sorted_up: Option<bool>,
+    /// Whether its words may take two lines: then every row of the table has room for them.
+    pub has_two_lines: bool,
 }
 
 impl<'a> Column<'a> {
     /// A column of words of a given width.
     pub fn words(heading: &'a str, width: f32) -> Self {
-        Column { heading, width: Some(width), is_figures: false, sorts: false, sorted_up: None }
+        Column {
+            heading,
+            width: Some(width),
+            least: REST_LEAST,
+            is_figures: false,
+            sorts: false,
+            sorted_up: None,
+            has_two_lines: false,
+        }
     }
 
     /// A column of words that takes the width that is left.
@@ -42,6 +60,18 @@ impl<'a> Column<'a> {
     /// A column of figures of a given width.
     pub fn figures(heading: &'a str, width: f32) -> Self {
         Column { is_figures: true, ..Column::words(heading, width) }
+    }
+
+    /// Of what the others leave it takes no less than `least` points.
+    pub fn at_least(mut self, least: f32) -> Self {
+        self.least = least;
+        self
+    }
+
+    /// Its words may take two lines.
+    pub fn in_two_lines(mut self) -> Self {
+        self.has_two_lines = true;
+        self
     }
 
     /// Pressing its head sorts by it; `up` says which way the rows are sorted by it now, if they are.
@@ -93,24 +123,70 @@ impl DataTable<'_> {
                 node.set_row_count(self.rows + 1);
                 node.set_column_count(self.columns.len());
             });
-            let moved = if self.opens { self.steer(ui, id, cursor, &mut response) } else { None };
-            self.show_table(ui, id, *cursor, moved, &mut response, cell);
+            let is_wide = self.is_wide(ui);
+            let moved = if self.opens || is_wide { self.steer(ui, id, is_wide, cursor, &mut response) } else { None };
+            sideways(ui, self.name, self.width(), |ui| {
+                if is_wide && ui.memory(|memory| memory.has_focus(id)) {
+                    let [left, right] = [Key::ArrowLeft, Key::ArrowRight].map(|key| ui.input(|i| i.key_pressed(key)));
+                    let step = SIDE_STEP * (f32::from(left) - f32::from(right));
+                    if step != 0.0 {
+                        ui.scroll_with_delta(vec2(step, 0.0));
+                    }
+                }
+                self.show_table(ui, id, *cursor, moved, &mut response, cell);
+            });
         });
         response
     }
 
+    /// Whether it scrolls sideways here: then [`super::SIDEWAYS_BAR`] stands below its height.
+    pub fn is_wide(&self, ui: &Ui) -> bool {
+        self.width() > ui.available_width()
+    }
+
+    /// Height of a row, in points.
+    pub fn row_height(&self) -> f32 {
+        if self.columns.iter().any(|column| column.has_two_lines) { space::ROW_OF_TWO } else { space::ROW }
+    }
+
+    /// Height of its heads and so many of its rows at most, in points; a table with more scrolls by itself.
+    pub fn height(&self, most_rows: usize) -> f32 {
+        space::ROW + self.row_height() * self.rows.min(most_rows) as f32 + space::HALF
+    }
+
+    /// Draws it within a page, no higher than so many rows.
+    pub fn show_within(
+        &self,
+        ui: &mut Ui,
+        most_rows: usize,
+        cursor: &mut usize,
+        cell: impl FnMut(&mut Ui, usize, usize),
+    ) -> TableResponse {
+        let height = self.height(most_rows);
+        let shown = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+            ui.set_max_height(height);
+            self.show(ui, cursor, cell)
+        });
+        shown.inner
+    }
+
+    /// What its columns need, in points.
+    fn width(&self) -> f32 {
+        self.columns.iter().map(|column| column.width.unwrap_or(column.least)).sum()
+    }
+
     /// Lets the table take the keyboard; returns the row to scroll to.
-    fn steer(&self, ui: &Ui, id: Id, cursor: &mut usize, response: &mut TableResponse) -> Option<usize> {
+    fn steer(&self, ui: &Ui, id: Id, is_wide: bool, cursor: &mut usize, response: &mut TableResponse) -> Option<usize> {
         let area = ui.available_rect_before_wrap().intersect(ui.clip_rect());
         let stop = ui.interact(area, id, Sense::FOCUSABLE);
         a11y::name(ui, &stop, Role::Group, &format!("{}, rows", self.name));
         if !stop.has_focus() || self.rows == 0 {
             return None;
         }
-        let keep = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        let keep = EventFilter { vertical_arrows: true, horizontal_arrows: is_wide, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keep));
         let (before, last) = (*cursor, self.rows - 1);
-        let page = ((area.height() / space::ROW) as usize).saturating_sub(2).max(1);
+        let page = ((area.height() / self.row_height()) as usize).saturating_sub(2).max(1);
         ui.input(|input| {
             match () {
                 () if input.key_pressed(Key::ArrowDown) => *cursor = (*cursor + 1).min(last),
@@ -121,7 +197,7 @@ impl DataTable<'_> {
                 () if input.key_pressed(Key::End) => *cursor = last,
                 () => {}
             }
-            if input.key_pressed(Key::Enter) {
+            if self.opens && input.key_pressed(Key::Enter) {
                 response.opened = Some(*cursor);
             }
         });
@@ -144,7 +220,7 @@ impl DataTable<'_> {
             .auto_shrink([false, true])
             .cell_layout(Layout::left_to_right(Align::Center));
         for column in self.columns {
-            let width = column.width.map_or_else(|| Width::remainder().at_least(120.0), Width::exact);
+            let width = column.width.map_or_else(|| Width::remainder().at_least(column.least), Width::exact);
             table = table.column(width.clip(true));
         }
         if self.opens {
@@ -163,7 +239,7 @@ impl DataTable<'_> {
             }
         });
         head.body(|body| {
-            body.rows(space::ROW, self.rows, |mut row| {
+            body.rows(self.row_height(), self.rows, |mut row| {
                 let index = row.index();
                 let (shown, cells) = self.show_row(&mut row, id, focused && index == cursor, &mut cell);
                 if shown.clicked() {
@@ -225,15 +301,6 @@ impl DataTable<'_> {
         }
         (row.response(), cells)
     }
-}
-
-/// Room for so many rows and their heads within a page; a table with more scrolls by itself.
-pub fn within_rows<R>(ui: &mut Ui, rows: usize, contents: impl FnOnce(&mut Ui) -> R) -> egui::InnerResponse<R> {
-    let height = space::ROW * (rows + 1) as f32 + space::HALF;
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
-        contents(ui)
-    })
 }
 
 fn paint_cell_ground(ui: &Ui) {

@@ -1,6 +1,7 @@
 //! A field to type in: label above, hint and error where they are read before typing.
 
 use super::a11y;
+use super::group::fit;
 use super::sign::Sign;
 use super::text::{label_above, small, text_in};
 use crate::ui::theme::{Type, follow, space, tokens};
@@ -72,6 +73,7 @@ impl<'a> TextField<'a> {
     /// Draws it. The response is that of the field: `changed`, `lost_focus`, `request_focus`.
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
         let id = self.id(ui);
+        fit(ui, self.width);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::HALF;
             let label = label_above(ui, self.label);

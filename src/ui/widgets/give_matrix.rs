@@ -3,16 +3,18 @@
 //! The matrix is one stop of the Tab key; inside, the arrow keys move a cursor. The heads stay in sight.
 
 use super::a11y;
+use super::sideways::sideways;
 use super::sign::Sign;
-use super::text::{galley, galley_one_line};
+use super::text::{galley_in_lines, galley_one_line};
 use crate::ui::theme::{Type, ring_inside, space, tokens};
 use egui::accesskit::{Role, Toggled};
-use egui::{Align2, EventFilter, Id, Key, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align, Align2, EventFilter, Id, Key, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
 const FIRST: f32 = 190.0;
 const LAST: f32 = 120.0;
-const HEAD: f32 = 84.0;
-const CELL_LEAST: f32 = 64.0;
+const HEAD: f32 = 104.0;
+/// A name of a member in two lines, an agency in two.
+const CELL_LEAST: f32 = 104.0;
 const CELL_MOST: f32 = 150.0;
 
 /// A member at the head of a column.
@@ -85,21 +87,17 @@ pub fn give_matrix(
     let room = (ui.available_width() - FIRST - LAST - 16.0) / columns.len() as f32;
     let cell = room.clamp(CELL_LEAST, CELL_MOST);
     let width = FIRST + cell * columns.len() as f32 + LAST;
-    ScrollArea::horizontal()
-        .id_salt(id.with("across"))
-        .show(ui, |ui| {
-            ui.set_min_width(width);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            heads(ui, id, columns, cell);
-            // Some twelve rows at least stay in sight; the page goes on below.
-            let height = (rows.len() as f32 * space::ROW).min(14.0 * space::ROW);
-            ScrollArea::vertical()
-                .id_salt(id.with("down"))
-                .max_height(height)
-                .show(ui, |ui| body(ui, id, name, columns, rows, (cell, width), cursor))
-        })
-        .inner
-        .inner
+    sideways(ui, name, width, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        heads(ui, id, columns, cell);
+        // Some twelve rows at least stay in sight; the page goes on below.
+        let height = (rows.len() as f32 * space::ROW).min(14.0 * space::ROW);
+        ScrollArea::vertical()
+            .id_salt(id.with("down"))
+            .max_height(height)
+            .show(ui, |ui| body(ui, id, name, columns, rows, (cell, width), cursor))
+            .inner
+    })
 }
 
 fn heads(ui: &mut Ui, id: Id, columns: &[MatrixColumn], cell: f32) {
@@ -118,15 +116,16 @@ fn heads(ui: &mut Ui, id: Id, columns: &[MatrixColumn], cell: f32) {
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, HEAD));
         let spoken = format!("{}, {}, {}", column.name, column.words, column.load);
         a11y::still(ui, place, id.with(("head", at)), Role::ColumnHeader, &spoken).on_hover_text(&spoken);
-        let name = galley(ui, &column.name, Type::SmallStrong, t.text, cell - 10.0);
-        let words = galley_one_line(ui, &column.words, Type::Small, t.text_quiet, cell - 10.0);
-        let load = galley_one_line(ui, &column.load, Type::Small, t.text, cell - 10.0);
-        let clipped = ui.painter().with_clip_rect(place);
         // In the middle, as the marks below are.
         let mut bottom = place.bottom() - 6.0;
-        for (text, ink) in [(load, t.text), (words, t.text_quiet), (name, t.text)] {
-            bottom = (bottom - text.size().y).max(place.top() + 2.0);
-            clipped.galley(pos2(place.center().x - text.size().x / 2.0, bottom), text, ink);
+        for (text, kind, ink, lines) in [
+            (&column.load, Type::Small, t.text, 1),
+            (&column.words, Type::Small, t.text_quiet, 2),
+            (&column.name, Type::SmallStrong, t.text, 2),
+        ] {
+            let text = galley_in_lines(ui, text, kind, ink, (cell - 8.0, lines, Align::Center));
+            bottom -= text.size().y;
+            ui.painter().galley(pos2(place.center().x, bottom), text, ink);
         }
     }
 }

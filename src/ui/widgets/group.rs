@@ -17,6 +17,21 @@ pub fn page_column<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
+/// The contents of a page that may fill the window, such as tables and maps, in the margins of every page.
+pub fn wide_page<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    Frame::new().inner_margin(Margin::same(space::PAGE_MARGIN as i8)).show(ui, contents).inner
+}
+
+/// In a line that wraps: goes to the next row where this one has not the room of `width` points left. What is put
+/// together of several parts does not wrap by itself: it would be cut at the edge.
+pub fn fit(ui: &mut Ui, width: f32) {
+    let left = ui.available_size_before_wrap().x;
+    let is_begun = ui.cursor().left() > ui.max_rect().left() + 1.0;
+    if ui.layout().main_wrap() && is_begun && left < width.min(ui.max_rect().width()) {
+        ui.end_row();
+    }
+}
+
 /// What belongs together under what stands above it: moved in, with a line at its left.
 pub fn quiet_group<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let shown = Frame::new().inner_margin(Margin { left: 16, right: 0, top: 2, bottom: 2 }).show(ui, contents);

@@ -6,6 +6,7 @@
 
 use super::a11y;
 use super::grade::{GradeMark, paint_cell};
+use super::sideways::told;
 use super::sign::Sign;
 use super::text::{galley, galley_one_line};
 use crate::ui::theme::{AnswerTone, Type, ring, space, tokens};
@@ -108,11 +109,10 @@ impl HeatMap<'_> {
         let height = given.map_or(metrics.head + ROWS_UNBOUNDED * ROW, |given| given - detail_height - space::STEP);
         state.cursor.0 = state.cursor.0.min(self.rows.len().saturating_sub(1));
         state.cursor.1 = state.cursor.1.min(self.columns.len().saturating_sub(1));
-        let mut response = ScrollArea::both()
-            .id_salt(id)
-            .max_height(height.max(metrics.head + 3.0 * ROW))
-            .show_viewport(ui, |ui, viewport| self.show_viewport(ui, viewport, id, (&metrics, looks), state))
-            .inner;
+        let area = ScrollArea::both().id_salt(id).max_height(height.max(metrics.head + 3.0 * ROW));
+        let mut response = told(ui, self.name, |ui| {
+            area.show_viewport(ui, |ui, viewport| self.show_viewport(ui, viewport, id, (&metrics, looks), state))
+        });
         if response.shown.is_none() && ui.memory(|memory| memory.has_focus(id)) && !self.rows.is_empty() {
             response.shown = Some(state.cursor);
         }

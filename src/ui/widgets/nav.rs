@@ -13,6 +13,8 @@ use egui::{AsIdSalt, Color32, Id, Rect, Response, Sense, Ui, Vec2, pos2, vec2};
 const LEFT: f32 = 16.0;
 /// Between the icon of a place and its words.
 const BESIDE: f32 = 10.0;
+/// Room for the word and the arrow of the next step.
+const NEXT_WIDTH: f32 = 66.0;
 
 /// A place to go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,27 +78,45 @@ fn row(ui: &mut Ui, id: Id, item: &NavItem) -> Response {
     let t = tokens(ui);
     let ink = if item.mine || item.current { t.text } else { t.text_quiet };
     let weight = if item.current { Type::Strong } else { Type::Body };
-    let text = galley(ui, item.label, weight, ink, f32::INFINITY);
-    let response = a11y::sense(ui, vec2(ui.available_width(), space::ROW), id, Sense::click());
+    let begins = LEFT + item.icon.map_or(0.0, |_| ICON + BESIDE);
+    let ends = if item.next { NEXT_WIDTH } else { space::STEP };
+    // A long name goes on below: a list is read to the end of its lines.
+    let text = galley(ui, item.label, weight, ink, ui.available_width() - begins - ends);
+    let size = vec2(ui.available_width(), (text.size().y + space::STEP).max(space::ROW));
+    let response = a11y::sense(ui, size, id, Sense::click());
     let spoken = if item.next { format!("{}, next step", item.label) } else { item.label.to_owned() };
     a11y::name(ui, &response, Role::Link, &spoken);
     if item.current {
         a11y::write(ui, id, |node| node.set_aria_current(AriaCurrent::Page));
     }
     let rect = response.rect;
-    paint_ground(ui, rect, item.current, response.hovered());
-    let mut left = rect.left() + LEFT;
-    if let Some(icon) = item.icon {
-        let square = Rect::from_center_size(pos2(left + ICON / 2.0, rect.center().y), Vec2::splat(ICON));
-        icon.paint(ui.painter(), square, if item.current { t.accent } else { t.text_quiet });
-        left = square.right() + BESIDE;
+    if item.current && is_news(ui, id) {
+        response.scroll_to_me(None);
     }
-    ui.painter().galley(pos2(left, rect.center().y - text.size().y / 2.0), text, ink);
+    paint_ground(ui, rect, item.current, response.hovered());
+    if let Some(icon) = item.icon {
+        let centre = pos2(rect.left() + LEFT + ICON / 2.0, rect.center().y);
+        let square = Rect::from_center_size(centre, Vec2::splat(ICON));
+        icon.paint(ui.painter(), square, if item.current { t.accent } else { t.text_quiet });
+    }
+    ui.painter().galley(pos2(rect.left() + begins, rect.center().y - text.size().y / 2.0), text, ink);
     if item.next {
         paint_next(ui, rect, t.accent);
     }
     follow_inside(ui, &response);
     response
+}
+
+/// Whether the place of this `id` was not the one that is shown before, or the list had another height then: it is
+/// brought into sight once, and may be scrolled away again.
+fn is_news(ui: &Ui, id: Id) -> bool {
+    let seen = (id, ui.clip_rect().height().round() as i32);
+    let key = Id::unique("the place that was brought into sight");
+    ui.data_mut(|data| {
+        let before = data.get_temp::<(Id, i32)>(key);
+        data.insert_temp(key, seen);
+        before != Some(seen)
+    })
 }
 
 fn paint_next(ui: &Ui, row: Rect, colour: Color32) {

@@ -5,6 +5,7 @@
 
 use super::a11y;
 use super::criterion_list::AnswerMark;
+use super::sideways::told;
 use super::sign::Sign;
 use super::text::{galley, galley_one_line};
 use crate::ui::theme::{Type, ring, space, tokens};
@@ -89,7 +90,9 @@ impl ScoreGrid<'_> {
         state.cursor.0 = state.cursor.0.min(self.rows.len().saturating_sub(1));
         state.cursor.1 = state.cursor.1.min(self.criteria.len().saturating_sub(1));
         let area = ScrollArea::both().id_salt(id).max_height(height.max(4.0 * ROW)).auto_shrink([false, true]);
-        area.show_viewport(ui, |ui, viewport| self.show_viewport(ui, viewport, id, &metrics, state)).inner
+        told(ui, self.name, |ui| {
+            area.show_viewport(ui, |ui, viewport| self.show_viewport(ui, viewport, id, &metrics, state))
+        })
     }
 
     fn show_viewport(

@@ -1,10 +1,12 @@
 //! Shares as bars, with the shares of other areas as marks on the same scale and every figure as a number beside.
 
 use super::a11y;
-use super::text::{galley, galley_one_line};
+use super::text::{galley, galley_in_lines, galley_one_line};
 use crate::ui::theme::{Type, space, tokens};
 use egui::accesskit::Role;
-use egui::{AsIdSalt, Color32, Id, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2};
+use egui::{
+    Align, AsIdSalt, Color32, Id, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
+};
 
 const BAR: f32 = 16.0;
 const MARK: f32 = 6.0;
@@ -103,7 +105,7 @@ fn paint_mark(painter: &Painter, at: Pos2, area: usize, ink: Color32, ground: Co
 
 fn head(ui: &mut Ui, id: Id, areas: &[&str], layout: &Layout) {
     let t = tokens(ui);
-    let height = Type::Small.line_height() * 2.0 + space::HALF;
+    let height = Type::Small.line_height() * 3.0 + space::HALF;
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
     let row = ui.new_child(UiBuilder::new().max_rect(rect).accessibility_role(Role::Row));
     let add = |column: usize, rect: Rect, name: &str| {
@@ -118,8 +120,8 @@ fn head(ui: &mut Ui, id: Id, areas: &[&str], layout: &Layout) {
         let cell = Rect::from_min_max(pos2(right - layout.figure_width, rect.top()), pos2(right, rect.bottom()));
         let area = place.checked_sub(2);
         let room = layout.figure_width - 8.0;
-        let words = galley_one_line(ui, name, Type::SmallStrong, t.text, room);
-        let at = pos2(cell.right() - words.size().x, cell.bottom() - words.size().y - 2.0);
+        let words = galley_in_lines(ui, name, Type::SmallStrong, t.text, (room, 2, Align::Max));
+        let at = pos2(cell.right(), cell.bottom() - words.size().y - 2.0);
         // The mark of an area stands above its name: that is the key to the picture.
         if let (Some(area), true) = (area, layout.bar_width > 0.0) {
             let above = pos2(cell.right() - MARK, cell.top() + Type::Small.line_height() / 2.0 + 1.0);

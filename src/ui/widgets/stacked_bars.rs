@@ -146,8 +146,13 @@ fn paint_segment(ui: &Ui, rect: Rect, count: u32, grade: Option<GradeMark>) {
     // Neighbours share their edge.
     let shared = rect.with_max_x(rect.right() + 1.0);
     painter.rect(shared, 0, fill, Stroke::new(1.0, t.text_quiet), StrokeKind::Inside);
-    let words = galley(ui, &count.to_string(), Type::Strong, ink, f32::INFINITY);
-    if words.size().x + space::HALF <= rect.width() {
+    // With the letter where there is room, so that the bars can be told apart without their colours.
+    let lettered = grade.map(|grade| format!("{} {count}", grade.letter));
+    let fitting = [lettered, Some(count.to_string())].into_iter().flatten().find_map(|words| {
+        let words = galley(ui, &words, Type::Strong, ink, f32::INFINITY);
+        (words.size().x + space::HALF <= rect.width()).then_some(words)
+    });
+    if let Some(words) = fitting {
         painter.galley(rect.center() - words.size() / 2.0, words, ink);
     } else if grade.is_none() {
         Sign::Dash.paint(painter, Rect::from_center_size(rect.center(), Vec2::splat(rect.width().min(8.0))), ink);

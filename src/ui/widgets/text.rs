@@ -4,7 +4,7 @@ use super::a11y;
 use crate::ui::theme::{Type, tokens};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Galley, Label, Response, RichText, Sense, Ui};
+use egui::{Align, Color32, Galley, Label, Response, RichText, Sense, Ui};
 use std::sync::Arc;
 
 /// Lays out `text` to be painted, no wider than `width`.
@@ -17,6 +17,21 @@ pub(super) fn galley_one_line(ui: &Ui, text: &str, kind: Type, colour: Color32, 
     let mut job = job(text, kind, colour, width);
     job.wrap.max_rows = 1;
     job.wrap.break_anywhere = true;
+    ui.painter().layout_job(job)
+}
+
+/// Like [`galley`] on so many lines at most, cut with "…" where it does not fit. The lines end at, begin at or stand
+/// about the place it is painted at.
+pub(super) fn galley_in_lines(
+    ui: &Ui,
+    text: &str,
+    kind: Type,
+    colour: Color32,
+    (width, lines, align): (f32, usize, Align),
+) -> Arc<Galley> {
+    let mut job = job(text, kind, colour, width);
+    job.wrap.max_rows = lines;
+    job.halign = align;
     ui.painter().layout_job(job)
 }
 

@@ -278,10 +278,10 @@ fn open_measure(window: &mut Window<'_>, measure: &str) {
     for _ in 0..60 {
         window.key(Key::Enter);
         window.settle();
-        if window.all_words().iter().any(|words| words == measure) && window.says("All measures") {
+        if window.all_words().iter().any(|words| words == measure) && window.says("Back to the measures") {
             return;
         }
-        window.press("All measures");
+        window.press("Back to the measures");
         window.focus_rows(group);
         window.key(Key::ArrowDown);
     }
@@ -378,7 +378,7 @@ fn an_action_is_made_of_a_finding_by_keys_alone_and_the_keyboard_goes_back_where
     window.settle();
     assert_eq!(window.focused_name(), "Change the action…");
     for _ in 0..120 {
-        if window.focused_name() == "All actions" {
+        if window.focused_name() == "Back to the actions" {
             break;
         }
         window.harness.key_press_modifiers(egui::Modifiers::SHIFT, Key::Tab);

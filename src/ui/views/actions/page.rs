@@ -22,7 +22,7 @@ pub(super) fn show(
     seen: &SeenAction,
 ) -> bool {
     let action = &seen.action;
-    let mut left = Button::link("All actions").sign(Sign::ChevronLeft).show(ui).clicked();
+    let mut left = Button::link("Actions").name("Back to the actions").sign(Sign::ChevronLeft).show(ui).clicked();
     section_title(ui, &action.what);
     state_mark(ui, action, data.today);
     ui.add_space(space::STEP);
@@ -124,7 +124,7 @@ fn effect_ui(ui: &mut Ui, action: &Action, effect: &Effect) {
         row_name: &row_name,
         opens: false,
     };
-    let height = space::ROW * (rounds.len() + 1) as f32 + space::HALF;
+    let height = table.height(usize::MAX);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         table.show(ui, &mut 0, |ui, at, column| {
             let Some(round) = rounds.get(at) else { return };

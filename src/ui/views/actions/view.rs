@@ -13,10 +13,10 @@ use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
     Button, Column, DataTable, Sign, body, choice_list, empty_state, figure, page_column, page_title, quiet,
-    section_title, sign, small, strong, within_rows,
+    section_title, sign, small, strong,
 };
 use crate::words::counted;
-use egui::{Color32, ScrollArea, Ui};
+use egui::{Color32, ScrollArea, Ui, vec2};
 use jiff::civil::Date;
 
 /// The groups, in their order: what is late first.
@@ -153,7 +153,7 @@ fn table(
 ) -> Option<usize> {
     let columns = [
         Column::words("State", 190.0),
-        Column::rest("Action"),
+        Column::rest("Action").in_two_lines(),
         Column::words("Owner", 160.0),
         Column::words("Due", 150.0),
         Column::words("Since the action", 170.0),
@@ -171,7 +171,9 @@ fn table(
         row_name: &row_name,
         opens: true,
     };
-    let drawn = within_rows(ui, rows.len().min(ROWS), |ui| {
+    let height = shown.height(ROWS);
+    let drawn = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
+        ui.set_max_height(height);
         if gets_keyboard {
             let id = ui.make_persistent_id(name);
             ui.memory_mut(|memory| memory.request_focus(id));
@@ -185,7 +187,7 @@ fn table(
                     let (mark, ink) = look(ui, state);
                     sign(ui, mark, space::SIGN, ink, "");
                     ui.add_space(space::HALF);
-                    cell_body(ui, &format!("{} {}", state.letter(), action.state_words(data.today)));
+                    cell_body(ui, &action.state_words(data.today));
                 }
                 1 => drop(cell_strong(ui, &action.what)),
                 2 => drop(cell_quiet(ui, &action.owner)),

@@ -14,7 +14,7 @@ use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
     Button, Column, DataTable, Sign, TextField, body, choice_list, page_column, page_title, quiet, section_title, sign,
-    small, within_rows,
+    small,
 };
 use crate::words::{counted, thousands};
 use egui::{Key, ScrollArea, Ui, vec2};
@@ -52,8 +52,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AdviceData, state: &mut AdviceS
 
 fn share_words(of: &OnTime) -> String {
     let Some(percent) = of.percent() else { return "none counts yet".to_owned() };
-    let range = of.interval.map(|i| format!(" ({:.1} to {:.1} %)", 100.0 * i.low, 100.0 * i.high));
-    format!("{percent:.1} %{}", range.unwrap_or_default())
+    let range = of.interval.map(|i| format!(" ({:.0} to {:.0} %)", 100.0 * i.low, 100.0 * i.high));
+    format!("{percent:.0} %{}", range.unwrap_or_default())
 }
 
 fn by_service(ui: &mut Ui, data: &AdviceData) {
@@ -84,7 +84,7 @@ fn by_service(ui: &mut Ui, data: &AdviceData) {
         row_name: &row_name,
         opens: false,
     };
-    let height = space::ROW * (rows.len() + 1) as f32 + space::HALF;
+    let height = table.height(usize::MAX);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         table.show(ui, &mut 0, |ui, at, column| {
             let Some(of) = rows.get(at) else { return };
@@ -153,8 +153,8 @@ fn requests(ui: &mut Ui, data: &AdviceData, state: &mut AdviceScreen) {
         return;
     }
     let rows: Vec<&(Advice, Clock)> = listed.iter().filter_map(|at| data.rows.get(*at)).collect();
-    let opened = within_rows(ui, rows.len().min(ROWS), |ui| table(ui, &rows, &mut state.cursor));
-    if let Some((advice, _)) = opened.inner.and_then(|at| rows.get(at)) {
+    let opened = table(ui, &rows, &mut state.cursor);
+    if let Some((advice, _)) = opened.and_then(|at| rows.get(at)) {
         state.form = Some(AdviceForm::of(advice));
     }
 }
@@ -181,7 +181,7 @@ fn table(ui: &mut Ui, rows: &[&(Advice, Clock)], cursor: &mut usize) -> Option<u
         row_name: &row_name,
         opens: true,
     };
-    let shown = table.show(ui, cursor, |ui, at, column| {
+    let shown = table.show_within(ui, ROWS, cursor, |ui, at, column| {
         let Some((advice, clock)) = rows.get(at) else { return };
         let day = |day: Option<jiff::civil::Date>| day.map(day_words).unwrap_or_default();
         match column {

@@ -6,8 +6,10 @@ use crate::domain::audit_tool::{Criterion, Heading, NOT_APPLICABLE, SubjectKind}
 use crate::domain::moderation::needs_reason_among;
 use crate::domain::sheet::{AgreedHow, HANDED};
 use crate::ops::{Agreeing, Command, Moderating};
+use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::{take_codes, take_key};
+use crate::ui::route::Route;
 use crate::ui::theme::{AnswerTone, Type, space, tokens};
 use crate::ui::widgets::{
     AnswerButton, AnswerMark, Button, CriterionItem, GradeMark, SectionItem, Sign, TextField, answer_look, answer_row,
@@ -34,7 +36,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut A
                 subject.any_head(),
                 subject.count_are(data.waiting.len() as u64)
             );
-            empty_state(ui, &format!("No {} can be compared yet", subject.noun()), &words, "");
+            let title = format!("No {} can be compared yet", subject.noun());
+            if empty_state(ui, &title, &words, &format!("See the {}", subject.nouns())) {
+                cx.act(Action::Go(Route::Plans));
+            }
         });
         return;
     };

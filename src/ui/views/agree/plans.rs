@@ -86,7 +86,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut A
     };
     let (salt, name) = ("compared plans", format!("{} to compare", cx.subject().heads()));
     let table = DataTable { salt, name: &name, columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
-    let height = space::ROW * (rows.len() + 1) as f32 + space::STEP;
+    let height = table.height(usize::MAX);
     let mut cursor = state.plans_cursor;
     let mut opened = None;
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {

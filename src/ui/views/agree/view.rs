@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScr
         return;
     }
     let plain = Frame::new().fill(tokens(ui).surface);
-    let margin = Margin { left: 24, right: 24, top: 20, bottom: 0 };
+    let margin = Margin { left: 24, right: 24, top: 24, bottom: 0 };
     Panel::top("agree parts").resizable(false).show_separator_line(false).frame(plain.inner_margin(margin)).show(
         ui,
         |ui| {

@@ -8,10 +8,10 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
-    Column, DataTable, Sign, TextField, choice_list, page_title, quiet, section_title, sign, small, within_rows,
+    Column, DataTable, Sign, TextField, choice_list, page_title, quiet, section_title, sign, small, wide_page,
 };
 use crate::words::{counted, thousands};
-use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+use egui::{ScrollArea, Ui, vec2};
 
 /// Rows of the list before it scrolls by itself.
 const ROWS: usize = 14;
@@ -19,7 +19,7 @@ const ROWS: usize = 14;
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, board: &ClockBoard, state: &mut ClocksScreen) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        Frame::new().inner_margin(Margin::symmetric(24, 16)).show(ui, |ui| {
+        wide_page(ui, |ui| {
             page_title(ui, "On time");
             quiet(
                 ui,
@@ -76,24 +76,24 @@ fn in_time_words(count: &ClockCount) -> String {
         return "none to judge".to_owned();
     }
     let percent = 100.0 * count.met as f64 / judged as f64;
-    format!("{} of {} ({percent:.1} %)", thousands(count.met), thousands(judged))
+    format!("{} of {} ({percent:.0} %)", thousands(count.met), thousands(judged))
 }
 
 fn counts(ui: &mut Ui, board: &ClockBoard, state: &mut ClocksScreen) {
     section_title(ui, "Clocks");
     let rows = &board.counts;
     let columns = [
-        Column::rest("Clock"),
+        Column::rest("Clock").at_least(345.0),
         Column::words("Limit", 122.0),
-        Column::words("In time", 175.0),
-        Column::figures("Late", 62.0),
+        Column::words("On time", 175.0),
+        Column::figures("Late", 78.0),
         Column::figures("Exception", 98.0),
         Column::figures("Not due", 84.0),
         Column::figures("Date missing", 110.0),
     ];
     let row_name = |at: usize| {
         let Some(of) = rows.get(at) else { return String::new() };
-        format!("{}, {}, in time: {}", of.clock, limit_words(board, of.clock), in_time_words(of))
+        format!("{}, {}, on time: {}", of.clock, limit_words(board, of.clock), in_time_words(of))
     };
     let table = DataTable {
         salt: "clocks",
@@ -103,7 +103,7 @@ fn counts(ui: &mut Ui, board: &ClockBoard, state: &mut ClocksScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (rows.len() + 1) as f32 + space::HALF;
+    let height = table.height(usize::MAX);
     let shown = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         table.show(ui, &mut state.clock_cursor, |ui, at, column| {
             let Some(of) = rows.get(at) else { return };
@@ -181,13 +181,13 @@ fn state_words(line: &ClockLine) -> String {
 
 fn table(ui: &mut Ui, rows: &[(&ClockRow, &ClockLine)], cursor: &mut usize) -> Option<usize> {
     let columns = [
-        Column::words("Plan", 120.0),
-        Column::rest("Clock"),
+        Column::words("Plan", 104.0),
+        Column::rest("Clock").at_least(190.0).in_two_lines(),
         Column::words("From", 150.0),
         Column::words("Ended", 150.0),
         Column::words("Last day", 150.0),
-        Column::figures("Days", 80.0),
-        Column::words("Where it stands", 250.0),
+        Column::figures("Days", 70.0),
+        Column::words("Where it stands", 200.0).in_two_lines(),
     ];
     let row_name = |at: usize| {
         let Some((row, line)) = rows.get(at) else { return String::new() };
@@ -201,26 +201,24 @@ fn table(ui: &mut Ui, rows: &[(&ClockRow, &ClockLine)], cursor: &mut usize) -> O
         row_name: &row_name,
         opens: true,
     };
-    let shown = within_rows(ui, rows.len().min(ROWS), |ui| {
-        table.show(ui, cursor, |ui, at, column| {
-            let Some((row, line)) = rows.get(at) else { return };
-            let day = |day: Option<jiff::civil::Date>| day.map(day_words).unwrap_or_default();
-            match column {
-                0 => drop(cell_strong(ui, &row.reference)),
-                1 => drop(cell_body(ui, &clock_words(line))),
-                2 => drop(cell_quiet(ui, &day(line.from))),
-                3 => drop(cell_quiet(ui, &day(line.to))),
-                4 => drop(cell_quiet(ui, &day(line.due))),
-                5 => drop(cell_body(ui, &line.days.map(|days| days.to_string()).unwrap_or_default())),
-                _ => {
-                    if line.state.is_late() {
-                        sign(ui, Sign::Warning, space::SIGN, tokens(ui).answer_not_met.mark, "");
-                        ui.add_space(space::HALF);
-                    }
-                    cell_body(ui, &state_words(line));
+    let shown = table.show_within(ui, ROWS, cursor, |ui, at, column| {
+        let Some((row, line)) = rows.get(at) else { return };
+        let day = |day: Option<jiff::civil::Date>| day.map(day_words).unwrap_or_default();
+        match column {
+            0 => drop(cell_strong(ui, &row.reference)),
+            1 => drop(cell_body(ui, &clock_words(line))),
+            2 => drop(cell_quiet(ui, &day(line.from))),
+            3 => drop(cell_quiet(ui, &day(line.to))),
+            4 => drop(cell_quiet(ui, &day(line.due))),
+            5 => drop(cell_body(ui, &line.days.map(|days| days.to_string()).unwrap_or_default())),
+            _ => {
+                if line.state.is_late() {
+                    sign(ui, Sign::Warning, space::SIGN, tokens(ui).answer_not_met.mark, "");
+                    ui.add_space(space::HALF);
                 }
+                cell_body(ui, &state_words(line));
             }
-        })
+        }
     });
-    shown.inner.opened
+    shown.opened
 }

@@ -52,7 +52,7 @@ fn lists(ui: &mut Ui, data: &CohortData, state: &mut CohortScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let height = space::ROW * (data.checks.len() + 1) as f32;
+    let height = table.height(usize::MAX);
     let mut cursor = state.check_cursor;
     let shown = ui
         .allocate_ui(vec2(ui.available_width(), height), |ui| {

@@ -10,7 +10,8 @@ use crate::ui::theme::space;
 use crate::ui::views::overview::data::long_date;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
-    Button, Column, DataTable, Sign, TextField, body, check, choice_list, fact, quiet, section_title, small,
+    Button, Column, DataTable, SIDEWAYS_BAR, Sign, TextField, body, check, choice_list, fact, quiet, section_title,
+    small,
 };
 use crate::words::{counted, thousands};
 use egui::{Layout, ScrollArea, Ui, vec2};
@@ -149,17 +150,17 @@ enum Shown {
 
 fn width_of(fact: Fact) -> f32 {
     match fact {
-        Fact::YearGroup => 106.0,
-        Fact::Age | Fact::Sex => 70.0,
+        Fact::YearGroup => 92.0,
+        Fact::Age | Fact::Sex => 50.0,
         Fact::RequestedOn
         | Fact::IssuedOn
         | Fact::LastReviewOn
         | Fact::DecisionOn
         | Fact::TransferredOn
         | Fact::PhaseTransferDueOn
-        | Fact::PhaseTransferFinalOn => 126.0,
-        Fact::SettingType => 190.0,
-        Fact::Setting | Fact::Ethnicity | Fact::PrimaryNeed | Fact::SecondaryNeed | Fact::PlanKind => 120.0,
+        | Fact::PhaseTransferFinalOn => 112.0,
+        Fact::SettingType => 306.0,
+        Fact::Setting | Fact::Ethnicity | Fact::PrimaryNeed | Fact::SecondaryNeed | Fact::PlanKind => 106.0,
         _ => 130.0,
     }
 }
@@ -181,7 +182,7 @@ fn rows_ui(ui: &mut Ui, cx: &mut Cx<'_>, data: &CohortData, state: &mut CohortSc
     let columns: Vec<Column<'_>> = heads
         .iter()
         .map(|column| match column {
-            Shown::Reference => Column::words("Reference", 150.0).sorted(up(SortBy::Reference)),
+            Shown::Reference => Column::words("Reference", 106.0).sorted(up(SortBy::Reference)),
             Shown::Left => Column::words("Left on", 126.0).sorted(up(SortBy::Left)),
             Shown::Fact(fact) => Column::words(fact.label(), width_of(*fact)).sorted(up(SortBy::Fact(*fact))),
         })
@@ -198,8 +199,9 @@ fn rows_ui(ui: &mut Ui, cx: &mut Cx<'_>, data: &CohortData, state: &mut CohortSc
     };
     let mut cursor = state.cursor;
     let is_blocked = cx.is_blocked;
-    let needed: f32 = columns.iter().filter_map(|column| column.width).sum();
-    let mut draw = |ui: &mut Ui| {
+    let bar = if table.is_wide(ui) { SIDEWAYS_BAR } else { 0.0 };
+    let room = vec2(ui.available_width(), ui.available_height() - bar);
+    let draw = |ui: &mut Ui| {
         table.show(ui, &mut cursor, |ui, row, column| {
             let Some(plan) = plan_at(row) else { return };
             match heads.get(column) {
@@ -217,19 +219,7 @@ fn rows_ui(ui: &mut Ui, cx: &mut Cx<'_>, data: &CohortData, state: &mut CohortSc
             }
         })
     };
-    let height = ui.available_height();
-    let told = if needed > ui.available_width() {
-        ScrollArea::horizontal()
-            .auto_shrink(false)
-            .show(ui, |ui| {
-                ui.set_min_size(vec2(needed, height - 14.0));
-                ui.set_max_height(height - 14.0);
-                draw(ui)
-            })
-            .inner
-    } else {
-        draw(ui)
-    };
+    let told = ui.allocate_ui(room, draw).inner;
     state.cursor = cursor;
     if let Some(column) = told.sort_by.and_then(|at| heads.get(at)) {
         state.sort_by(match column {

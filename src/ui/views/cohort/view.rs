@@ -7,9 +7,11 @@ use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task};
 use crate::ui::theme::{NoticeTone, space};
-use crate::ui::widgets::{Button, Sign, empty_state, page_column, page_title, part_row, small, standing_band};
+use crate::ui::widgets::{
+    Button, Sign, empty_state, page_column, page_title, part_row, small, standing_band, wide_page,
+};
 use crate::words::{counted, thousands};
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 
 /// Below it there is no room for a table under the head, in points.
 const LOW: f32 = 480.0;
@@ -39,7 +41,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CohortData, state: &mut CohortS
 
 fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &CohortData, state: &mut CohortScreen, in_full: bool) {
     // A table may fill the window; its margins stay.
-    Frame::new().inner_margin(Margin::same(space::PAGE_MARGIN as i8)).show(ui, |ui| {
+    wide_page(ui, |ui| {
         head(ui, cx, data, state);
         match state.part {
             Part::Plans => table::show(ui, cx, data, state, in_full),

@@ -4,6 +4,7 @@ use super::form::ConcernForm;
 use crate::ops::ConcernRow;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
+use crate::ui::route::Route;
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, time_words};
 use crate::ui::widgets::{Column, DataTable, Sign, empty_state, page_column, page_title, quiet, sign};
@@ -16,15 +17,20 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[ConcernRow], cursor: &mut usiz
         page_column(ui, |ui| {
             page_title(ui, "Urgent concerns");
             if rows.is_empty() {
-                let words = "None that you may see in this round. Where a plan is open, Ctrl+Shift+U records one.";
-                empty_state(ui, "No urgent concern", words, "");
+                let nouns = cx.subject().nouns();
+                let words = format!(
+                    "None that you may see in this round. Open one of the {nouns} and press Ctrl+Shift+U to record one."
+                );
+                if empty_state(ui, "No urgent concern", &words, &format!("Go to the {nouns}")) {
+                    cx.act(Action::Go(Route::Plans));
+                }
                 return;
             }
             let open = rows.iter().filter(|row| row.concern.closed_ms.is_none()).count();
             let rule = if open > 0 { " The round cannot close with one open." } else { "" };
             quiet(ui, &format!("{} open, {} in all.{rule}", counted(open, "concern is", "concerns are"), rows.len()));
             ui.add_space(space::STEP);
-            let height = space::ROW * (rows.len() + 1) as f32 + space::STEP;
+            let height = space::ROW + space::ROW_OF_TWO * rows.len() as f32 + space::STEP;
             ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| table(ui, cx, rows, cursor));
         });
     });
@@ -39,8 +45,8 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[ConcernRow], cursor: &mut usize) 
         Column::words("Plan", 110.0),
         Column::words("State", 90.0),
         Column::words("About", 190.0),
-        Column::words("Recorded", 190.0),
-        Column::rest("Told"),
+        Column::words("Recorded", 220.0),
+        Column::rest("Told").at_least(290.0).in_two_lines(),
     ];
     let state = |row: &ConcernRow| if row.concern.closed_ms.is_none() { "Open" } else { "Closed" };
     let row_name = |at: usize| {

@@ -28,6 +28,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DisciplineData, board: &
         target(ui, cx, data, board, state);
         give(ui, cx, data, board, state);
     });
+    small(ui, &super::view::letters_words(&board.tool));
     if !board.not_tested.is_empty() {
         small(ui, &format!("Not put to the panel at this depth and evidence: {}.", board.not_tested.join(", ")));
     }
@@ -43,7 +44,7 @@ fn along(ui: &mut Ui, state: &mut DisciplineScreen) {
     }
 }
 
-/// "Meets the standard: 12 of 20 plans (60.0 %, 41.2 to 76.3 %)", the other base, and the target.
+/// "Meets the standard: 12 of 20 plans (60 %, 41 to 76 %)", the other base, and the target.
 fn standard_words(board: &Board) -> String {
     let content = match board.view.code.as_str() {
         "health" => "health",
@@ -83,8 +84,8 @@ fn share_words(share: Share, noun: &str, interval: Option<Interval>) -> String {
         return of;
     }
     let percent = 100.0 * share.count as f64 / share.n as f64;
-    let range = interval.map(|i| format!(", {:.1} to {:.1} %", 100.0 * i.low, 100.0 * i.high)).unwrap_or_default();
-    format!("{of} ({percent:.1} %{range})")
+    let range = interval.map(|i| format!(", {:.0} to {:.0} %", 100.0 * i.low, 100.0 * i.high)).unwrap_or_default();
+    format!("{of} ({percent:.0} %{range})")
 }
 
 fn advice_words(board: &Board) -> String {

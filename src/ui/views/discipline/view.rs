@@ -148,6 +148,14 @@ fn letter_of<'a>(tool: &'a AuditTool, code: &str) -> &'a str {
     }
 }
 
+/// The key to the letters in the grid: "M met, P partly met, …".
+pub(super) fn letters_words(tool: &AuditTool) -> String {
+    let given = tool.answers.iter().map(|answer| (answer.code.as_str(), answer.label.as_str()));
+    let all = given.chain([(HANDED, "not for me to judge")]);
+    let words = all.map(|(code, label)| format!("{} {}", letter_of(tool, code), label.to_lowercase()));
+    format!("In the grid: {}.", words.collect::<Vec<_>>().join(", "))
+}
+
 fn advice_words(plan: &BoardPlan) -> (String, bool) {
     let late = plan.advice.iter().filter(|line| line.clock.counts() == Some(false)).count();
     match (plan.advice.len(), late) {

@@ -8,12 +8,14 @@ use crate::jobs::DialogKind;
 use crate::ops::{Command, DraftRow, Drafting};
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::dialogs::in_front;
 use crate::ui::path_field::{PathField, TABLES};
+use crate::ui::route::Route;
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
-    Button, Column, DataTable, Sign, TextField, page_column, page_title, quiet, section_title, sign, small, within_rows,
+    Button, Column, DataTable, Sign, TextField, body, page_column, page_title, quiet, section_title, sign, small,
 };
 use crate::words::counted;
 use egui::{ScrollArea, Ui, vec2};
@@ -43,17 +45,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsS
                 ),
             );
             ui.add_space(space::STEP);
-            let reason = match (data.has_tool, data.me) {
-                (false, _) => Some("This file has no audit tool for drafts; bring one in first"),
-                (true, None) => Some("Choose who is acting first: a check belongs to its checker"),
-                (true, Some(_)) => None,
-            };
-            if Button::primary("Check a draft…").disabled_because(reason).show(ui).clicked() {
-                state.form = Some(BeginForm { day: data.register.today.to_string(), ..BeginForm::default() });
-            }
-            if let Some(reason) = reason {
-                small(ui, &format!("{reason}."));
-            }
+            begin_or_why_not(ui, cx, data, state);
             ui.add_space(space::STEP);
             if data.register.rows.is_empty() {
                 quiet(ui, "No draft has been checked yet.");
@@ -65,6 +57,28 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsS
         });
     });
     begin(ui, cx, data, state);
+}
+
+/// Begins a check; where nobody can, what stands in the way and the way on.
+fn begin_or_why_not(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsScreen) {
+    let (why, label, to) = match (data.has_tool, data.me) {
+        (true, Some(_)) => {
+            if Button::primary("Check a draft…").show(ui).clicked() {
+                state.form = Some(BeginForm { day: day::write(data.register.today), ..BeginForm::default() });
+            }
+            return;
+        }
+        (false, _) => {
+            ("This file has no audit tool for drafts. Bring one in first.", "Go to the audit tools", Route::Tools)
+        }
+        (true, None) => {
+            ("A check belongs to its checker: choose who is acting to begin one.", "Choose who is acting", Route::Who)
+        }
+    };
+    body(ui, why);
+    if Button::primary(label).show(ui).clicked() {
+        cx.act(Action::Go(to));
+    }
 }
 
 fn list(ui: &mut Ui, data: &DraftsData, state: &mut DraftsScreen) {
@@ -91,29 +105,26 @@ fn list(ui: &mut Ui, data: &DraftsData, state: &mut DraftsScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let shown = within_rows(ui, rows.len().min(ROWS), |ui| {
-        let mut cursor = state.cursor;
-        let shown = table.show(ui, &mut cursor, |ui, at, column| {
-            let Some(row) = rows.get(at) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &row.check.reference)),
-                1 => drop(cell_quiet(ui, &day_words(row.check.draft_on))),
-                2 => drop(cell_body(ui, &row.checker)),
-                3 => {
-                    if row.check.decision == Some(DraftDecision::Hold) {
-                        sign(ui, Sign::Warning, space::SIGN, tokens(ui).answer_not_met.mark, "");
-                        ui.add_space(space::HALF);
-                    }
-                    cell_body(ui, &decision_words(row));
+    let mut cursor = state.cursor;
+    let shown = table.show_within(ui, ROWS, &mut cursor, |ui, at, column| {
+        let Some(row) = rows.get(at) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &row.check.reference)),
+            1 => drop(cell_quiet(ui, &day_words(row.check.draft_on))),
+            2 => drop(cell_body(ui, &row.checker)),
+            3 => {
+                if row.check.decision == Some(DraftDecision::Hold) {
+                    sign(ui, Sign::Warning, space::SIGN, tokens(ui).answer_not_met.mark, "");
+                    ui.add_space(space::HALF);
                 }
-                4 => drop(cell_body(ui, &row.days.to_string())),
-                _ => drop(cell_quiet(ui, &second_words(row))),
+                cell_body(ui, &decision_words(row));
             }
-        });
-        state.cursor = cursor;
-        shown
+            4 => drop(cell_body(ui, &row.days.to_string())),
+            _ => drop(cell_quiet(ui, &second_words(row))),
+        }
     });
-    if let Some(row) = shown.inner.opened.and_then(|at| rows.get(at)) {
+    state.cursor = cursor;
+    if let Some(row) = shown.opened.and_then(|at| rows.get(at)) {
         state.open(Some(row.check.id));
     }
 }
@@ -179,7 +190,7 @@ fn months(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsScr
         row_name: &row_name,
         opens: false,
     };
-    let height = space::ROW * (months.len() + 1) as f32 + space::HALF;
+    let height = table.height(usize::MAX);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         table.show(ui, &mut state.month, |ui, at, column| {
             let Some(m) = months.get(at) else { return };
@@ -242,7 +253,7 @@ fn begin(ui: &Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsScreen) 
             reference.request_focus();
         }
         TextField::new("Draft of")
-            .hint("The day on the draft, such as 2026-11-22")
+            .hint("The day on the draft, such as 22/11/2026")
             .width(300.0)
             .show(ui, &mut form.day);
         ui.add_space(space::STEP);

@@ -5,12 +5,11 @@ use super::state::CareScreen;
 use crate::jobs::DialogKind;
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::path_field::{PathField, TABLES, typed_path};
 use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
-use crate::ui::widgets::{
-    Button, Column, DataTable, TextField, body, choice_list, quiet, section_title, small, within_rows,
-};
+use crate::ui::widgets::{Button, Column, DataTable, TextField, body, choice_list, quiet, section_title, small};
 use crate::words::{counted, thousands};
 use egui::Ui;
 use jiff::civil::Date;
@@ -66,7 +65,7 @@ impl LogFilter {
 }
 
 fn day_of(text: &str) -> Option<Date> {
-    text.trim().parse().ok()
+    day::read(text)
 }
 
 /// Draws it.
@@ -90,7 +89,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &CareData, state: &mut Ca
     let first = filter.page * PAGE;
     let shown = chosen.get(first..chosen.len().min(first + PAGE)).unwrap_or_default();
     if !shown.is_empty() {
-        within_rows(ui, shown.len().min(ROWS), |ui| table(ui, shown, &mut filter.cursor));
+        table(ui, shown, &mut filter.cursor);
     }
     ui.add_space(space::STEP);
     export(ui, cx, data, filter, chosen.len());
@@ -101,7 +100,7 @@ fn table(ui: &mut Ui, shown: &[&LogLine], cursor: &mut usize) {
     *cursor = (*cursor).min(shown.len() - 1);
     let mut columns = vec![Column::words("When", 190.0), Column::rest("What happened"), Column::words("Who", 170.0)];
     if ui.available_width() >= 760.0 {
-        columns.extend([Column::words("Plan", 120.0), Column::words("Round", 180.0), Column::figures("Entry", 70.0)]);
+        columns.extend([Column::words("Plan", 120.0), Column::words("Round", 220.0), Column::figures("Entry", 70.0)]);
     }
     let spoken = |row: usize| {
         let Some(line) = shown.get(row) else { return String::new() };
@@ -110,7 +109,7 @@ fn table(ui: &mut Ui, shown: &[&LogLine], cursor: &mut usize) {
     };
     let table =
         DataTable { salt: "log", name: "Log", columns: &columns, rows: shown.len(), row_name: &spoken, opens: false };
-    table.show(ui, cursor, |ui, row, column| {
+    table.show_within(ui, ROWS, cursor, |ui, row, column| {
         let Some(line) = shown.get(row) else { return };
         match column {
             0 => drop(cell_quiet(ui, &line.at_words())),
@@ -147,8 +146,8 @@ fn narrowing(ui: &mut Ui, data: &CareData, filter: &mut LogFilter) {
     ui.horizontal_wrapped(|ui| {
         for (label, text) in [("From", &mut filter.from), ("To", &mut filter.to)] {
             let is_wrong = !text.trim().is_empty() && day_of(text).is_none();
-            let error = is_wrong.then_some("Write it as 2026-11-22");
-            TextField::new(label).hint("Such as 2026-11-22").error(error).width(180.0).show(ui, text);
+            let error = is_wrong.then_some(day::FAULT);
+            TextField::new(label).hint(day::HINT).error(error).width(180.0).show(ui, text);
         }
     });
 }

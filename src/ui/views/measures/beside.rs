@@ -106,7 +106,7 @@ fn table(ui: &mut Ui, beside: &Beside, years: &[i32]) {
         row_name: &name,
         opens: false,
     };
-    let height = space::ROW * (beside.others.len() + 2) as f32 + space::HALF;
+    let height = table.height(usize::MAX);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         table.show(ui, &mut 0, |ui, at, column| match (column.checked_sub(1), at) {
             (None, _) => drop(cell_strong(ui, &name(at))),

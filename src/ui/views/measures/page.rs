@@ -21,7 +21,7 @@ pub(super) fn show(
     state: &mut MeasuresScreen,
     measure: &str,
 ) -> bool {
-    let left = Button::link("All measures").sign(Sign::ChevronLeft).show(ui).clicked();
+    let left = Button::link("Measures").name("Back to the measures").sign(Sign::ChevronLeft).show(ui).clicked();
     section_title(ui, measure);
     let own: Vec<&Series> = data.series.iter().filter(|series| series.measure == measure).collect();
     let label = if state.as_tables { "Show as charts" } else { "Show as tables" };
@@ -152,7 +152,7 @@ fn table(ui: &mut Ui, state: &mut MeasuresScreen, series: &Series) {
         row_name: &row_name,
         opens: series.origin == Origin::Kept,
     };
-    let height = space::ROW * (series.periods.len() + 1) as f32 + space::HALF;
+    let height = table.height(usize::MAX);
     let shown = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         table.show(ui, &mut 0, |ui, at, column| {
             let Some(period) = series.periods.get(at) else { return };

@@ -15,7 +15,7 @@ use crate::ui::theme::space;
 use crate::ui::views::actions::data::FollowAsk;
 use crate::ui::views::{cell_body, cell_strong};
 use crate::ui::widgets::{
-    Button, Column, DataTable, Sign, page_column, page_title, quiet, section_title, small, sparkline, within_rows,
+    Button, Column, DataTable, Sign, page_column, page_title, quiet, section_title, small, sparkline,
 };
 use crate::words::counted;
 use egui::{ScrollArea, Ui, vec2};
@@ -80,7 +80,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &MeasuresData, state: &mut MeasuresS
     bring_in(ui, cx, state);
 }
 
-/// The newest value with its counts, its span and its interval.
+/// The newest value with its counts and what is to be known of it.
 fn newest_words(series: &Series) -> String {
     let Some(period) = series.newest() else { return "No data".to_owned() };
     let Some(given) = &period.result else { return "No data".to_owned() };
@@ -88,7 +88,15 @@ fn newest_words(series: &Series) -> String {
     let counts = if counts.is_empty() { String::new() } else { format!(", {counts}") };
     let quality = given.value.quality.filter(|quality| *quality != Quality::Exact);
     let quality = quality.map(|quality| format!(", {}", quality.label().to_lowercase())).unwrap_or_default();
-    format!("{}{counts}{quality} ({})", given.words(), span_words(period.from, period.to))
+    format!("{}{counts}{quality}", given.words())
+}
+
+/// The time the newest value speaks of. A part of a year never stands as if it were a year.
+fn newest_span(series: &Series) -> String {
+    let Some(period) = series.newest() else { return String::new() };
+    let Some(given) = &period.result else { return String::new() };
+    let part = if given.value.part_year { ", part-year" } else { "" };
+    format!("{}{part}", span_words(period.from, period.to))
 }
 
 fn target_words(series: &Series) -> String {
@@ -99,10 +107,11 @@ fn target_words(series: &Series) -> String {
 
 fn table(ui: &mut Ui, title: &str, rows: &[&Series], cursor: &mut usize) -> Option<usize> {
     let columns = [
-        Column::rest("Measure"),
-        Column::words("Newest", 250.0),
+        Column::rest("Measure").at_least(300.0).in_two_lines(),
+        Column::words("Newest", 220.0),
+        Column::words("Period", 235.0),
         Column::words("Target", 130.0),
-        Column::words("Course", 110.0),
+        Column::words("Over time", 110.0),
     ];
     let row_name = |at: usize| {
         let Some(series) = rows.get(at) else { return String::new() };
@@ -112,7 +121,7 @@ fn table(ui: &mut Ui, title: &str, rows: &[&Series], cursor: &mut usize) -> Opti
         let target = if target.is_empty() { String::new() } else { format!(", target {target}") };
         let definition = if series.definition.is_empty() { String::new() } else { format!(", {}", series.definition) };
         let way = series.better.label();
-        let newest = newest_words(series);
+        let newest = format!("{} ({})", newest_words(series), newest_span(series));
         format!("{}{definition}, {newest}{interval}{target}. {way}. {}", series.measure, origin_words(series))
     };
     let shown = DataTable {
@@ -123,25 +132,24 @@ fn table(ui: &mut Ui, title: &str, rows: &[&Series], cursor: &mut usize) -> Opti
         row_name: &row_name,
         opens: true,
     };
-    let drawn = within_rows(ui, rows.len().min(ROWS), |ui| {
-        shown.show(ui, cursor, |ui, at, column| {
-            let Some(series) = rows.get(at) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &series.measure).on_hover_text(&series.definition)),
-                1 => drop(cell_body(ui, &newest_words(series))),
-                2 => drop(cell_body(ui, &target_words(series))),
-                _ => {
-                    let values: Vec<(f64, bool)> = series
-                        .periods
-                        .iter()
-                        .filter_map(|p| Some((p.result.as_ref()?.value.value?, p.break_before.is_none())))
-                        .collect();
-                    sparkline(ui, &values, vec2(92.0, 28.0));
-                }
+    let drawn = shown.show_within(ui, ROWS, cursor, |ui, at, column| {
+        let Some(series) = rows.get(at) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &series.measure).on_hover_text(&series.definition)),
+            1 => drop(cell_body(ui, &newest_words(series))),
+            2 => drop(cell_body(ui, &newest_span(series))),
+            3 => drop(cell_body(ui, &target_words(series))),
+            _ => {
+                let values: Vec<(f64, bool)> = series
+                    .periods
+                    .iter()
+                    .filter_map(|p| Some((p.result.as_ref()?.value.value?, p.break_before.is_none())))
+                    .collect();
+                sparkline(ui, &values, vec2(92.0, 28.0));
             }
-        })
+        }
     });
-    drawn.inner.opened
+    drawn.opened
 }
 
 fn bring_in(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut MeasuresScreen) {

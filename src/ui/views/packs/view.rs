@@ -170,8 +170,8 @@ fn ledger(ui: &mut Ui, cx: &mut Cx<'_>, data: &PacksData, state: &mut PacksScree
     }
     section_title(ui, "Out and back");
     let mut columns = vec![Column::words("Member", 150.0), Column::words("Made", 190.0)];
-    columns.push(Column::words(if state.shows_passphrases { "Passphrase" } else { "Back" }, 330.0));
-    columns.push(Column::rest("File"));
+    columns.push(Column::words(if state.shows_passphrases { "Passphrase" } else { "Back" }, 360.0));
+    columns.push(Column::rest("File").in_two_lines());
     let row_name = |row: usize| {
         let line = data.lines.get(row);
         line.map(|line| format!("{}, made {}, {}", line.member, line.made, line.back)).unwrap_or_default()
@@ -184,7 +184,7 @@ fn ledger(ui: &mut Ui, cx: &mut Cx<'_>, data: &PacksData, state: &mut PacksScree
         row_name: &row_name,
         opens: false,
     };
-    let height = space::ROW * (data.lines.len() + 1) as f32 + space::STEP;
+    let height = table.height(usize::MAX);
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         table.show(ui, &mut state.cursor, |ui, row, column| {
             let Some(line) = data.lines.get(row) else { return };

@@ -52,7 +52,11 @@ pub(super) fn columns(is_narrow: bool, papers: bool, subject: SubjectKind) -> Ve
             Cell::Time => ("Time spent", 96.0),
             Cell::Whole => (whole_words(subject), 150.0),
         };
-        if at == last { Column::rest(words) } else { Column::words(words, width) }
+        match cell {
+            _ if at == last => Column::rest(words).in_two_lines(),
+            Cell::Papers => Column::words(words, width).in_two_lines(),
+            _ => Column::words(words, width),
+        }
     });
     columns.collect()
 }

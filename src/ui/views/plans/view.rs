@@ -72,13 +72,13 @@ fn page(ui: &mut Ui, cx: &mut Cx<'_>, data: &PlansData, state: &mut PlansScreen,
             mine::keys(ui, cx, data);
             mine::next_steps(ui, cx, data);
         }
+        let height = space::ROW + space::ROW_OF_TWO * rows.len() as f32 + space::STEP;
         if in_full {
-            let height = space::ROW * (rows.len() + 1) as f32 + space::STEP;
             ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| table(ui, cx, data, &rows, state, own));
         } else {
             // Room for what stands under the list.
             let under = after_list_height(data, own) + if own || is_pack { 0.0 } else { KEEP };
-            let height = (space::ROW * (rows.len() + 1) as f32 + space::STEP).min(ui.available_height() - under);
+            let height = height.min(ui.available_height() - under);
             ui.allocate_ui(egui::vec2(ui.available_width(), height.max(120.0)), |ui| {
                 table(ui, cx, data, &rows, state, own);
             });
@@ -168,7 +168,8 @@ fn all_columns(is_narrow: bool, subject: SubjectKind) -> Vec<Column<'static>> {
     if !is_narrow {
         columns.extend([Column::words("Year group", 110.0), Column::words("Primary need", 110.0)]);
     }
-    columns.extend([Column::rest("Readers"), Column::words(whole_words(subject), 150.0)]);
+    columns
+        .extend([Column::rest("Readers").at_least(300.0).in_two_lines(), Column::words(whole_words(subject), 150.0)]);
     columns
 }
 

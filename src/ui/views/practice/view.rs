@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PracticeData, state: &mut Pract
             } else {
                 ("Get the plans ready", Route::Prepare(Task::Ready))
             };
-            if Button::link(words).sign(Sign::ChevronLeft).show(ui).clicked() {
+            if Button::link(words).name(&format!("Back to “{words}”")).sign(Sign::ChevronLeft).show(ui).clicked() {
                 cx.act(Action::Go(route));
             }
             page_title(ui, &format!("Practice plan {}", data.plan));

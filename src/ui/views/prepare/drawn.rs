@@ -89,7 +89,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plans: &[&PlanCard], f
     let columns = [
         Column::words(subject.head(), columns_width(subject)),
         Column::words("How it came in", 220.0),
-        Column::rest("Readers"),
+        Column::rest("Readers").in_two_lines(),
     ];
     let names = |plan: &PlanCard| {
         let name = |task: &super::arrangement::Task| data.person(task.assignment.member);
@@ -100,7 +100,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plans: &[&PlanCard], f
     let name = format!("{} of the sample", subject.heads());
     let (salt, rows) = ("drawn", plans.len());
     let table = DataTable { salt, name: &name, columns: &columns, rows, row_name: &row_name, opens: true };
-    let height = space::ROW * (rows.min(10) + 1) as f32 + space::STEP;
+    let height = table.height(10);
     let shown = ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         ui.set_max_height(height);
         table.show(ui, &mut form.cursor, |ui, row, column| {

@@ -9,6 +9,7 @@ use crate::jobs::DialogKind;
 use crate::ops::{Arrange, Command, Prepare};
 use crate::ui::action::{Action, PathFor};
 use crate::ui::cx::Cx;
+use crate::ui::day;
 use crate::ui::path_field::{PathField, TABLES};
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::overview::data::long_date;
@@ -74,16 +75,16 @@ fn people(ui: &mut Ui, data: &Arrangement, form: &mut PanelForm) {
     let columns = [
         Column::words("Name", 170.0),
         Column::words("From", 172.0),
-        Column::rest("Role"),
-        Column::words("Undertaking", 156.0),
-        Column::words("Trained", 156.0),
+        Column::rest("Role").at_least(200.0).in_two_lines(),
+        Column::words("Undertaking", 144.0),
+        Column::words("Trained", 144.0),
         Column::words("Interests", 84.0),
         Column::words("This round", 90.0),
     ];
     let row_name = |row: usize| data.people.get(row).map(spoken).unwrap_or_default();
     let (salt, name, rows) = ("panel", "People", data.people.len());
     let table = DataTable { salt, name, columns: &columns, rows, row_name: &row_name, opens: true };
-    let height = space::ROW * (rows.min(10) + 1) as f32 + space::STEP;
+    let height = table.height(10);
     let shown = ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         ui.set_max_height(height);
         table.show(ui, &mut form.cursor, |ui, row, column| {
@@ -165,13 +166,14 @@ fn editor(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut PersonFor
             TextField::new("Team").width(280.0).salt(salt).show(ui, &mut form.facts.team);
             TextField::new("E-mail").width(280.0).salt(salt).show(ui, &mut form.facts.email);
         });
-        let error = |text: &str| PersonForm::day(text).is_none().then_some("Write the date as 2026-11-22.");
+        let error = |text: &str| PersonForm::day(text).is_none().then_some(day::FAULT);
         let (undertaking, trained) = (error(&form.undertaking_on), error(&form.trained_on));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 24.0;
-            let field = TextField::new("Undertaking signed on").hint("2026-11-22; empty: not yet").error(undertaking);
+            let field =
+                TextField::new("Undertaking signed on").hint("Such as 22/11/2026; empty: not yet").error(undertaking);
             field.width(280.0).salt(salt).show(ui, &mut form.undertaking_on);
-            let field = TextField::new("Trained on").hint("2026-11-22; empty: not yet").error(trained);
+            let field = TextField::new("Trained on").hint("Such as 22/11/2026; empty: not yet").error(trained);
             field.width(280.0).salt(salt).show(ui, &mut form.trained_on);
         });
         let hint = "Plans, settings and coordinators they worked with, between semicolons: never given to them";

@@ -191,7 +191,7 @@ fn problems_ui(ui: &mut Ui, read: &PlansRead, cursor: &mut usize) {
         row_name: &row_name,
         opens: false,
     };
-    let height = space::ROW * (read.problems.len() + 1) as f32;
+    let height = table.height(usize::MAX);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         table.show(ui, cursor, |ui, row, column| {
             let Some(problem) = read.problems.get(row) else { return };

@@ -113,7 +113,7 @@ fn table(ui: &mut Ui, comparison: &FactComparison, subject: SubjectKind) {
     let name = format!("{} drawn from, and the sample", subject.heads());
     let (salt, rows) = ("comparison", groups.len());
     let table = DataTable { salt, name: &name, columns: &columns, rows, row_name: &row_name, opens: false };
-    let height = space::ROW * (rows.min(12) + 1) as f32 + space::STEP;
+    let height = table.height(12);
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         ui.set_max_height(height);
         table.show(ui, &mut 0, |ui, row, column| {

@@ -39,7 +39,7 @@ pub fn page_ui(ui: &mut Ui, page: &Page, per_mm: f32, of: usize, words: &str, ne
             0.0,
             colour(crate::report::style::SURFACE),
             Stroke::new(1.0, t.control_border),
-            StrokeKind::Outside,
+            StrokeKind::Inside,
         );
         for mark in &page.marks {
             paper.mark(mark, needle, t.focus_band);

@@ -15,7 +15,7 @@ use crate::ui::cx::Cx;
 use crate::ui::path_field::{PDFS, PICTURES, PathField, typed_path};
 use crate::ui::theme::{space, tokens};
 use crate::ui::widgets::{
-    Button, TextField, body, check, choice_list, page_title, quiet, quiet_group, section_title, small, strong,
+    Button, TextField, body, check, choice_list, page_title, quiet, quiet_group, section_title, small, strong, told,
 };
 use egui::{Align, Frame, Margin, Panel, ScrollArea, Ui};
 
@@ -30,17 +30,17 @@ const PAGES_WITHIN: f32 = 640.0;
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut ReportsScreen) {
     if ui.available_width() >= COLUMN_FROM {
-        let frame = Frame::new().inner_margin(Margin { left: 24, right: 16, top: 16, bottom: 0 });
+        let frame = Frame::new().inner_margin(Margin { left: 24, right: 16, top: 24, bottom: 0 });
         Panel::left("report choices").exact_size(COLUMN).resizable(false).frame(frame).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| choices(ui, cx, data, state));
         });
-        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 16, bottom: 0 }).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 24, bottom: 0 }).show(ui, |ui| {
             preview(ui, cx, data, state);
         });
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::same(space::PAGE_MARGIN as i8)).show(ui, |ui| {
             choices(ui, cx, data, state);
             preview(ui, cx, data, state);
         });
@@ -345,7 +345,7 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, data: &ReportsData, state: &mut Reports
         let area = ScrollArea::both().id_salt(("pages", data.wanted.kind)).auto_shrink(false);
         let is_within = !ui.available_height().is_finite() || ui.available_height() < PAGES_WITHIN / 2.0;
         let area = if is_within { area.max_height(PAGES_WITHIN).min_scrolled_height(PAGES_WITHIN) } else { area };
-        area.show(ui, pages);
+        told(ui, "Pages of the report", |ui| area.show(ui, pages));
     });
 }
 

@@ -61,7 +61,7 @@ fn parts(ui: &mut Ui, state: &mut ResultsScreen, at: usize, title: &str, rows: &
     };
     let table =
         DataTable { salt: title, name: title, columns: &columns, rows: rows.len(), row_name: &row_name, opens: false };
-    whole(ui, rows.len(), |ui| {
+    whole(ui, table.height(usize::MAX), |ui| {
         table.show(ui, &mut state.rows[6], |ui, row, column| {
             let Some(part) = rows.get(row) else { return };
             match column {
@@ -154,7 +154,7 @@ fn plain_table(
 ) {
     let row_name = |row: usize| cell(row, 0);
     let table = DataTable { salt: name, name, columns, rows, row_name: &row_name, opens: false };
-    whole(ui, rows, |ui| {
+    whole(ui, table.height(usize::MAX), |ui| {
         table.show(ui, cursor, |ui, row, column| drop(cell_body(ui, &cell(row, column))));
     });
 }

@@ -80,7 +80,7 @@ fn by_fact(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, found: &B
         opens: true,
     };
     let mut cursor = state.rows[4];
-    let shown = whole(ui, found.rows.len(), |ui| {
+    let shown = whole(ui, table.height(usize::MAX), |ui| {
         table.show(ui, &mut cursor, |ui, row, column| {
             let Some(of_row) = found.rows.get(row) else { return };
             match column {
@@ -152,7 +152,7 @@ fn by_lead(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         opens: true,
     };
     let mut cursor = state.rows[5];
-    let shown = whole(ui, data.leads.len(), |ui| {
+    let shown = whole(ui, table.height(usize::MAX), |ui| {
         table.show(ui, &mut cursor, |ui, row, column| {
             let Some(of_row) = data.leads.get(row) else { return };
             let share = &of_row.with_gap;

@@ -43,7 +43,7 @@ fn plans_behind(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, figu
         let of = if matches!(figure, Behind::Section(_)) { "Grade here" } else { data.whole_grade() };
         columns.push(Column::words(of, 180.0));
     }
-    columns.push(Column::rest(head));
+    columns.push(Column::rest(head).in_two_lines());
     let grade = |place: Option<usize>| place.and_then(|place| data.grades.get(place)).map_or("–", String::as_str);
     let row_name = |row: usize| rows.get(row).map(|r| format!("{}, {}", r.reference, r.why)).unwrap_or_default();
     let table = DataTable {
@@ -55,7 +55,7 @@ fn plans_behind(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, figu
         opens: true,
     };
     let last = columns.len() - 1;
-    let shown = whole(ui, rows.len(), |ui| {
+    let shown = whole(ui, table.height(usize::MAX), |ui| {
         table.show(ui, &mut state.rows[3], |ui, row, column| {
             let Some(found) = rows.get(row) else { return };
             let words = match column {

@@ -192,7 +192,7 @@ fn table(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, plans: &[&P
         row_name: &row_name,
         opens: true,
     };
-    let shown = whole(ui, plans.len(), |ui| {
+    let shown = whole(ui, table.height(usize::MAX), |ui| {
         table.show(ui, &mut state.rows[2], |ui, row, column| {
             let Some(plan) = plans.get(row) else { return };
             let words = match column {

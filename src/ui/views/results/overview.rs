@@ -88,8 +88,10 @@ fn sections(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
 }
 
 fn grades_table(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
-    let mut columns = vec![Column::rest("Section")];
-    columns.extend(data.grades.iter().map(|grade| Column::figures(grade, 130.0)));
+    let mut columns = vec![Column::rest("Section").at_least(230.0)];
+    // A head of a grade needs its own width; the figures under it need little.
+    let width = |grade: &str| (36.0 + 6.8 * grade.chars().count() as f32).max(100.0);
+    columns.extend(data.grades.iter().map(|grade| Column::figures(grade, width(grade))));
     columns.push(Column::figures("No grade", 100.0));
     let row_name = |row: usize| data.bars.get(row).map(|bar| bar.name.clone()).unwrap_or_default();
     let title = format!("{} by grade in each section", data.subject.heads());
@@ -101,7 +103,7 @@ fn grades_table(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let shown = whole(ui, data.bars.len(), |ui| {
+    let shown = whole(ui, table.height(usize::MAX), |ui| {
         table.show(ui, &mut state.rows[0], |ui, row, column| {
             let Some(bar) = data.bars.get(row) else { return };
             let words = match column {
@@ -182,7 +184,7 @@ fn against_before(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         row_name: &row_name,
         opens: false,
     };
-    whole(ui, versus.sections.len(), |ui| {
+    whole(ui, table.height(usize::MAX), |ui| {
         table.show(ui, &mut state.rows[1], |ui, row, column| {
             let Some((code, before, now)) = versus.sections.get(row) else { return };
             let part =

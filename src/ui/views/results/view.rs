@@ -103,7 +103,6 @@ pub(super) fn letters(data: &ResultsData) -> Vec<String> {
 }
 
 /// Room for all rows of a table, so that it does not scroll within the page.
-pub(super) fn whole<R>(ui: &mut Ui, rows: usize, show: impl FnOnce(&mut Ui) -> R) -> R {
-    let height = space::ROW * (rows + 1) as f32 + space::STEP;
+pub(super) fn whole<R>(ui: &mut Ui, height: f32, show: impl FnOnce(&mut Ui) -> R) -> R {
     ui.allocate_ui(egui::vec2(ui.available_width(), height), show).inner
 }

@@ -132,7 +132,8 @@ fn row(ui: &mut Ui, number: &mut usize, (code, question): (&str, &str), takes_fo
             if is_first && takes_focus {
                 button.inner.request_focus();
             }
-            ui.add(egui::Label::new(question).truncate());
+            // In a line that does not wrap, words wrap where they are given their own column.
+            ui.vertical(|ui| ui.add(egui::Label::new(question).wrap()));
             button.inner.clicked()
         })
         .inner

@@ -3,6 +3,7 @@
 use super::data::SheetData;
 use super::keys;
 use super::state::{Overlay, SheetScreen};
+use super::view::is_small;
 use crate::domain::sheet::SheetState;
 use crate::ops::{Command, Scoring};
 use crate::ui::action::Action;
@@ -14,15 +15,16 @@ use egui::{Align, Frame, Layout, Margin, Panel, Ui, vec2};
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
-    let frame = Frame::new().fill(tokens(ui).surface_raised).inner_margin(Margin::symmetric(16, 6));
+    let frame = Frame::new().fill(tokens(ui).surface_raised).inner_margin(Margin::symmetric(16, 4));
     let is_wide = ui.available_width() >= 900.0;
-    Panel::bottom("sheet foot").exact_size(56.0).resizable(false).frame(frame).show(ui, |ui| {
+    let height = if is_small(ui) { 48.0 } else { 56.0 };
+    Panel::bottom("sheet foot").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             let (done, total) = (state.answered(data), data.desk.criteria.len());
             let flagged = state.flagged(data).len();
             let back = if flagged > 0 { format!(" · {flagged} to come back to") } else { String::new() };
             let words = format!("{done} of {total} answered{back}");
-            let width = if is_wide { 230.0 } else { 130.0 };
+            let width = if is_wide { 290.0 } else { 130.0 };
             ui.allocate_ui(vec2(width, 40.0), |ui| progress_bar(ui, done, total, &words));
             ui.add_space(8.0);
             saved_ui(ui, cx.saved);

@@ -3,7 +3,7 @@
 use super::data::SheetData;
 use super::keys::{answer_keys, confirm_na_now, give, handed_key};
 use super::state::SheetScreen;
-use super::view::handed_in_band;
+use super::view::{handed_in_band, is_small};
 use super::{marks, note};
 use crate::domain::audit_tool::{Criterion, Heading, NOT_APPLICABLE};
 use crate::domain::sheet::{GivenAnswer, HANDED, SheetState};
@@ -66,7 +66,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
         standing_band(ui, NoticeTone::Caution, Sign::Undo, &format!("Handed back to you: {reason}"));
         ui.add_space(space::STEP);
     }
-    head(ui, state, heading, criterion);
+    if !is_small(ui) {
+        head(ui, state, heading, criterion);
+    }
     ui.vertical(|ui| {
         // Room for two lines always, so that the answers stay where the hand expects them.
         let lines = if ui.ctx().content_rect().height() >= 560.0 { 2.0 } else { 1.0 };
@@ -95,18 +97,28 @@ fn question_ui(ui: &mut Ui, words: &str) {
     });
 }
 
+/// As [`head`], beside the section that is named already.
+pub(super) fn small_head(ui: &mut Ui, data: &SheetData, state: &SheetScreen) {
+    let asked = state.current(data).and_then(|on_desk| data.asked(on_desk));
+    let Some((_, criterion)) = asked else { return };
+    small(ui, &format!("{} · {}", criterion.code, criterion.kind.label()));
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| just_answered(ui, state));
+}
+
+/// What was just answered, with the way back.
+fn just_answered(ui: &mut Ui, state: &SheetScreen) {
+    let Some((code, words)) = &state.last else { return };
+    small(ui, "to go back");
+    key_cap(ui, "Backspace");
+    text_in(ui, &format!("{code}: {words}"), Type::SmallStrong, tokens(ui).text_quiet);
+}
+
 /// Code, section and kind of the criterion; or what was just answered, with the way back.
 fn head(ui: &mut Ui, state: &SheetScreen, heading: &Heading, criterion: &Criterion) {
     ui.horizontal(|ui| {
         ui.set_min_height(space::ROW);
         small(ui, &format!("{} · {} · {}", criterion.code, heading.title, criterion.kind.label()));
-        let Some((code, words)) = &state.last else { return };
-        let right = egui::Layout::right_to_left(egui::Align::Center);
-        ui.with_layout(right, |ui| {
-            small(ui, "to go back");
-            key_cap(ui, "Backspace");
-            text_in(ui, &format!("{code}: {words}"), Type::SmallStrong, tokens(ui).text_quiet);
-        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| just_answered(ui, state));
     });
 }
 

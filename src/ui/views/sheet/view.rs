@@ -16,6 +16,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 /// Widths from which the sections and the guidance have columns of their own, in points.
 const SECTIONS_FROM: f32 = 760.0;
+/// Below this height a window is low, in points.
+const LOW: f32 = 560.0;
 const GUIDANCE_FROM: f32 = 980.0;
 /// Beside the middle column.
 const MIDDLE_MARGIN: f32 = 20.0;
@@ -59,7 +61,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScr
             scroll = scroll.vertical_scroll_offset(0.0);
         }
         scroll.show(ui, |ui| {
-            let above = if width < SECTIONS_FROM { 8 } else { 20 };
+            let above = if is_small(ui) {
+                4
+            } else if width < SECTIONS_FROM {
+                8
+            } else {
+                20
+            };
             Frame::new().inner_margin(Margin::symmetric(MIDDLE_MARGIN as i8, above)).show(ui, |ui| {
                 ui.set_max_width(room.min(if state.shows_threads { 940.0 } else { 780.0 }));
                 if width < SECTIONS_FROM {
@@ -199,6 +207,12 @@ pub(super) fn grade_chip_of(ui: &mut Ui, data: &SheetData, code: Option<&str>) {
     grade_chip(ui, mark);
 }
 
+/// Whether the window is both narrow and low, as at 200 %: question and answers must stand in it together.
+pub(super) fn is_small(ui: &Ui) -> bool {
+    let window = ui.ctx().content_rect();
+    window.width() < SECTIONS_FROM && window.height() < LOW
+}
+
 /// Where there is no room for the sections: a menu of them, and the way back.
 fn narrow_head(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut SheetScreen) {
     let counts = state.sections(data);
@@ -225,6 +239,9 @@ fn narrow_head(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut Sheet
                 }
             }
         });
+        if is_small(ui) && !state.shows_threads {
+            question::small_head(ui, data, state);
+        }
     });
 }
 

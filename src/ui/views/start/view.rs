@@ -69,9 +69,11 @@ fn opening(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
     }
     if !cx.settings.recent.is_empty() {
         section_title(ui, "Opened last");
-        for of in cx.settings.recent.clone() {
-            let is_gone = state.gone.contains(&of.path);
-            recent(ui, cx, &of, is_gone);
+        let all = cx.settings.recent.clone();
+        // What was worked on last is what most people come for.
+        let newest = all.iter().position(|of| !state.gone.contains(&of.path));
+        for (at, of) in all.iter().enumerate() {
+            recent(ui, cx, of, state.gone.contains(&of.path), newest == Some(at));
         }
         ui.add_space(space::GROUP);
     }
@@ -97,7 +99,9 @@ fn opening(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut StartScreen) {
     quiet(ui, "A sample with invented plans and people, scored and agreed: look round and try things out.");
     ui.add_space(space::HALF);
     ui.horizontal(|ui| {
-        if Button::primary("Open the sample").show(ui).clicked() {
+        let label = "Open the sample";
+        let sample = if cx.settings.recent.is_empty() { Button::primary(label) } else { Button::quiet(label) };
+        if sample.show(ui).clicked() {
             cx.act(Action::OpenSample { anew: false });
         }
         if Button::link("Start the sample anew").show(ui).clicked() {
@@ -129,7 +133,7 @@ pub fn ask_to_open() -> Action {
     Action::Ask(OPEN.question())
 }
 
-fn recent(ui: &mut Ui, cx: &mut Cx<'_>, of: &Recent, is_gone: bool) {
+fn recent(ui: &mut Ui, cx: &mut Cx<'_>, of: &Recent, is_gone: bool, is_newest: bool) {
     let path = &of.path;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
@@ -140,8 +144,12 @@ fn recent(ui: &mut Ui, cx: &mut Cx<'_>, of: &Recent, is_gone: bool) {
             sign(ui, Sign::Warning, 16.0, tokens(ui).text_quiet, "");
             strong(ui, &name);
             body(ui, "Not found");
-        } else if Button::link(&name).name(&format!("Open {name}")).sign(Sign::Page).show(ui).clicked() {
-            cx.act(Action::Open(path.clone()));
+        } else {
+            let words = format!("Open {name}");
+            let button = if is_newest { Button::primary(&words) } else { Button::link(&name).name(&words) };
+            if button.sign(Sign::Page).show(ui).clicked() {
+                cx.act(Action::Open(path.clone()));
+            }
         }
         let forget = format!("Forget {name}: take it off this list");
         if Button::link("Forget").small().name(&forget).show(ui).clicked() {

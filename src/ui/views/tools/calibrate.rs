@@ -15,7 +15,6 @@ use crate::ui::theme::tokens;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
     Column, DataTable, PointRow, Sign, body, choice_list, points_picture, quiet, section_title, sign, small, strong,
-    within_rows,
 };
 use crate::words::counted;
 use egui::{Key, Ui};
@@ -140,30 +139,28 @@ fn table(ui: &mut Ui, tool: &AuditTool, rows: &[TrialRow], known: &BTreeMap<Subj
         row_name: &row_name,
         opens: true,
     };
-    let opened = within_rows(ui, rows.len().min(12), |ui| {
-        table.show(ui, cursor, |ui, at, column| {
-            let Some(row) = rows.get(at) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &row.reference)),
-                1 => drop(cell_body(ui, &row.percent_after.map(|p| format!("{p:.1} %")).unwrap_or_default())),
-                2 => drop(cell_quiet(ui, &row.plan.before)),
-                3 => drop(cell_body(ui, &row.plan.after)),
-                4 => drop(cell_body(ui, &given(row).unwrap_or_default())),
-                _ => match matches(row) {
-                    Some(true) => {
-                        sign(ui, Sign::Tick, 14.0, tokens(ui).answer_met.mark, "");
-                        cell_body(ui, "Yes");
-                    }
-                    Some(false) => {
-                        sign(ui, Sign::Cross, 14.0, tokens(ui).answer_not_met.mark, "");
-                        cell_body(ui, "No");
-                    }
-                    None => {}
-                },
-            }
-        })
+    let opened = table.show_within(ui, 12, cursor, |ui, at, column| {
+        let Some(row) = rows.get(at) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &row.reference)),
+            1 => drop(cell_body(ui, &row.percent_after.map(|p| format!("{p:.1} %")).unwrap_or_default())),
+            2 => drop(cell_quiet(ui, &row.plan.before)),
+            3 => drop(cell_body(ui, &row.plan.after)),
+            4 => drop(cell_body(ui, &given(row).unwrap_or_default())),
+            _ => match matches(row) {
+                Some(true) => {
+                    sign(ui, Sign::Tick, 14.0, tokens(ui).answer_met.mark, "");
+                    cell_body(ui, "Yes");
+                }
+                Some(false) => {
+                    sign(ui, Sign::Cross, 14.0, tokens(ui).answer_not_met.mark, "");
+                    cell_body(ui, "No");
+                }
+                None => {}
+            },
+        }
     });
-    if let Some(at) = opened.inner.opened {
+    if let Some(at) = opened.opened {
         *cursor = at;
     }
 }

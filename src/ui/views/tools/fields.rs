@@ -2,12 +2,15 @@
 
 use crate::domain::tool_check::{Place, ToolFault};
 use crate::ui::theme::space;
-use crate::ui::widgets::{TextField, check, choice_list};
+use crate::ui::widgets::{TextField, check, choice_list, fit};
 use egui::{Key, Response, Ui};
 use std::collections::BTreeMap;
 
 /// Where a field stands: its part of the tool, and its key in a tool file.
 pub(super) type At = (Place, &'static str);
+
+/// Width of a list to choose from, in points.
+const WIDEST_CHOICE: f32 = 240.0;
 
 /// How a field looks.
 #[derive(Debug, Clone, Copy)]
@@ -167,10 +170,11 @@ impl Form<'_> {
         all: &[(T, &str)],
         value: &mut T,
     ) {
+        fit(ui, WIDEST_CHOICE);
         ui.push_id(at_key(at), |ui| {
             let labels: Vec<&str> = all.iter().map(|(_, label)| *label).collect();
             let chosen = all.iter().position(|(one, _)| one == value);
-            if let Some((one, _)) = choice_list(ui, label, &labels, chosen, 240.0).and_then(|at| all.get(at)) {
+            if let Some((one, _)) = choice_list(ui, label, &labels, chosen, WIDEST_CHOICE).and_then(|at| all.get(at)) {
                 *value = *one;
                 self.left = true;
             }

@@ -6,7 +6,7 @@ use crate::exchange::tool_rows::{COLUMNS, read_rows, take_rows};
 use crate::ui::cx::Cx;
 use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
-use crate::ui::widgets::{Button, Column, DataTable, TextField, body, quiet, small, strong, within_rows};
+use crate::ui::widgets::{Button, Column, DataTable, TextField, body, quiet, small, strong};
 use crate::words::counted;
 use egui::Ui;
 
@@ -96,17 +96,15 @@ fn table(ui: &mut Ui, editor: &mut Editor, rows: &[crate::exchange::tool_rows::P
         row_name: &row_name,
         opens: true,
     };
-    within_rows(ui, rows.len().min(ROWS), |ui| {
-        table.show(ui, &mut editor.cursor, |ui, at, column| {
-            let Some(row) = rows.get(at) else { return };
-            match column {
-                0 => drop(cell_quiet(ui, &row.section)),
-                1 => drop(cell_strong(ui, &row.criterion.code)),
-                2 => drop(cell_body(ui, &row.criterion.question)),
-                3 => drop(cell_quiet(ui, row.criterion.kind.label())),
-                4 => drop(cell_quiet(ui, row.criterion.depth.label())),
-                _ => drop(cell_quiet(ui, does(at))),
-            }
-        });
+    table.show_within(ui, ROWS, &mut editor.cursor, |ui, at, column| {
+        let Some(row) = rows.get(at) else { return };
+        match column {
+            0 => drop(cell_quiet(ui, &row.section)),
+            1 => drop(cell_strong(ui, &row.criterion.code)),
+            2 => drop(cell_body(ui, &row.criterion.question)),
+            3 => drop(cell_quiet(ui, row.criterion.kind.label())),
+            4 => drop(cell_quiet(ui, row.criterion.depth.label())),
+            _ => drop(cell_quiet(ui, does(at))),
+        }
     });
 }

@@ -1,7 +1,7 @@
 //! Sections and criteria: the list at the left, what is chosen there at the right.
 
 use super::editor::edit;
-use super::fields::{Form, Look, short};
+use super::fields::{Form, Look};
 use super::state::Editor;
 use crate::domain::audit_tool::{AuditTool, Criterion, Depth, Evidence, Kind, Lead, Reference, Verified};
 use crate::domain::tool_check::{Place, ToolFault};
@@ -59,7 +59,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, editor: &mut Editor) {
         .enumerate()
         .map(|(at, section)| {
             let faults = editor.faults.iter().filter(|fault| in_section(fault, at)).count();
-            flagged(format!("{} {}", section.code, short(&section.title, 26)), faults)
+            flagged(format!("{} {}", section.code, section.title), faults)
         })
         .collect();
     if let Some(pressed) = nav(ui, "sections", "Sections", &labels, editor.section) {
@@ -80,7 +80,7 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, editor: &mut Editor) {
         .enumerate()
         .map(|(at, criterion)| {
             let faults = editor.faults.iter().filter(|fault| in_criterion(fault, editor.section, at)).count();
-            flagged(format!("{}  {}", criterion.code, short(&criterion.question, 28)), faults)
+            flagged(format!("{}  {}", criterion.code, criterion.question), faults)
         })
         .collect();
     let stem = section.code.clone();
@@ -203,7 +203,7 @@ fn criterion_form(ui: &mut Ui, cx: &mut Cx<'_>, editor: &mut Editor, at: (usize,
         }
     });
     let names: Vec<String> =
-        editor.tool.headings.iter().map(|section| format!("{} {}", section.code, short(&section.title, 30))).collect();
+        editor.tool.headings.iter().map(|section| format!("{} {}", section.code, section.title)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     if let Some(to) = choice_list(ui, "Section it stands in", &names, Some(s), 320.0).filter(|to| *to != s) {
         let mut moved = at;

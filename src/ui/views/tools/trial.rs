@@ -7,7 +7,7 @@ use crate::domain::tool_trial::TrialRow;
 use crate::ui::theme::space;
 use crate::ui::theme::tokens;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
-use crate::ui::widgets::{Column, DataTable, Sign, body, choice_list, quiet, sign, small, strong, within_rows};
+use crate::ui::widgets::{Column, DataTable, Sign, body, choice_list, quiet, sign, small, strong};
 use crate::words::counted;
 use egui::Ui;
 
@@ -75,7 +75,7 @@ fn table(ui: &mut Ui, rows: &[TrialRow], cursor: &mut usize) {
         Column::words("Plan", 110.0),
         Column::words("Grade now", 190.0),
         Column::words("Under the draft", 210.0),
-        Column::rest("Why"),
+        Column::rest("Why").at_least(260.0).in_two_lines(),
         Column::words("Sections", 150.0),
     ];
     let row_name = |at: usize| rows.get(at).map(row_words).unwrap_or_default();
@@ -87,27 +87,25 @@ fn table(ui: &mut Ui, rows: &[TrialRow], cursor: &mut usize) {
         row_name: &row_name,
         opens: true,
     };
-    let opened = within_rows(ui, rows.len().min(14), |ui| {
-        table.show(ui, cursor, |ui, at, column| {
-            let Some(row) = rows.get(at) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &row.reference)),
-                1 => drop(cell_body(ui, &row.plan.before)),
-                2 if row.plan.is_change() => {
-                    let ink = tokens(ui).accent;
-                    sign(ui, Sign::ArrowRight, 14.0, ink, "");
-                    cell_strong(ui, &row.plan.after);
-                }
-                2 => drop(cell_quiet(ui, "the same")),
-                3 => drop(cell_quiet(ui, &row.plan.why)),
-                _ => {
-                    let codes: Vec<&str> = row.sections.iter().map(|section| section.of.as_str()).collect();
-                    cell_body(ui, &codes.join(" "));
-                }
+    let opened = table.show_within(ui, 14, cursor, |ui, at, column| {
+        let Some(row) = rows.get(at) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &row.reference)),
+            1 => drop(cell_body(ui, &row.plan.before)),
+            2 if row.plan.is_change() => {
+                let ink = tokens(ui).accent;
+                sign(ui, Sign::ArrowRight, 14.0, ink, "");
+                cell_strong(ui, &row.plan.after);
             }
-        })
+            2 => drop(cell_quiet(ui, "the same")),
+            3 => drop(cell_quiet(ui, &row.plan.why)),
+            _ => {
+                let codes: Vec<&str> = row.sections.iter().map(|section| section.of.as_str()).collect();
+                cell_body(ui, &codes.join(" "));
+            }
+        }
     });
-    if let Some(at) = opened.inner.opened {
+    if let Some(at) = opened.opened {
         *cursor = at;
     }
 }

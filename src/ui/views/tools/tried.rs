@@ -7,7 +7,7 @@ use crate::domain::tool_trial::{GradeChange, TrialRow, TrialSheet, try_on, try_s
 use crate::ops::TrialRound;
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
-use crate::ui::widgets::{Column, DataTable, Sign, body, choice_list, quiet, section_title, sign, strong, within_rows};
+use crate::ui::widgets::{Column, DataTable, Sign, body, choice_list, quiet, section_title, sign, strong};
 use crate::words::counted;
 use egui::Ui;
 
@@ -155,7 +155,7 @@ fn table(ui: &mut Ui, sections: &[GradeChange], cursor: &mut usize, name_of: &dy
         Column::words("Section", 260.0),
         Column::words("Grade now", 190.0),
         Column::words("Under the draft", 210.0),
-        Column::rest("Why"),
+        Column::rest("Why").at_least(260.0).in_two_lines(),
     ];
     let row_name = |at: usize| {
         let Some(section) = sections.get(at) else { return String::new() };
@@ -174,20 +174,18 @@ fn table(ui: &mut Ui, sections: &[GradeChange], cursor: &mut usize, name_of: &dy
         row_name: &row_name,
         opens: false,
     };
-    within_rows(ui, sections.len().min(16), |ui| {
-        table.show(ui, cursor, |ui, at, column| {
-            let Some(section) = sections.get(at) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &name_of(&section.of))),
-                1 => drop(cell_body(ui, &section.before)),
-                2 if section.is_change() => {
-                    let ink = tokens(ui).accent;
-                    sign(ui, Sign::ArrowRight, 14.0, ink, "");
-                    cell_strong(ui, &section.after);
-                }
-                2 => drop(cell_quiet(ui, "the same")),
-                _ => drop(cell_quiet(ui, &section.why)),
+    table.show_within(ui, 16, cursor, |ui, at, column| {
+        let Some(section) = sections.get(at) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &name_of(&section.of))),
+            1 => drop(cell_body(ui, &section.before)),
+            2 if section.is_change() => {
+                let ink = tokens(ui).accent;
+                sign(ui, Sign::ArrowRight, 14.0, ink, "");
+                cell_strong(ui, &section.after);
             }
-        })
+            2 => drop(cell_quiet(ui, "the same")),
+            _ => drop(cell_quiet(ui, &section.why)),
+        }
     });
 }

@@ -13,7 +13,7 @@ use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
     Button, Column, DataTable, TextField, body, choice_list, page_column, page_title, quiet, quiet_group,
-    section_title, small, strong, within_rows,
+    section_title, small, strong,
 };
 use crate::words::counted;
 use egui::{Key, ScrollArea, Ui};
@@ -98,7 +98,7 @@ fn published(ui: &mut Ui, data: &ToolsData, state: &mut ToolsScreen) {
         Column::figures("Sections", 92.0),
         Column::figures("Criteria", 92.0),
         Column::words("Published", 160.0),
-        Column::words("Used in", 190.0),
+        Column::words("Used in", 190.0).in_two_lines(),
     ];
     let used = |row: &ToolRow| match row.rounds.as_slice() {
         [] => "no round".to_owned(),
@@ -117,22 +117,20 @@ fn published(ui: &mut Ui, data: &ToolsData, state: &mut ToolsScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let shown = within_rows(ui, data.tools.len().min(12), |ui| {
-        table.show(ui, &mut state.cursor, |ui, at, column| {
-            let Some(row) = data.tools.get(at) else { return };
-            let tool = &row.tool;
-            match column {
-                0 => drop(cell_strong(ui, &tool.title)),
-                1 => drop(cell_body(ui, &tool.version.to_string())),
-                2 => drop(cell_quiet(ui, tool.subject.label())),
-                3 => drop(cell_body(ui, &tool.headings.len().to_string())),
-                4 => drop(cell_body(ui, &tool.criteria().count().to_string())),
-                5 => drop(cell_quiet(ui, &row.published)),
-                _ => drop(cell_quiet(ui, &used(row))),
-            }
-        })
+    let shown = table.show_within(ui, 12, &mut state.cursor, |ui, at, column| {
+        let Some(row) = data.tools.get(at) else { return };
+        let tool = &row.tool;
+        match column {
+            0 => drop(cell_strong(ui, &tool.title)),
+            1 => drop(cell_body(ui, &tool.version.to_string())),
+            2 => drop(cell_quiet(ui, tool.subject.label())),
+            3 => drop(cell_body(ui, &tool.headings.len().to_string())),
+            4 => drop(cell_body(ui, &tool.criteria().count().to_string())),
+            5 => drop(cell_quiet(ui, &row.published)),
+            _ => drop(cell_quiet(ui, &used(row))),
+        }
     });
-    if let Some(row) = shown.inner.opened.and_then(|at| data.tools.get(at)) {
+    if let Some(row) = shown.opened.and_then(|at| data.tools.get(at)) {
         state.chosen = Some(row.id);
         (state.against, state.new_tool) = (None, None);
     }

@@ -15,7 +15,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, cursor: &mut usize) {
     let mut chosen = None;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         page_column(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(760.0));
+            ui.set_max_width(ui.available_width().min(860.0));
             page_title(ui, "Who is acting?");
             body(
                 ui,
@@ -44,7 +44,7 @@ fn acting_of(members: &[Member], row: usize) -> Acting {
 }
 
 fn people(ui: &mut Ui, members: &[Member], acting: &Acting, cursor: &mut usize) -> Option<usize> {
-    let columns = [Column::rest("Name"), Column::words("From", 210.0), Column::words("Duty", 210.0)];
+    let columns = [Column::rest("Name"), Column::words("From", 210.0), Column::words("Duty", 330.0)];
     let name_of = |row: usize| row.checked_sub(1).and_then(|at| members.get(at));
     let row_name = |row: usize| match name_of(row) {
         None => "Audit lead, runs the round".to_owned(),

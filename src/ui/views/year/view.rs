@@ -88,7 +88,7 @@ fn table(
     cell: impl FnMut(&mut Ui, usize, usize),
 ) {
     let table = DataTable { salt, name, columns, rows, row_name, opens: false };
-    let height = space::ROW * (rows + 1) as f32 + space::HALF;
+    let height = table.height(usize::MAX);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| table.show(ui, &mut 0, cell));
 }
 
@@ -100,7 +100,7 @@ fn rounds(ui: &mut Ui, page: &YearPage) {
         return;
     }
     let columns = [
-        Column::rest("Round"),
+        Column::rest("Round").at_least(230.0),
         Column::words("Drawn", 150.0),
         Column::words("Read", 225.0),
         Column::words("Good or better", 135.0),
@@ -139,7 +139,7 @@ fn measures(ui: &mut Ui, page: &YearPage) {
         ui.add_space(space::GROUP);
         section_title(ui, title);
         let columns = [
-            Column::rest("Measure"),
+            Column::rest("Measure").at_least(300.0).in_two_lines(),
             Column::words("Span", 165.0),
             Column::words("Figure", 85.0),
             Column::words("Counts", 105.0),

@@ -30,14 +30,14 @@ pub fn show(ui: &mut Ui, tool: &AuditTool, data: &MineData, state: &mut MineScre
     let is_narrow = ui.available_width() < 760.0;
     let mut columns = vec![Column::words("Plan", 100.0), Column::words("Criterion", 80.0)];
     columns.extend([Column::words("You", 130.0), Column::words("The panel", 130.0)]);
-    columns.push(Column::rest("Why"));
+    columns.push(Column::rest("Why").in_two_lines());
     if is_narrow {
         columns.truncate(4);
     }
     let row_name = |row: usize| rows.get(row).map(|row| spoken(tool, row)).unwrap_or_default();
     let (salt, name, count) = ("mine", "Your answers and the agreed ones", rows.len());
     let table = DataTable { salt, name, columns: &columns, rows: count, row_name: &row_name, opens: false };
-    let height = space::ROW * (rows.len() + 1) as f32 + space::STEP;
+    let height = table.height(usize::MAX);
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         table.show(ui, &mut state.cursor, |ui, at, column| {
             let Some(row) = rows.get(at) else { return };

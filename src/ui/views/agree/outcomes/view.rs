@@ -94,12 +94,12 @@ fn table(ui: &mut Ui, rows: &[&OutcomeRow], cursor: &mut usize, subject: Subject
             Column::rest("What happens"),
         ];
     } else {
-        columns.push(Column::rest("Why"));
+        columns.push(Column::rest("Why").in_two_lines());
     }
     let row_name = |at: usize| rows.get(at).map(|row| spoken(row)).unwrap_or_default();
     let (salt, name) = ("outcomes", format!("What happens to the {}", subject.nouns()));
     let table = DataTable { salt, name: &name, columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
-    let height = space::ROW * (rows.len() + 1) as f32 + space::STEP;
+    let height = table.height(usize::MAX);
     let mut opened = None;
     ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
         let shown = table.show(ui, cursor, |ui, at, column| {
