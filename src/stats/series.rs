@@ -58,9 +58,14 @@ impl Given {
         self.counted()?.interval()
     }
 
-    /// "75 %", "1,042 plans", or that there is none.
+    /// "75 %", "1,042 plans", or that there is none. A share of known counts is a whole number, as in all reports: the
+    /// counts beside it say the rest. A published figure stays as it was published.
     #[must_use]
     pub fn words(&self) -> String {
+        let has_counts = self.value.numerator.is_some() && self.value.denominator.is_some();
+        if let Some(share) = self.value.value.filter(|_| has_counts && self.value.unit == "percent") {
+            return format!("{share:.0} %");
+        }
         self.value.value.map_or_else(|| "No data".to_owned(), |value| figure_words(value, &self.value.unit))
     }
 

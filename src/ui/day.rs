@@ -30,7 +30,8 @@ pub fn read(text: &str) -> Option<Date> {
     if let Ok(day) = text.parse() {
         return Some(day);
     }
-    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).collect();
     let [day, month, year] = parts.as_slice() else { return None };
     let figures = |part: &str, most: usize| {
         (part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
@@ -94,6 +95,7 @@ mod tests {
             "22 11 2026",
             "22-11-2026",
             " 22/11/2026 ",
+            "22  November  2026",
             "22 November 2026",
             "22 nov 2026",
             "22 Novem 2026",

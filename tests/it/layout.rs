@@ -2,9 +2,9 @@
 //!
 //! Read from what was painted, not from what was asked for, so that no widget can forget it.
 
-use egui::Rect;
 use egui::accesskit::Role;
 use egui::epaint::{ClippedShape, Shape};
+use egui::{Id, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -18,6 +18,14 @@ struct Words<'a> {
     clip: Rect,
     is_elided: bool,
     at: usize,
+}
+
+const BEYOND: &str = "by how much the contents are wider than the window";
+
+/// Notes by how much what was drawn in `ui` is wider than its room: then the bar of a page is out of sight.
+pub(crate) fn note_width(ui: &egui::Ui, room: Rect) {
+    let beyond = ui.min_rect().right() - room.right();
+    ui.data_mut(|data| data.insert_temp(Id::unique(BEYOND), beyond));
 }
 
 /// What is wrong on the screen that was drawn last, a line each.
@@ -51,6 +59,10 @@ pub(crate) fn faults<S>(harness: &Harness<S>) -> Vec<String> {
         }
     }
     found.extend(outside(harness, screen, &sideways));
+    let beyond = harness.ctx.data(|data| data.get_temp::<f32>(Id::unique(BEYOND))).unwrap_or_default();
+    if beyond > 0.5 {
+        found.push(format!("the contents are wider than the window by {beyond:.0}"));
+    }
     for (nth, one) in words.iter().enumerate() {
         for other in &words[nth + 1..] {
             let both = one.rect.intersect(other.rect).intersect(one.clip).intersect(other.clip).intersect(screen);
@@ -109,12 +121,13 @@ fn outside<S>(harness: &Harness<S>, screen: Rect, sideways: &[Rect]) -> Vec<Stri
         Role::ScrollBar,
     ];
     let all = roles.into_iter().flat_map(|role| harness.query_all_by_role(role).map(move |node| (role, node)));
-    let beyond = all.filter(|(_, node)| {
+    let beyond = all.filter(|(role, node)| {
         let rect = node.rect();
         // Rows below those in sight of a table belong to it too.
         let scrolls = |area: &&Rect| rect.center().y >= area.top() - 4.0;
         let in_sight = screen.y_range().contains(rect.center().y);
         let is_named = node.accesskit_node().label().is_some_and(|label| !label.is_empty());
+        let is_named = is_named || *role == Role::ScrollBar;
         (in_sight && is_named) && rect.right() > screen.right() + 1.0 && !sideways.iter().any(|area| scrolls(&area))
     });
     let words = beyond.map(|(role, node)| {

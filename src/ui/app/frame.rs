@@ -267,7 +267,9 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>) {
 }
 
 fn top_bar(ui: &mut Ui, cx: &mut Cx<'_>, file: &FileData) {
-    let is_wide = ui.available_width() >= 760.0;
+    let has_search = ui.available_width() >= 760.0;
+    // Room for keys and for who is acting beside the title of a round.
+    let is_wide = ui.available_width() >= 900.0;
     // Room for the names beside everything that is pressed.
     let has_names = ui.available_width() >= 1_140.0;
     ui.horizontal_centered(|ui| {
@@ -285,7 +287,8 @@ fn top_bar(ui: &mut Ui, cx: &mut Cx<'_>, file: &FileData) {
                 cx.act(Action::Lock(LockAct::Hide));
             }
             let search = Button::quiet("Search").small().name("Search places, acts, plans and help");
-            if is_wide && search.sign(Sign::Search).key("Ctrl+K").show(ui).clicked() {
+            let search = if is_wide { search.key("Ctrl+K") } else { search };
+            if has_search && search.sign(Sign::Search).show(ui).clicked() {
                 cx.act(Action::OpenDialog(Dialog::Palette));
             }
             if !file.members.is_empty() && file.pack.is_none() {

@@ -50,7 +50,7 @@ pub use empty_state::empty_state;
 pub use field::TextField;
 pub use give_matrix::{MatrixAct, MatrixCell, MatrixColumn, MatrixRow, cell_words, give_matrix};
 pub use grade::{GradeMark, grade_chip, grade_legend, grade_letter};
-pub use group::{fact, fit, page_column, quiet_group, wide_page};
+pub use group::{fact, fit, level_with_fields, page_column, quiet_group, wide_page};
 pub use heat_map::{HeatColumn, HeatMap, HeatMapResponse, HeatMapState, HeatRow};
 pub use help_sheet::{HelpLine, help_keys, help_lines, help_pictures, help_sheet, help_title};
 pub use icon::{ICON, Icon};

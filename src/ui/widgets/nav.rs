@@ -7,7 +7,7 @@ use super::sign::Sign;
 use super::text::galley;
 use crate::ui::theme::{Type, follow_inside, space, tokens};
 use egui::accesskit::{AriaCurrent, Role};
-use egui::{AsIdSalt, Color32, Id, Rect, Response, Sense, Ui, Vec2, pos2, vec2};
+use egui::{Align, AsIdSalt, Color32, Id, Rect, Response, Sense, Ui, Vec2, pos2, vec2};
 
 /// Where a place and the words over a group begin.
 const LEFT: f32 = 16.0;
@@ -62,7 +62,11 @@ pub fn nav_groups(ui: &mut Ui, salt: impl AsIdSalt, name: &str, groups: &[(&str,
                 let (_, rect) = ui.allocate_space(vec2(ui.available_width(), words.size().y + space::HALF));
                 ui.painter().galley(pos2(rect.left() + LEFT, rect.top()), words, ink);
                 for (index, item) in items.iter().enumerate() {
-                    if row(ui, id.with(item.label), item).clicked() {
+                    let shown = row(ui, id.with(item.label), item);
+                    if item.current && is_news(ui, id, shown.id) && !ui.clip_rect().contains_rect(shown.rect) {
+                        shown.scroll_to_me(Some(Align::Center));
+                    }
+                    if shown.clicked() {
                         pressed = Some(before + index);
                     }
                 }
@@ -90,9 +94,6 @@ fn row(ui: &mut Ui, id: Id, item: &NavItem) -> Response {
         a11y::write(ui, id, |node| node.set_aria_current(AriaCurrent::Page));
     }
     let rect = response.rect;
-    if item.current && is_news(ui, id) {
-        response.scroll_to_me(None);
-    }
     paint_ground(ui, rect, item.current, response.hovered());
     if let Some(icon) = item.icon {
         let centre = pos2(rect.left() + LEFT + ICON / 2.0, rect.center().y);
@@ -107,11 +108,11 @@ fn row(ui: &mut Ui, id: Id, item: &NavItem) -> Response {
     response
 }
 
-/// Whether the place of this `id` was not the one that is shown before, or the list had another height then: it is
+/// Whether this place of the list was not the one that is shown before, or the list had another height then: it is
 /// brought into sight once, and may be scrolled away again.
-fn is_news(ui: &Ui, id: Id) -> bool {
-    let seen = (id, ui.clip_rect().height().round() as i32);
-    let key = Id::unique("the place that was brought into sight");
+fn is_news(ui: &Ui, list: Id, place: Id) -> bool {
+    let seen = (place, ui.clip_rect().height().round() as i32);
+    let key = list.with("the place that was brought into sight");
     ui.data_mut(|data| {
         let before = data.get_temp::<(Id, i32)>(key);
         data.insert_temp(key, seen);

@@ -1,6 +1,7 @@
 //! Text of every kind. A line is 1.4 times its size high.
 
 use super::a11y;
+use super::group::fit;
 use crate::ui::theme::{Type, tokens};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
@@ -118,6 +119,9 @@ pub(super) fn heading(ui: &mut Ui, text: &str, kind: Type, level: usize) -> Resp
 
 /// A headline figure with the words that say what it is.
 pub fn figure(ui: &mut Ui, value: &str, words: &str) -> Response {
+    let lines = [(value, Type::Figure), (words, Type::Small)];
+    let widths = lines.map(|(words, kind)| galley(ui, words, kind, Color32::PLACEHOLDER, f32::INFINITY).size().x);
+    fit(ui, widths.into_iter().fold(0.0, f32::max));
     a11y::region(ui, (value, words), Role::Group, &format!("{value}, {words}"), |ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;

@@ -288,7 +288,7 @@ fn the_register_is_brought_in_found_added_to_by_hand_and_taken_back() {
     assert!(window.says("The advice register is in: 3 new requests."), "{:?}", window.all_words());
     assert!(window.says("Paediatrics, 1 of 2 on time"));
     assert!(window.says("Occupational therapy: 1 request overdue and not received"));
-    window.fill("Find", "occupational");
+    window.fill("Find a reference, service or provider", "occupational");
     assert!(window.says("1 of 3 requests"));
     window.press("Record a request…");
     window.fill("Reference", "NO-PLAN");
@@ -297,7 +297,7 @@ fn the_register_is_brought_in_found_added_to_by_hand_and_taken_back() {
     assert!(window.says("This looks like the name of a person: Amina Khan."), "{:?}", window.all_words());
     window.fill("Outcome", "");
     window.press("Record it");
-    window.fill("Find", "social");
+    window.fill("Find a reference, service or provider", "social");
     assert!(window.says("NO-PLAN, Social care, Date of request missing"), "{:?}", window.all_words());
     window.press("Undo");
     assert!(window.says("0 of 3 requests"));

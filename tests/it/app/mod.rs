@@ -111,7 +111,9 @@ impl Window<'_> {
             .build_ui_state(
                 |ui, app: &mut App| {
                     app.logic(ui.ctx());
+                    let room = ui.max_rect();
                     app.ui(ui);
+                    crate::layout::note_width(ui, room);
                 },
                 app,
             );

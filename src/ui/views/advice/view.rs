@@ -13,8 +13,8 @@ use crate::ui::path_field::{PathField, TABLES};
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
-    Button, Column, DataTable, Sign, TextField, body, choice_list, page_column, page_title, quiet, section_title, sign,
-    small,
+    Button, Column, DataTable, Sign, TextField, body, choice_list, level_with_fields, page_column, page_title, quiet,
+    section_title, sign, small,
 };
 use crate::words::{counted, thousands};
 use egui::{Key, ScrollArea, Ui, vec2};
@@ -135,15 +135,17 @@ fn requests(ui: &mut Ui, data: &AdviceData, state: &mut AdviceScreen) {
     section_title(ui, "Requests");
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 16.0;
-        TextField::new("Find").hint("Reference, service, provider or outcome").width(280.0).show(ui, &mut state.filter);
+        TextField::new("Find a reference, service or provider").width(280.0).show(ui, &mut state.filter);
         let labels = Which::ALL.map(|(_, label)| label);
         let chosen = Which::ALL.iter().position(|(which, _)| *which == state.which);
         if let Some((which, _)) = choice_list(ui, "Show", &labels, chosen, 220.0).and_then(|at| Which::ALL.get(at)) {
             state.which = *which;
         }
-        if Button::quiet("Record a request…").show(ui).clicked() {
-            state.form = Some(AdviceForm::default());
-        }
+        level_with_fields(ui, space::BUTTON, |ui| {
+            if Button::quiet("Record a request…").show(ui).clicked() {
+                state.form = Some(AdviceForm::default());
+            }
+        });
     });
     let listed = state.listed(data).to_vec();
     small(ui, &format!("{} of {}", thousands(listed.len() as u64), counted(data.rows.len(), "request", "requests")));

@@ -83,11 +83,11 @@ fn counts(ui: &mut Ui, board: &ClockBoard, state: &mut ClocksScreen) {
     section_title(ui, "Clocks");
     let rows = &board.counts;
     let columns = [
-        Column::rest("Clock").at_least(345.0),
-        Column::words("Limit", 122.0),
-        Column::words("On time", 175.0),
+        Column::rest("Clock").at_least(334.0),
+        Column::words("Limit", 118.0),
+        Column::words("On time", 170.0),
         Column::figures("Late", 78.0),
-        Column::figures("Exception", 98.0),
+        Column::figures("Exception", 94.0),
         Column::figures("Not due", 84.0),
         Column::figures("Date missing", 110.0),
     ];

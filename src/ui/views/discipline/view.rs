@@ -19,8 +19,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 pub(super) const GRID: &str = "board";
 /// From this height the grid has what the head and the detail leave; in a lower window the page scrolls.
 const PANELS_FROM: f32 = 540.0;
-const DETAIL: f32 = 222.0;
-const MARGIN: i8 = 16;
+const DETAIL: f32 = 206.0;
+const MARGIN: i8 = space::PAGE_MARGIN as i8;
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DisciplineData, state: &mut DisciplineScreen) {
@@ -40,7 +40,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DisciplineData, state: &mut Dis
     ui.push_id(data.discipline.view(), |ui| {
         keys::take(ui, cx, board, state);
         let plain = Frame::new().fill(tokens(ui).surface);
-        let framed = plain.inner_margin(Margin { left: MARGIN, right: MARGIN, top: 8, bottom: 8 });
+        // In a low window the title must not take the room of what is scored.
+        let top = if ui.available_height() < PANELS_FROM { 8 } else { MARGIN };
+        let framed = plain.inner_margin(Margin { left: MARGIN, right: MARGIN, top, bottom: 8 });
         if ui.available_height() < PANELS_FROM {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 framed.show(ui, |ui| {

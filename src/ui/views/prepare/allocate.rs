@@ -11,8 +11,8 @@ use crate::ui::cx::Cx;
 use crate::ui::route::{Route, Task as Step};
 use crate::ui::theme::space;
 use crate::ui::widgets::{
-    Button, MatrixAct, MatrixCell, MatrixColumn, MatrixRow, TextField, body, choice_list, give_matrix, page_title,
-    quiet, quiet_group, section_title, small, strong,
+    Button, MatrixAct, MatrixCell, MatrixColumn, MatrixRow, TextField, body, choice_list, give_matrix,
+    level_with_fields, page_title, quiet, quiet_group, section_title, small, strong,
 };
 use crate::words::{Explained, counted};
 use egui::Ui;
@@ -83,8 +83,7 @@ fn solve(
             .error(error)
             .width(96.0)
             .show(ui, &mut form.per_plan);
-        ui.vertical(|ui| {
-            ui.add_space(26.0);
+        level_with_fields(ui, space::BUTTON, |ui| {
             let button = Button::primary(&allocate).enabled(per_plan.is_some());
             let pressed = button.disabled_because(reason).show(ui).clicked();
             if let (true, Some(per_plan)) = (pressed, per_plan) {

@@ -15,15 +15,14 @@ use crate::ui::cx::Cx;
 use crate::ui::path_field::{PDFS, PICTURES, PathField, typed_path};
 use crate::ui::theme::{space, tokens};
 use crate::ui::widgets::{
-    Button, TextField, body, check, choice_list, page_title, quiet, quiet_group, section_title, small, strong, told,
+    Button, TextField, body, check, choice_list, level_with_fields, page_title, quiet, quiet_group, section_title,
+    small, strong, told,
 };
 use egui::{Align, Frame, Margin, Panel, ScrollArea, Ui};
 
 /// From this width what is chosen has a column of its own, in points.
 const COLUMN_FROM: f32 = 760.0;
 const COLUMN: f32 = 330.0;
-/// Height of the label over a list, and the gap under it, in points.
-const LABEL: f32 = 25.0;
 /// Most height of the pages where they scroll within a page that scrolls, in points.
 const PAGES_WITHIN: f32 = 640.0;
 
@@ -358,17 +357,13 @@ fn tools(ui: &mut Ui, data: &ReportsData, state: &mut ReportsScreen, count: usiz
         if let Some(at) = choice_list(ui, "Page", &names, Some(page), 90.0) {
             go(state, at);
         }
-        ui.vertical(|ui| {
-            // Beside the list itself, under the height of its label.
-            ui.add_space(LABEL);
-            ui.horizontal(|ui| {
-                if Button::quiet("Previous").small().name("Previous page").enabled(page > 0).show(ui).clicked() {
-                    go(state, page.saturating_sub(1));
-                }
-                if Button::quiet("Next").small().name("Next page").enabled(page + 1 < count).show(ui).clicked() {
-                    go(state, page + 1);
-                }
-            });
+        level_with_fields(ui, space::ROW, |ui| {
+            if Button::quiet("Previous").small().name("Previous page").enabled(page > 0).show(ui).clicked() {
+                go(state, page.saturating_sub(1));
+            }
+            if Button::quiet("Next").small().name("Next page").enabled(page + 1 < count).show(ui).clicked() {
+                go(state, page + 1);
+            }
         });
         let sizes: Vec<String> = ZOOMS.iter().map(|percent| format!("{percent} %")).collect();
         let sizes: Vec<&str> = sizes.iter().map(String::as_str).collect();

@@ -8,7 +8,7 @@ use crate::stats::change::Part;
 use crate::ui::theme::{Type, space, tokens};
 use crate::ui::views::cell_body;
 use crate::ui::widgets::{
-    BarRow, Button, Column, DataTable, body, figure, quiet, section_title, small, stacked_bars, strong, text_in,
+    BarRow, Button, Column, DataTable, body, figure, fit, quiet, section_title, small, stacked_bars, strong, text_in,
 };
 use egui::Ui;
 
@@ -33,6 +33,7 @@ fn headline(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 56.0;
         for headline in &data.headlines {
+            fit(ui, 380.0);
             ui.vertical(|ui| {
                 ui.set_max_width(380.0_f32.min(ui.available_width()));
                 figure(ui, &headline.figure, &headline.words);
@@ -124,6 +125,7 @@ fn gaps(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(32.0, 12.0);
         for (value, words, behind) in &data.gaps {
+            fit(ui, 172.0);
             ui.vertical(|ui| {
                 ui.set_max_width(172.0);
                 figure(ui, value, words);

@@ -10,14 +10,11 @@ use crate::ui::theme::{space, tokens};
 use crate::ui::views::actions::data::FollowAsk;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong, day_words};
 use crate::ui::widgets::{
-    Button, Column, DataTable, Sign, body, choice_list, figure, page_column, page_title, quiet, section_title, sign,
-    small, strong,
+    Button, Column, DataTable, Sign, body, choice_list, figure, level_with_fields, page_column, page_title, quiet,
+    section_title, sign, small, strong,
 };
 use crate::words::counted;
 use egui::{ScrollArea, Ui, vec2};
-
-/// Height of the label over a list with the gap under it, in points.
-const LABEL: f32 = 24.0;
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &YearPage, state: &mut YearScreen) {
@@ -63,12 +60,8 @@ fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut YearScreen) {
             changed = true;
         }
         for (label, by) in [("Year before", -1), ("Year after", 1)] {
-            let pressed = ui.vertical(|ui| {
-                // Level with the lists, which have a label above them.
-                ui.add_space(LABEL);
-                Button::quiet(label).small().show(ui).clicked()
-            });
-            if pressed.inner {
+            let button = Button::quiet(label).small();
+            if level_with_fields(ui, space::ROW, |ui| button.show(ui).clicked()) {
                 state.start = Some(start + by);
                 changed = true;
             }
