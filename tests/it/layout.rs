@@ -79,6 +79,15 @@ pub(crate) fn faults<S>(harness: &Harness<S>) -> Vec<String> {
     found
 }
 
+/// Every run of words on the screen that was drawn last.
+pub(crate) fn painted_words<S>(harness: &Harness<S>) -> Vec<String> {
+    let (mut words, mut grounds) = (Vec::new(), Vec::new());
+    for (at, ClippedShape { clip_rect, shape, .. }) in harness.output().shapes.iter().enumerate() {
+        collect(shape, *clip_rect, at, &mut words, &mut grounds);
+    }
+    words.into_iter().map(|word| word.text.to_owned()).collect()
+}
+
 fn collect<'a>(shape: &'a Shape, clip: Rect, at: usize, words: &mut Vec<Words<'a>>, grounds: &mut Vec<(usize, Rect)>) {
     match shape {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, at, words, grounds)),

@@ -10,6 +10,7 @@ mod file;
 mod following;
 mod helping;
 mod keeping;
+mod layout;
 mod lock;
 mod looks;
 mod packs;

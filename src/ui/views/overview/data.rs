@@ -382,6 +382,19 @@ mod tests {
     }
 
     #[test]
+    fn the_panel_counted_is_that_of_the_round_not_everybody_in_the_file() {
+        let (_file, mut session) = TestFile::new();
+        let round = round(&mut session, 3, 4);
+        let all = session.list_members().unwrap();
+        let some: Vec<_> = all.iter().map(|member| member.id).take(3).collect();
+        session.set_round_panel(&crate::ops::Actor::Lead, round.id, &some).unwrap();
+        let readers = session.round_panel(&round).unwrap().len();
+        assert!(readers < all.len(), "{readers} of {}", all.len());
+        let data = OverviewData::read(&mut session, Some(round.id)).unwrap();
+        assert_eq!(data.steps[1].words, format!("{readers} members on the panel"));
+    }
+
+    #[test]
     fn an_allocated_round_waits_for_its_sheets_and_names_who_is_waited_for() {
         let (_file, mut session) = TestFile::new();
         let round = round(&mut session, 3, 4);
