@@ -25,7 +25,7 @@ fn go(window: &mut Window<'_>, route: Route) {
 fn place(window: &Window<'_>, role: Role, name: &str) -> Rect {
     let all = window.harness.query_all_by_label(name);
     let found = all.filter(|node| node.accesskit_node().role() == role).map(|node| node.rect());
-    found.last().unwrap_or_else(|| panic!("no {role:?} {name:?}: {:?}", window.all_words()))
+    found.reduce(|_, last| last).unwrap_or_else(|| panic!("no {role:?} {name:?}: {:?}", window.all_words()))
 }
 
 #[test]
