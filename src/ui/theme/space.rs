@@ -16,6 +16,8 @@ pub const ROW_OF_TWO: f32 = 48.0;
 pub const TARGET: f32 = 28.0;
 /// Height of a button that says an act.
 pub const BUTTON: f32 = 40.0;
+/// Below this height a window is low: what stands around a page gives way to what is read.
+pub const LOW_WINDOW: f32 = 560.0;
 /// Text and forms are no wider than reads well.
 pub const READING_WIDTH: f32 = 1100.0;
 /// Corners of controls.

@@ -12,9 +12,8 @@ use egui::{
 const PADDING: f32 = 12.0;
 const GAP: f32 = space::STEP;
 const LINE: f32 = 44.0;
-/// Height of a button in two lines of words, and the height of a window below which they stand so.
+/// Height of a button in two lines of words, as they stand in a low window.
 const LOW_LINE: f32 = 48.0;
-const LOW: f32 = 560.0;
 
 /// One answer of the tool.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,7 +99,7 @@ impl Grid {
         let columns = count.div_ceil(count.div_ceil(fitting));
         let width = ((available + GAP) / columns as f32 - GAP).clamp(widest_word + 2.0 * PADDING, 200.0);
         // In a low window two rows of large buttons would leave no room for the rest.
-        if columns < count && ui.ctx().content_rect().height() < LOW {
+        if columns < count && ui.ctx().content_rect().height() < space::LOW_WINDOW {
             return Grid { columns, cell: vec2(width, LOW_LINE), in_lines: true };
         }
         let tallest = answers

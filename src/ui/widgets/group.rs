@@ -8,8 +8,6 @@ use egui::{Color32, Frame, Margin, Stroke, Ui};
 
 /// Room that buttons beside fields take at least, in points.
 const BESIDE_FIELDS: f32 = 180.0;
-/// Below this height a window is low, in points.
-const LOW: f32 = 520.0;
 
 /// The column of a page of text or a form: no wider than reads well, with the page's margins.
 pub fn page_column<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
@@ -30,7 +28,7 @@ pub fn wide_page<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
 /// The margins of every page. In a low window the first line comes sooner.
 fn page_margin(ui: &Ui) -> Margin {
     let whole = space::PAGE_MARGIN as i8;
-    let top = if ui.ctx().content_rect().height() < LOW { space::STEP as i8 } else { whole };
+    let top = if ui.ctx().content_rect().height() < space::LOW_WINDOW { space::STEP as i8 } else { whole };
     Margin { top, ..Margin::same(whole) }
 }
 

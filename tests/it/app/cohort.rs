@@ -8,10 +8,7 @@ use golden_thread::ui::action::Action;
 use golden_thread::ui::route::Route;
 
 fn sample() -> (tempfile::TempDir, Window<'static>) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sample.gthread");
-    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
-    let mut window = Window::open(folder.path(), Some(path));
+    let (folder, mut window) = Window::on_sample();
     window.harness.state_mut().act(Action::Go(Route::Cohort));
     window.settle();
     (folder, window)

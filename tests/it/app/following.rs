@@ -35,10 +35,7 @@ fn action(what: &str, owner: &str, due: jiff::civil::Date, state: ActionState) -
 }
 
 fn sample() -> (tempfile::TempDir, Window<'static>) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sample.gthread");
-    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
-    let mut window = Window::open(folder.path(), Some(path));
+    let (folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     (folder, window)
 }

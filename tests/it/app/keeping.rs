@@ -3,7 +3,6 @@
 use super::Window;
 use crate::pictures::{paper, picture};
 use golden_thread::testing::{self, TestFile};
-use golden_thread::ui::action::Action;
 use golden_thread::ui::route::Route;
 
 fn file_with_round() -> (TestFile, String) {
@@ -15,34 +14,29 @@ fn file_with_round() -> (TestFile, String) {
     (file, plan)
 }
 
-fn go(window: &mut Window<'_>, route: Route) {
-    window.harness.state_mut().act(Action::Go(route));
-    window.settle();
-}
-
 #[test]
 fn the_last_day_of_a_round_is_proposed_set_and_spoken_of_on_the_overview_when_near() {
     let (file, _) = file_with_round();
     let mut window = Window::open_as(&file, "Audit lead");
-    go(&mut window, Route::File);
+    window.go(Route::File);
     assert!(window.says("No last day is set."));
     assert!(window.says("Limitation Act 1980"), "it says what the proposal rests on");
     window.press("Take 22 November 2032 for Autumn 2026");
     assert!(window.says("Kept until 22 November 2032."), "{:?}", window.all_words());
-    go(&mut window, Route::Overview);
+    window.go(Route::Overview);
     assert!(!window.says("Kept until"), "six years away is not near");
-    go(&mut window, Route::File);
+    window.go(Route::File);
     window.fill("Last day of Autumn 2026", "next week");
     assert!(window.says("Write it as day/month/year, such as 22/11/2026"));
     window.fill("Last day of Autumn 2026", "2026-12-01");
     window.press("Keep Autumn 2026 until this day");
-    go(&mut window, Route::Overview);
+    window.go(Route::Overview);
     assert!(window.says("Kept until 1 December 2026: 9 days left."), "{:?}", window.all_words());
     window.press("Go to how long rounds are kept");
     assert_eq!(window.harness.state().route(), Route::File);
     window.fill("Last day of Autumn 2026", "2026-11-21");
     window.press("Keep Autumn 2026 until this day");
-    go(&mut window, Route::Overview);
+    window.go(Route::Overview);
     assert!(window.says("that was 1 day ago"), "{:?}", window.all_words());
 }
 
@@ -50,7 +44,7 @@ fn the_last_day_of_a_round_is_proposed_set_and_spoken_of_on_the_overview_when_ne
 fn a_plan_is_erased_on_the_screen_only_with_a_reason_and_its_name_typed_again() {
     let (file, plan) = file_with_round();
     let mut window = Window::open_as(&file, "Audit lead");
-    go(&mut window, Route::File);
+    window.go(Route::File);
     window.fill("Reference of the plan", &plan);
     window.press("Look what would go…");
     window.heading(&format!("Erase {plan}?"));
@@ -84,7 +78,7 @@ fn a_plan_is_erased_on_the_screen_only_with_a_reason_and_its_name_typed_again() 
 fn a_round_is_erased_and_the_window_goes_on_without_it() {
     let (file, _) = file_with_round();
     let mut window = Window::open_as(&file, "Audit lead");
-    go(&mut window, Route::File);
+    window.go(Route::File);
     window.press("Erase Autumn 2026…");
     let taken = file.folder().join("taken.pdf");
     std::fs::write(&taken, b"something else").unwrap();
@@ -100,7 +94,7 @@ fn a_round_is_erased_and_the_window_goes_on_without_it() {
     }
     assert_eq!(std::fs::read(&taken).unwrap(), b"something else");
     assert!(window.says("There is no round yet."));
-    go(&mut window, Route::Overview);
+    window.go(Route::Overview);
     window.heading("Overview");
     drop(window);
     assert_eq!(file.open().list_rounds().unwrap().len(), 0);
@@ -110,7 +104,7 @@ fn a_round_is_erased_and_the_window_goes_on_without_it() {
 fn a_member_sets_no_last_day_and_erases_nothing() {
     let (file, _) = file_with_round();
     let mut window = Window::open_as(&file, "Member 01");
-    go(&mut window, Route::File);
+    window.go(Route::File);
     assert!(window.says("Only the audit lead sets this, and erases."));
     assert!(!window.says("Erase"), "{:?}", window.all_words());
 }

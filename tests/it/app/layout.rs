@@ -5,21 +5,12 @@ use egui::accesskit::Role;
 use egui::{Key, Rect, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use golden_thread::testing::{TestFile, round};
-use golden_thread::ui::action::Action;
 use golden_thread::ui::route::{Discipline, Route};
 
 fn sample_as(name: &str) -> (tempfile::TempDir, Window<'static>) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sample.gthread");
-    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
-    let mut window = Window::open(folder.path(), Some(path));
+    let (folder, mut window) = Window::on_sample();
     window.act_as(name);
     (folder, window)
-}
-
-fn go(window: &mut Window<'_>, route: Route) {
-    window.harness.state_mut().act(Action::Go(route));
-    window.settle();
 }
 
 fn place(window: &Window<'_>, role: Role, name: &str) -> Rect {
@@ -33,7 +24,7 @@ fn the_place_that_is_shown_is_in_sight_in_the_list_at_the_left() {
     let (_folder, mut window) = sample_as("Audit lead");
     window.harness.set_size(vec2(1280.0, 600.0));
     for (route, name) in [(Route::Tools, "Audit tools"), (Route::Overview, "Overview"), (Route::File, "File")] {
-        go(&mut window, route);
+        window.go(route);
         let row = place(&window, Role::Link, name);
         assert!(row.top() > 80.0 && row.bottom() < 556.0, "{name} stands at {row:?}");
     }
@@ -43,7 +34,7 @@ fn the_place_that_is_shown_is_in_sight_in_the_list_at_the_left() {
 fn a_table_wider_than_its_room_is_moved_with_the_arrow_keys_and_says_where_it_is() {
     let (_folder, mut window) = sample_as("Audit lead");
     window.harness.set_size(vec2(640.0, 700.0));
-    go(&mut window, Route::Clocks);
+    window.go(Route::Clocks);
     let name = "Clocks counted, scrolls sideways";
     let scrolled = |window: &Window<'_>| {
         let area = window.harness.get_by_label(name);
@@ -112,13 +103,13 @@ fn an_empty_list_says_the_way_on_and_its_button_goes_there() {
         (Route::Drafts, "Go to the audit tools", Route::Tools),
         (Route::Agree, "See the plans", Route::Plans),
     ] {
-        go(&mut window, from);
+        window.go(from);
         window.press(button);
         assert_eq!(window.harness.state().route(), to, "{button}");
     }
     // Where there is a tool for drafts, the lead who runs the round is no checker.
     let (_folder, mut window) = sample_as("Audit lead");
-    go(&mut window, Route::Drafts);
+    window.go(Route::Drafts);
     window.press("Choose who is acting");
     assert_eq!(window.harness.state().route(), Route::Who);
 }
@@ -126,7 +117,7 @@ fn an_empty_list_says_the_way_on_and_its_button_goes_there() {
 #[test]
 fn letters_in_the_grid_have_their_key_on_the_screen() {
     let (_folder, mut window) = sample_as("Hazel Brightwater");
-    go(&mut window, Route::Discipline(Discipline::Health));
+    window.go(Route::Discipline(Discipline::Health));
     let key = "In the grid: M met, P partly met, N not met, E not evidenced, A not applicable, J not for me to judge.";
     assert!(window.says(key), "{:?}", window.all_words());
 }
@@ -134,7 +125,7 @@ fn letters_in_the_grid_have_their_key_on_the_screen() {
 #[test]
 fn a_part_of_a_year_never_stands_as_a_year_in_the_list_of_measures() {
     let (_folder, mut window) = sample_as("Audit lead");
-    go(&mut window, Route::Measures);
+    window.go(Route::Measures);
     let row = window.all_words().into_iter().find(|words| words.starts_with("Final plans within 20 weeks"));
     assert!(row.as_ref().is_some_and(|row| row.contains("(2025, part-year)")), "{row:?}");
 }
@@ -142,7 +133,7 @@ fn a_part_of_a_year_never_stands_as_a_year_in_the_list_of_measures() {
 #[test]
 fn bars_carry_the_letters_of_their_grades() {
     let (_folder, mut window) = sample_as("Audit lead");
-    go(&mut window, Route::Results);
+    window.go(Route::Results);
     let painted = crate::layout::painted_words(&window.harness);
     for words in ["O 4", "G 2", "R 1"] {
         assert!(painted.iter().any(|painted| painted == words), "{words} is not among {painted:?}");

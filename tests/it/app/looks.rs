@@ -4,19 +4,23 @@ use super::Window;
 use crate::pictures::picture;
 use egui::Key;
 use egui_kittest::kittest::Queryable;
+use golden_thread::domain::ids::SubjectId;
 use golden_thread::settings::Appearance;
 use golden_thread::ui::action::{Action, Preference};
 use golden_thread::ui::route::{Discipline, Route, Task};
 
-#[test]
-fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sample.gthread");
-    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
-    let mut window = Window::open(folder.path(), Some(path));
+/// The sample with the sheet open that its reader goes on with.
+fn a_sheet_of_the_sample() -> (tempfile::TempDir, Window<'static>, SubjectId) {
+    let (folder, mut window) = Window::on_sample();
     window.act_as("Hazel Brightwater");
     window.key(Key::Enter);
     let Route::Sheet(subject) = window.harness.state().route() else { panic!("no sheet is open") };
+    (folder, window, subject)
+}
+
+#[test]
+fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
+    let (_folder, mut window, subject) = a_sheet_of_the_sample();
     let screens = screens(subject);
     let appearances =
         [(Appearance::Light, "light"), (Appearance::Dark, "dark"), (Appearance::HighContrast, "contrast")];
@@ -25,8 +29,7 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
         for (appearance, look) in appearances {
             window.harness.state_mut().act(Action::Prefer(Preference::Appearance(appearance)));
             for (name, route) in screens {
-                window.harness.state_mut().act(Action::Go(route));
-                window.settle();
+                window.go(route);
                 assert_eq!(window.harness.state().route(), route);
                 picture(&mut window.harness, &format!("app-{name}-{look}{scale}"));
             }
@@ -37,28 +40,20 @@ fn every_screen_can_be_drawn_in_every_appearance_at_two_sizes() {
 /// The screen of a laptop, the same at 150 % and at 200 %, between them, and a large one.
 #[test]
 fn no_word_is_cut_on_any_screen_from_a_laptop_at_200_percent_to_4k() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sample.gthread");
-    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
-    let mut window = Window::open(folder.path(), Some(path));
-    window.act_as("Hazel Brightwater");
-    window.key(Key::Enter);
-    let Route::Sheet(subject) = window.harness.state().route() else { panic!("no sheet is open") };
-    window.harness.state_mut().act(Action::Go(Route::Who));
-    window.settle();
+    let (_folder, mut window, subject) = a_sheet_of_the_sample();
+    window.go(Route::Who);
     window.act_as("Audit lead");
     for size in [[853.0, 480.0], [640.0, 360.0], [1000.0, 700.0], [3840.0, 2160.0]] {
         window.harness.set_size(egui::Vec2::from(size));
         for (name, route) in screens(subject) {
-            window.harness.state_mut().act(Action::Go(route));
-            window.settle();
+            window.go(route);
             picture(&mut window.harness, &format!("size-{name}-{}x{}", size[0], size[1]));
         }
     }
 }
 
 /// Every screen with its name.
-fn screens(subject: golden_thread::domain::ids::SubjectId) -> [(&'static str, Route); 27] {
+fn screens(subject: SubjectId) -> [(&'static str, Route); 27] {
     [
         ("sheet", Route::Sheet(subject)),
         ("overview", Route::Overview),
@@ -92,10 +87,7 @@ fn screens(subject: golden_thread::domain::ids::SubjectId) -> [(&'static str, Ro
 
 #[test]
 fn every_part_of_agreeing_can_be_drawn_in_every_appearance_at_two_sizes() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sample.gthread");
-    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
-    let mut window = Window::open(folder.path(), Some(path));
+    let (_folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     window.press("Agree");
     window.press("Findings");

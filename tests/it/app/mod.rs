@@ -34,8 +34,10 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use golden_thread::jobs::{Config, FakeDialogs};
 use golden_thread::platform::presence::Noticed;
 use golden_thread::testing::{HandClock, HandWorld, TestFile};
+use golden_thread::ui::action::Action;
 use golden_thread::ui::app::App;
 use golden_thread::ui::cx::Support;
+use golden_thread::ui::route::Route;
 use golden_thread::ui::theme::Theme;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -121,6 +123,21 @@ impl Window<'_> {
         let mut window = Self { harness, clock, noticed };
         window.settle();
         window
+    }
+
+    /// Opens the window on a sample of its own; the folder goes with it.
+    pub(super) fn on_sample() -> (tempfile::TempDir, Self) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sample.gthread");
+        golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
+        let window = Self::open(folder.path(), Some(path));
+        (folder, window)
+    }
+
+    /// Goes to a screen.
+    pub(super) fn go(&mut self, route: Route) {
+        self.harness.state_mut().act(Action::Go(route));
+        self.settle();
     }
 
     /// Opens the window on a file and chooses who is acting, by keyboard.

@@ -81,10 +81,7 @@ fn a_note_is_chosen_for_the_report_and_one_for_the_panel_only_is_never_offered()
 
 /// The sample on the results screen, as the lead.
 fn sample_results() -> (tempfile::TempDir, Window<'static>) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sample.gthread");
-    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
-    let mut window = Window::open(folder.path(), Some(path));
+    let (folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     window.press("Results");
     (folder, window)

@@ -11,14 +11,6 @@ use golden_thread::testing::{TestFile, round};
 use golden_thread::ui::action::{Action, Preference};
 use golden_thread::ui::route::{Discipline, Route, Task};
 
-fn sample() -> (tempfile::TempDir, Window<'static>) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("sample.gthread");
-    golden_thread::sample_file::make(&path, Box::new(golden_thread::platform::clock::Machine), false).unwrap();
-    let window = Window::open(folder.path(), Some(path));
-    (folder, window)
-}
-
 /// A round of three plans, two readers on each, nothing answered.
 fn three_plans() -> TestFile {
     let (file, mut session) = TestFile::new();
@@ -47,7 +39,7 @@ fn the_list_to_search_goes_to_a_place_by_a_few_letters_and_enter() {
 /// What of a menu, of the top bar or of the places at the left can be pressed must be in the list to search too.
 #[test]
 fn everything_in_the_menu_the_top_bar_and_the_places_is_in_the_list_to_search() {
-    let (_folder, mut window) = sample();
+    let (_folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     let mut wanted: Vec<String> = Route::PLACES.iter().map(|(label, _)| (*label).to_owned()).collect();
     window.press("Menu");
@@ -92,7 +84,7 @@ fn a_new_file_is_begun_and_the_round_closed_from_the_list_to_search() {
 
 #[test]
 fn a_report_is_seen_and_the_screen_hidden_from_the_list_to_search() {
-    let (_folder, mut window) = sample();
+    let (_folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     window.ctrl(Key::K);
     window.type_text("see report learning");
@@ -128,7 +120,7 @@ fn the_list_to_search_says_why_not_and_what_to_do_where_nothing_fits() {
 
 #[test]
 fn arrows_choose_a_line_and_a_member_is_offered_only_plans_given_to_them() {
-    let (_folder, mut window) = sample();
+    let (_folder, mut window) = Window::on_sample();
     window.act_as("Hazel Brightwater");
     window.ctrl(Key::K);
     window.type_text("plan");
@@ -192,7 +184,7 @@ fn the_help_desk_is_told_what_draws_which_tools_and_where_the_log_lies() {
 
 #[test]
 fn what_was_taken_in_one_step_offers_undo_until_the_next_step() {
-    let (_folder, mut window) = sample();
+    let (_folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     window.press("Agree");
     window.press("Findings");
@@ -323,7 +315,7 @@ fn nameless(window: &Window<'_>) -> Vec<String> {
 
 #[test]
 fn every_control_of_every_screen_has_a_name_and_every_heading_a_level() {
-    let (_folder, mut window) = sample();
+    let (_folder, mut window) = Window::on_sample();
     for who in ["Hazel Brightwater", "Audit lead"] {
         window.harness.state_mut().act(Action::Go(Route::Who));
         window.settle();
@@ -352,7 +344,7 @@ fn every_control_of_every_screen_has_a_name_and_every_heading_a_level() {
 
 #[test]
 fn the_keyboard_goes_round_on_every_screen_and_is_caught_nowhere() {
-    let (_folder, mut window) = sample();
+    let (_folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     for route in screens() {
         window.harness.state_mut().act(Action::Go(route));
@@ -380,7 +372,7 @@ fn the_keyboard_goes_round_on_every_screen_and_is_caught_nowhere() {
 
 #[test]
 fn after_a_dialog_the_keyboard_is_where_it_was() {
-    let (_folder, mut window) = sample();
+    let (_folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     window.harness.get_by_label("Search places, acts, plans and help").focus();
     window.settle();
@@ -399,7 +391,7 @@ fn after_a_dialog_the_keyboard_is_where_it_was() {
 
 #[test]
 fn nothing_moves_by_itself_and_no_idle_screen_asks_for_a_frame() {
-    let (_folder, mut window) = sample();
+    let (_folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     let style = window.harness.ctx.global_style();
     assert_eq!((style.animation_time, style.scroll_animation), (0.0, egui::style::ScrollAnimation::none()));
@@ -416,7 +408,7 @@ fn nothing_moves_by_itself_and_no_idle_screen_asks_for_a_frame() {
 
 #[test]
 fn the_window_can_be_drawn_from_the_least_size_to_four_thousand_points() {
-    let (_folder, mut window) = sample();
+    let (_folder, mut window) = Window::on_sample();
     window.act_as("Audit lead");
     for (width, height) in [(1280.0, 720.0), (3840.0, 2160.0)] {
         window.harness.set_size(egui::vec2(width, height));

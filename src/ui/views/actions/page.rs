@@ -124,22 +124,19 @@ fn effect_ui(ui: &mut Ui, action: &Action, effect: &Effect) {
         row_name: &row_name,
         opens: false,
     };
-    let height = table.height(usize::MAX);
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        table.show(ui, &mut 0, |ui, at, column| {
-            let Some(round) = rounds.get(at) else { return };
-            let of = |met: u64, n: u64| if n == 0 { "–".to_owned() } else { format!("{met} of {n}") };
-            match column {
-                0 => drop(cell_strong(ui, &round.title)),
-                1 => drop(cell_body(ui, &round.drawn_on.map(day_words).unwrap_or_default())),
-                2 => drop(cell_body(ui, &of(round.met, round.n))),
-                more => {
-                    if let Some((_, met, n)) = round.criteria.get(more - 3) {
-                        cell_body(ui, &of(*met, *n));
-                    }
+    table.show_within(ui, usize::MAX, &mut 0, |ui, at, column| {
+        let Some(round) = rounds.get(at) else { return };
+        let of = |met: u64, n: u64| if n == 0 { "–".to_owned() } else { format!("{met} of {n}") };
+        match column {
+            0 => drop(cell_strong(ui, &round.title)),
+            1 => drop(cell_body(ui, &round.drawn_on.map(day_words).unwrap_or_default())),
+            2 => drop(cell_body(ui, &of(round.met, round.n))),
+            more => {
+                if let Some((_, met, n)) = round.criteria.get(more - 3) {
+                    cell_body(ui, &of(*met, *n));
                 }
             }
-        });
+        }
     });
     for (title, why) in &effect.apart {
         small(ui, &format!("Not set beside: {title}. {why}."));

@@ -17,7 +17,7 @@ use crate::ui::widgets::{
     section_title, sign, small,
 };
 use crate::words::{counted, thousands};
-use egui::{Key, ScrollArea, Ui, vec2};
+use egui::{Key, ScrollArea, Ui};
 
 /// Rows of the list before it scrolls by itself.
 const ROWS: usize = 14;
@@ -84,23 +84,20 @@ fn by_service(ui: &mut Ui, data: &AdviceData) {
         row_name: &row_name,
         opens: false,
     };
-    let height = table.height(usize::MAX);
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        table.show(ui, &mut 0, |ui, at, column| {
-            let Some(of) = rows.get(at) else { return };
-            let figure = match column {
-                0 => return drop(cell_strong(ui, &of.service)),
-                1 => of.requests,
-                2 => of.on_time,
-                3 => of.late,
-                4 => of.overdue,
-                5 => of.excepted,
-                6 => of.not_due,
-                7 => of.unknown,
-                _ => return drop(cell_body(ui, &share_words(of))),
-            };
-            cell_body(ui, &thousands(figure));
-        });
+    table.show_within(ui, usize::MAX, &mut 0, |ui, at, column| {
+        let Some(of) = rows.get(at) else { return };
+        let figure = match column {
+            0 => return drop(cell_strong(ui, &of.service)),
+            1 => of.requests,
+            2 => of.on_time,
+            3 => of.late,
+            4 => of.overdue,
+            5 => of.excepted,
+            6 => of.not_due,
+            7 => of.unknown,
+            _ => return drop(cell_body(ui, &share_words(of))),
+        };
+        cell_body(ui, &thousands(figure));
     });
     let outcomes = data.results.all.outcomes.iter().map(|(outcome, count)| {
         let words = if outcome.is_empty() { "no outcome recorded" } else { outcome };

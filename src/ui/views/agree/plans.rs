@@ -86,24 +86,19 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut A
     };
     let (salt, name) = ("compared plans", format!("{} to compare", cx.subject().heads()));
     let table = DataTable { salt, name: &name, columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
-    let height = table.height(usize::MAX);
     let mut cursor = state.plans_cursor;
-    let mut opened = None;
-    ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        let shown = table.show(ui, &mut cursor, |ui, at, column| {
-            let (Some(row), Some(standing)) = (rows.get(at), standing.get(at)) else { return };
-            match column {
-                0 => drop(cell_strong(ui, row.reference())),
-                1 => drop(cell_body(ui, standing)),
-                2 => drop(cell_body(ui, &row.agreed())),
-                _ => drop(cell_quiet(ui, &row.remark())),
-            }
-        });
-        opened = shown.opened;
+    let shown = table.show_within(ui, usize::MAX, &mut cursor, |ui, at, column| {
+        let (Some(row), Some(standing)) = (rows.get(at), standing.get(at)) else { return };
+        match column {
+            0 => drop(cell_strong(ui, row.reference())),
+            1 => drop(cell_body(ui, standing)),
+            2 => drop(cell_body(ui, &row.agreed())),
+            _ => drop(cell_quiet(ui, &row.remark())),
+        }
     });
     state.plans_cursor = cursor;
     small(ui, "Enter shows the answers where they are open, or opens one that waits, with a reason.");
-    match opened.and_then(|at| rows.get(at)) {
+    match shown.opened.and_then(|at| rows.get(at)) {
         Some(Row::Open(plan)) => {
             state.part = Part::Answers;
             state.go_to_plan(plan.subject);

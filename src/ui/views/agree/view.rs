@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &AgreeData, state: &mut AgreeScr
         ui,
         |ui| {
             // In a low window the title must not take the room of what is read.
-            if ui.ctx().content_rect().height() >= 520.0 {
+            if ui.ctx().content_rect().height() >= space::LOW_WINDOW {
                 page_title(ui, "Agree the result");
             } else {
                 small_title(ui, "Agree the result");

@@ -11,7 +11,7 @@ use crate::ui::widgets::{
     Column, DataTable, Sign, TextField, choice_list, page_title, quiet, section_title, sign, small, wide_page,
 };
 use crate::words::{counted, thousands};
-use egui::{ScrollArea, Ui, vec2};
+use egui::{ScrollArea, Ui};
 
 /// Rows of the list before it scrolls by itself.
 const ROWS: usize = 14;
@@ -103,24 +103,21 @@ fn counts(ui: &mut Ui, board: &ClockBoard, state: &mut ClocksScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let height = table.height(usize::MAX);
-    let shown = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        table.show(ui, &mut state.clock_cursor, |ui, at, column| {
-            let Some(of) = rows.get(at) else { return };
-            let figure = match column {
-                0 => return drop(cell_strong(ui, of.clock.label())),
-                1 => return drop(cell_quiet(ui, &limit_words(board, of.clock))),
-                2 => return drop(cell_body(ui, &in_time_words(of))),
-                3 => of.late,
-                4 => of.exception,
-                5 => of.not_due,
-                _ => of.missing,
-            };
-            cell_body(ui, &thousands(figure));
-        })
+    let shown = table.show_within(ui, usize::MAX, &mut state.clock_cursor, |ui, at, column| {
+        let Some(of) = rows.get(at) else { return };
+        let figure = match column {
+            0 => return drop(cell_strong(ui, of.clock.label())),
+            1 => return drop(cell_quiet(ui, &limit_words(board, of.clock))),
+            2 => return drop(cell_body(ui, &in_time_words(of))),
+            3 => of.late,
+            4 => of.exception,
+            5 => of.not_due,
+            _ => of.missing,
+        };
+        cell_body(ui, &thousands(figure));
     });
     small(ui, &format!("Plans, for advice pieces of advice. {} Enter changes a limit.", as_on(board)));
-    let opened = shown.inner.opened.and_then(|at| rows.get(at)).map(|of| of.clock);
+    let opened = shown.opened.and_then(|at| rows.get(at)).map(|of| of.clock);
     if let Some((clock, limit)) = opened.and_then(|clock| Some((clock, board.limits.get(clock)?))) {
         state.limit = Some(LimitForm::of(clock, limit));
     }

@@ -6,7 +6,7 @@ use crate::ui::theme::space;
 use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{Column, DataTable, quiet};
 use crate::words::thousands;
-use egui::{Ui, vec2};
+use egui::Ui;
 
 /// Draws the lists.
 pub(super) fn show(ui: &mut Ui, data: &CohortData, state: &mut CohortScreen) {
@@ -52,22 +52,17 @@ fn lists(ui: &mut Ui, data: &CohortData, state: &mut CohortScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let height = table.height(usize::MAX);
     let mut cursor = state.check_cursor;
-    let shown = ui
-        .allocate_ui(vec2(ui.available_width(), height), |ui| {
-            table.show(ui, &mut cursor, |ui, row, column| {
-                let Some((checked, plans)) = plans_of(row) else { return };
-                match column {
-                    0 => drop(cell_strong(ui, checked.list.label())),
-                    1 => drop(cell_body(ui, &plans)),
-                    2 => drop(cell_quiet(ui, &thousands(checked.known as u64))),
-                    _ if checked.known == 0 => drop(cell_quiet(ui, "The list of plans does not say")),
-                    _ => drop(cell_quiet(ui, checked.list.rule())),
-                }
-            })
-        })
-        .inner;
+    let shown = table.show_within(ui, usize::MAX, &mut cursor, |ui, row, column| {
+        let Some((checked, plans)) = plans_of(row) else { return };
+        match column {
+            0 => drop(cell_strong(ui, checked.list.label())),
+            1 => drop(cell_body(ui, &plans)),
+            2 => drop(cell_quiet(ui, &thousands(checked.known as u64))),
+            _ if checked.known == 0 => drop(cell_quiet(ui, "The list of plans does not say")),
+            _ => drop(cell_quiet(ui, checked.list.rule())),
+        }
+    });
     state.check_cursor = cursor;
     if let Some((checked, _)) = shown.opened.and_then(plans_of) {
         state.show_list(checked.list);

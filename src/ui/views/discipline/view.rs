@@ -19,7 +19,9 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 pub(super) const GRID: &str = "board";
 /// From this height the grid has what the head and the detail leave; in a lower window the page scrolls.
 const PANELS_FROM: f32 = 540.0;
+/// Height of the detail: where answers can be given, and where they are only read.
 const DETAIL: f32 = 206.0;
+const DETAIL_READ: f32 = 150.0;
 const MARGIN: i8 = space::PAGE_MARGIN as i8;
 
 /// Draws the screen.
@@ -62,7 +64,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &DisciplineData, state: &mut Dis
         }
         let raised = Frame::new().fill(tokens(ui).surface_raised);
         let raised = raised.inner_margin(Margin { left: MARGIN, right: MARGIN, top: 8, bottom: 4 });
-        Panel::bottom("board detail").exact_size(DETAIL).resizable(false).frame(raised).show(ui, |ui| {
+        let detail = if board.member.is_some() { DETAIL } else { DETAIL_READ };
+        Panel::bottom("board detail").exact_size(detail).resizable(false).frame(raised).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| detail::show(ui, cx, board, state));
         });
         CentralPanel::default().frame(framed).show(ui, |ui| {

@@ -18,7 +18,7 @@ use crate::ui::widgets::{
     Button, Column, DataTable, Sign, TextField, body, page_column, page_title, quiet, section_title, sign, small,
 };
 use crate::words::counted;
-use egui::{ScrollArea, Ui, vec2};
+use egui::{ScrollArea, Ui};
 
 /// Rows of the list before it scrolls by itself.
 const ROWS: usize = 12;
@@ -190,22 +190,19 @@ fn months(ui: &mut Ui, cx: &mut Cx<'_>, data: &DraftsData, state: &mut DraftsScr
         row_name: &row_name,
         opens: false,
     };
-    let height = table.height(usize::MAX);
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        table.show(ui, &mut state.month, |ui, at, column| {
-            let Some(m) = months.get(at) else { return };
-            let words = match column {
-                0 => return drop(cell_strong(ui, &m.month)),
-                1 => m.checked.to_string(),
-                2 => m.issued.to_string(),
-                3 => m.held.to_string(),
-                4 => missed_words(m),
-                5 => of_words(m.agreement.same_decision, m.agreement.drafts),
-                6 => of_words(m.agreement.same_answer, m.agreement.criteria),
-                _ => state_words(m),
-            };
-            cell_body(ui, &words);
-        });
+    table.show_within(ui, usize::MAX, &mut state.month, |ui, at, column| {
+        let Some(m) = months.get(at) else { return };
+        let words = match column {
+            0 => return drop(cell_strong(ui, &m.month)),
+            1 => m.checked.to_string(),
+            2 => m.issued.to_string(),
+            3 => m.held.to_string(),
+            4 => missed_words(m),
+            5 => of_words(m.agreement.same_decision, m.agreement.drafts),
+            6 => of_words(m.agreement.same_answer, m.agreement.criteria),
+            _ => state_words(m),
+        };
+        cell_body(ui, &words);
     });
     small(ui, "A draft counts in the month of its decision. Drafts you may not see yet are in no figure here.");
     let this_month = data.register.today.strftime("%Y-%m").to_string();

@@ -11,7 +11,7 @@ use crate::ui::widgets::{
     Button, ChartPoint, Column, DataTable, Sign, choice_list, quiet, section_title, small, trend_chart,
 };
 use crate::words::thousands;
-use egui::{Ui, vec2};
+use egui::Ui;
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &MeasuresData, beside: &Beside, as_tables: bool, joins: bool) {
@@ -106,16 +106,13 @@ fn table(ui: &mut Ui, beside: &Beside, years: &[i32]) {
         row_name: &name,
         opens: false,
     };
-    let height = table.height(usize::MAX);
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        table.show(ui, &mut 0, |ui, at, column| match (column.checked_sub(1), at) {
-            (None, _) => drop(cell_strong(ui, &name(at))),
-            (Some(place), _) => {
-                if let Some(year) = years.get(place) {
-                    cell_body(ui, &words(beside, at, *year));
-                }
+    table.show_within(ui, usize::MAX, &mut 0, |ui, at, column| match (column.checked_sub(1), at) {
+        (None, _) => drop(cell_strong(ui, &name(at))),
+        (Some(place), _) => {
+            if let Some(year) = years.get(place) {
+                cell_body(ui, &words(beside, at, *year));
             }
-        });
+        }
     });
 }
 

@@ -11,7 +11,7 @@ use crate::ui::views::{cell_body, cell_quiet, cell_strong};
 use crate::ui::widgets::{
     Button, Column, DataTable, Sign, body, quiet, section_title, small, small_title, strong, trend_chart,
 };
-use egui::{Key, Ui, vec2};
+use egui::{Key, Ui};
 
 /// Draws it. Returns whether it was left.
 pub(super) fn show(
@@ -152,23 +152,20 @@ fn table(ui: &mut Ui, state: &mut MeasuresScreen, series: &Series) {
         row_name: &row_name,
         opens: series.origin == Origin::Kept,
     };
-    let height = table.height(usize::MAX);
-    let shown = ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        table.show(ui, &mut 0, |ui, at, column| {
-            let Some(period) = series.periods.get(at) else { return };
-            let given = period.result.as_ref();
-            match column {
-                0 => drop(cell_strong(ui, &span_words(period.from, period.to))),
-                1 => drop(cell_body(ui, &given.map_or_else(|| "No data".to_owned(), Given::words))),
-                2 => drop(cell_body(ui, &given.map(Given::counts_words).unwrap_or_default())),
-                3 => drop(cell_body(ui, &given.and_then(interval_words).unwrap_or_default())),
-                4 => drop(cell_body(ui, &period.target.as_ref().map(Given::words).unwrap_or_default())),
-                5 => drop(cell_quiet(ui, period.break_before.unwrap_or_default())),
-                _ => drop(cell_quiet(ui, &note_words(period))),
-            }
-        })
+    let shown = table.show_within(ui, usize::MAX, &mut 0, |ui, at, column| {
+        let Some(period) = series.periods.get(at) else { return };
+        let given = period.result.as_ref();
+        match column {
+            0 => drop(cell_strong(ui, &span_words(period.from, period.to))),
+            1 => drop(cell_body(ui, &given.map_or_else(|| "No data".to_owned(), Given::words))),
+            2 => drop(cell_body(ui, &given.map(Given::counts_words).unwrap_or_default())),
+            3 => drop(cell_body(ui, &given.and_then(interval_words).unwrap_or_default())),
+            4 => drop(cell_body(ui, &period.target.as_ref().map(Given::words).unwrap_or_default())),
+            5 => drop(cell_quiet(ui, period.break_before.unwrap_or_default())),
+            _ => drop(cell_quiet(ui, &note_words(period))),
+        }
     });
-    let opened = shown.inner.opened.and_then(|at| series.periods.get(at));
+    let opened = shown.opened.and_then(|at| series.periods.get(at));
     let given = opened.and_then(|period| period.result.as_ref().or(period.target.as_ref()));
     if let Some((id, given)) = given.and_then(|given| Some((given.id?, given))) {
         state.form = Some(MeasureForm::of(id, &given.value));

@@ -184,18 +184,15 @@ fn ledger(ui: &mut Ui, cx: &mut Cx<'_>, data: &PacksData, state: &mut PacksScree
         row_name: &row_name,
         opens: false,
     };
-    let height = table.height(usize::MAX);
-    ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        table.show(ui, &mut state.cursor, |ui, row, column| {
-            let Some(line) = data.lines.get(row) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &line.member)),
-                1 => drop(cell_quiet(ui, &line.made)),
-                2 if state.shows_passphrases => drop(cell_body(ui, &line.passphrase)),
-                2 => drop(cell_body(ui, &line.back)),
-                _ => drop(cell_quiet(ui, &line.file_name)),
-            }
-        });
+    table.show_within(ui, usize::MAX, &mut state.cursor, |ui, row, column| {
+        let Some(line) = data.lines.get(row) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &line.member)),
+            1 => drop(cell_quiet(ui, &line.made)),
+            2 if state.shows_passphrases => drop(cell_body(ui, &line.passphrase)),
+            2 => drop(cell_body(ui, &line.back)),
+            _ => drop(cell_quiet(ui, &line.file_name)),
+        }
     });
     let label = if state.shows_passphrases { "Hide the passphrases" } else { "Show the passphrases" };
     ui.horizontal_wrapped(|ui| {

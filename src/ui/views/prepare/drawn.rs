@@ -100,20 +100,16 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, plans: &[&PlanCard], f
     let name = format!("{} of the sample", subject.heads());
     let (salt, rows) = ("drawn", plans.len());
     let table = DataTable { salt, name: &name, columns: &columns, rows, row_name: &row_name, opens: true };
-    let height = table.height(10);
-    let shown = ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
-        table.show(ui, &mut form.cursor, |ui, row, column| {
-            let Some(plan) = plans.get(row) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &plan.reference)),
-                1 => drop(cell_quiet(ui, plan.origin.label())),
-                _ => drop(cell_quiet(ui, &names(plan))),
-            }
-        })
+    let shown = table.show_within(ui, 10, &mut form.cursor, |ui, row, column| {
+        let Some(plan) = plans.get(row) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &plan.reference)),
+            1 => drop(cell_quiet(ui, plan.origin.label())),
+            _ => drop(cell_quiet(ui, &names(plan))),
+        }
     });
     small(ui, &format!("Enter, or a press on a row, opens what can be done with {}.", subject.any()));
-    if let Some(plan) = shown.inner.opened.and_then(|row| plans.get(row)) {
+    if let Some(plan) = shown.opened.and_then(|row| plans.get(row)) {
         form.withdraw = Some(plan.reference.clone());
         form.reason.clear();
     }

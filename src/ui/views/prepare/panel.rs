@@ -73,27 +73,23 @@ fn people(ui: &mut Ui, data: &Arrangement, form: &mut PanelForm) {
     }
     ui.add_space(space::STEP);
     let columns = [
-        Column::words("Name", 170.0),
+        Column::words("Name", 160.0),
         Column::words("From", 172.0),
         Column::rest("Role").at_least(200.0).in_two_lines(),
-        Column::words("Undertaking", 144.0),
-        Column::words("Trained", 144.0),
+        Column::words("Undertaking", 152.0),
+        Column::words("Trained", 152.0),
         Column::words("Interests", 84.0),
         Column::words("This round", 90.0),
     ];
     let row_name = |row: usize| data.people.get(row).map(spoken).unwrap_or_default();
     let (salt, name, rows) = ("panel", "People", data.people.len());
     let table = DataTable { salt, name, columns: &columns, rows, row_name: &row_name, opens: true };
-    let height = table.height(10);
-    let shown = ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
-        table.show(ui, &mut form.cursor, |ui, row, column| {
-            if let Some(person) = data.people.get(row) {
-                cell(ui, data, person, column);
-            }
-        })
+    let shown = table.show_within(ui, 10, &mut form.cursor, |ui, row, column| {
+        if let Some(person) = data.people.get(row) {
+            cell(ui, data, person, column);
+        }
     });
-    if let Some(person) = shown.inner.opened.and_then(|row| data.people.get(row)) {
+    if let Some(person) = shown.opened.and_then(|row| data.people.get(row)) {
         form.person = Some(PersonForm::of(person));
     }
     small(ui, "Enter, or a press on a row, opens a person.");

@@ -16,7 +16,7 @@ use crate::ui::widgets::{
     standing_band,
 };
 use crate::words::{counted, thousands};
-use egui::{Key, Ui, vec2};
+use egui::{Key, Ui};
 
 /// Draws the form.
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &PrepareData, form: &mut PlansForm) {
@@ -191,18 +191,15 @@ fn problems_ui(ui: &mut Ui, read: &PlansRead, cursor: &mut usize) {
         row_name: &row_name,
         opens: false,
     };
-    let height = table.height(usize::MAX);
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        table.show(ui, cursor, |ui, row, column| {
-            let Some(problem) = read.problems.get(row) else { return };
-            match column {
-                0 => drop(cell_quiet(ui, &problem.file)),
-                1 => drop(cell_quiet(ui, &problem.row)),
-                2 => drop(cell_quiet(ui, &problem.column)),
-                _ if problem.rejected => drop(cell_body(ui, &format!("Cannot be used: {}", problem.message))),
-                _ => drop(cell_body(ui, &problem.message)),
-            }
-        });
+    table.show_within(ui, usize::MAX, cursor, |ui, row, column| {
+        let Some(problem) = read.problems.get(row) else { return };
+        match column {
+            0 => drop(cell_quiet(ui, &problem.file)),
+            1 => drop(cell_quiet(ui, &problem.row)),
+            2 => drop(cell_quiet(ui, &problem.column)),
+            _ if problem.rejected => drop(cell_body(ui, &format!("Cannot be used: {}", problem.message))),
+            _ => drop(cell_body(ui, &problem.message)),
+        }
     });
     if read.beyond > 0 {
         small(ui, &format!("and {} more", thousands(read.beyond as u64)));

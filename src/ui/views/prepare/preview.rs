@@ -113,19 +113,15 @@ fn table(ui: &mut Ui, comparison: &FactComparison, subject: SubjectKind) {
     let name = format!("{} drawn from, and the sample", subject.heads());
     let (salt, rows) = ("comparison", groups.len());
     let table = DataTable { salt, name: &name, columns: &columns, rows, row_name: &row_name, opens: false };
-    let height = table.height(12);
-    ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
-        table.show(ui, &mut 0, |ui, row, column| {
-            let Some(group) = groups.get(row) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &value_words(comparison.fact, &group.value))),
-                1 => drop(cell_body(ui, &thousands(group.population as u64))),
-                2 => drop(cell_quiet(ui, &format!("{:.1}", comparison.share_of(group)))),
-                _ if group.sampled == 0 => drop(cell_quiet(ui, "none")),
-                _ => drop(cell_body(ui, &group.sampled.to_string())),
-            }
-        });
+    table.show_within(ui, 12, &mut 0, |ui, row, column| {
+        let Some(group) = groups.get(row) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &value_words(comparison.fact, &group.value))),
+            1 => drop(cell_body(ui, &thousands(group.population as u64))),
+            2 => drop(cell_quiet(ui, &format!("{:.1}", comparison.share_of(group)))),
+            _ if group.sampled == 0 => drop(cell_quiet(ui, "none")),
+            _ => drop(cell_body(ui, &group.sampled.to_string())),
+        }
     });
     small(ui, &counted(rows, "group", "groups"));
 }

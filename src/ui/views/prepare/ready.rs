@@ -82,28 +82,24 @@ fn papers(ui: &mut Ui, cx: &mut Cx<'_>, data: &Arrangement, form: &mut ReadyForm
     let name = format!("Papers of the {}", subject.nouns());
     let (salt, rows) = ("papers", data.plans.len());
     let table = DataTable { salt, name: &name, columns: &columns, rows, row_name: &row_name, opens: true };
-    let height = table.height(10);
-    let shown = ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        ui.set_max_height(height);
-        table.show(ui, &mut form.cursor, |ui, row, column| {
-            let Some(plan) = data.plans.get(row) else { return };
-            let practice = if plan.practice { " · practice" } else { "" };
-            match column {
-                0 => drop(cell_strong(ui, &format!("{}{practice}", plan.reference))),
-                1 => drop(cell_body(ui, &plan.papers.version_on.map(day_words).unwrap_or_default())),
-                2 => drop(cell_quiet(ui, &plan.papers.appendices)),
-                3 => drop(cell_quiet(ui, &plan.papers.where_to_find)),
-                _ if plan.papers.ready => {
-                    let ink = tokens(ui).answer_met.mark;
-                    sign(ui, Sign::Tick, space::SIGN, ink, "");
-                    ui.add_space(space::HALF);
-                    cell_body(ui, "There");
-                }
-                _ => drop(cell_quiet(ui, "Not yet")),
+    let shown = table.show_within(ui, 10, &mut form.cursor, |ui, row, column| {
+        let Some(plan) = data.plans.get(row) else { return };
+        let practice = if plan.practice { " · practice" } else { "" };
+        match column {
+            0 => drop(cell_strong(ui, &format!("{}{practice}", plan.reference))),
+            1 => drop(cell_body(ui, &plan.papers.version_on.map(day_words).unwrap_or_default())),
+            2 => drop(cell_quiet(ui, &plan.papers.appendices)),
+            3 => drop(cell_quiet(ui, &plan.papers.where_to_find)),
+            _ if plan.papers.ready => {
+                let ink = tokens(ui).answer_met.mark;
+                sign(ui, Sign::Tick, space::SIGN, ink, "");
+                ui.add_space(space::HALF);
+                cell_body(ui, "There");
             }
-        })
+            _ => drop(cell_quiet(ui, "Not yet")),
+        }
     });
-    if let Some(plan) = shown.inner.opened.and_then(|row| data.plans.get(row)) {
+    if let Some(plan) = shown.opened.and_then(|row| data.plans.get(row)) {
         form.open(plan);
     }
     if let Some(plan) = form.subject.and_then(|subject| data.plans.iter().find(|plan| plan.subject == subject)) {

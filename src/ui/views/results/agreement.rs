@@ -3,7 +3,6 @@
 use super::data::ResultsData;
 use super::readers::PartRow;
 use super::state::ResultsScreen;
-use super::view::whole;
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::cell_body;
 use crate::ui::widgets::{Button, Column, DataTable, body, quiet, section_title, small, small_title, strong};
@@ -61,15 +60,13 @@ fn parts(ui: &mut Ui, state: &mut ResultsScreen, at: usize, title: &str, rows: &
     };
     let table =
         DataTable { salt: title, name: title, columns: &columns, rows: rows.len(), row_name: &row_name, opens: false };
-    whole(ui, table.height(usize::MAX), |ui| {
-        table.show(ui, &mut state.rows[6], |ui, row, column| {
-            let Some(part) = rows.get(row) else { return };
-            match column {
-                0 => drop(cell_body(ui, &part.name)),
-                1 => same_answer(ui, part),
-                _ => drop(cell_body(ui, &part.plain[column - 1])),
-            }
-        })
+    table.show_within(ui, usize::MAX, &mut state.rows[6], |ui, row, column| {
+        let Some(part) = rows.get(row) else { return };
+        match column {
+            0 => drop(cell_body(ui, &part.name)),
+            1 => same_answer(ui, part),
+            _ => drop(cell_body(ui, &part.plain[column - 1])),
+        }
     });
 }
 
@@ -154,7 +151,5 @@ fn plain_table(
 ) {
     let row_name = |row: usize| cell(row, 0);
     let table = DataTable { salt: name, name, columns, rows, row_name: &row_name, opens: false };
-    whole(ui, table.height(usize::MAX), |ui| {
-        table.show(ui, cursor, |ui, row, column| drop(cell_body(ui, &cell(row, column))));
-    });
+    table.show_within(ui, usize::MAX, cursor, |ui, row, column| drop(cell_body(ui, &cell(row, column))));
 }

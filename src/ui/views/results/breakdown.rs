@@ -3,7 +3,6 @@
 use super::data::ResultsData;
 use super::plan_rows::Behind;
 use super::state::ResultsScreen;
-use super::view::whole;
 use crate::domain::audit_tool::Lead;
 use crate::stats::breakdown::{Breakdown, Counted};
 use crate::stats::results::Share;
@@ -80,19 +79,17 @@ fn by_fact(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, found: &B
         opens: true,
     };
     let mut cursor = state.rows[4];
-    let shown = whole(ui, table.height(usize::MAX), |ui| {
-        table.show(ui, &mut cursor, |ui, row, column| {
-            let Some(of_row) = found.rows.get(row) else { return };
-            match column {
-                0 => drop(cell_body(ui, &of_row.label)),
-                1 => drop(cell_body(ui, &plans(row))),
-                2 if !is_shown(row) => drop(cell_body(ui, LEFT_OUT)),
-                2 => drop(cell_body(ui, &of_row.share.count.to_string())),
-                _ if !is_shown(row) => drop(cell_body(ui, "–")),
-                3 => drop(cell_body(ui, &format!("{:.0} %", of_row.share.percent))),
-                _ => interval(ui, &of_row.share),
-            }
-        })
+    let shown = table.show_within(ui, usize::MAX, &mut cursor, |ui, row, column| {
+        let Some(of_row) = found.rows.get(row) else { return };
+        match column {
+            0 => drop(cell_body(ui, &of_row.label)),
+            1 => drop(cell_body(ui, &plans(row))),
+            2 if !is_shown(row) => drop(cell_body(ui, LEFT_OUT)),
+            2 => drop(cell_body(ui, &of_row.share.count.to_string())),
+            _ if !is_shown(row) => drop(cell_body(ui, "–")),
+            3 => drop(cell_body(ui, &format!("{:.0} %", of_row.share.percent))),
+            _ => interval(ui, &of_row.share),
+        }
     });
     state.rows[4] = cursor;
     let opened = shown.opened.filter(|row| is_shown(*row)).and_then(|row| found.rows.get(row));
@@ -152,19 +149,17 @@ fn by_lead(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         opens: true,
     };
     let mut cursor = state.rows[5];
-    let shown = whole(ui, table.height(usize::MAX), |ui| {
-        table.show(ui, &mut cursor, |ui, row, column| {
-            let Some(of_row) = data.leads.get(row) else { return };
-            let share = &of_row.with_gap;
-            match column {
-                0 => drop(cell_body(ui, name(of_row.lead))),
-                1 if !may_show(share) => drop(cell_body(ui, LEFT_OUT)),
-                1 => drop(cell_body(ui, &format!("{} of {}", share.count, share.n))),
-                2 if !may_show(share) => drop(cell_body(ui, "–")),
-                2 => interval(ui, share),
-                _ => drop(cell_body(ui, &format!("{} of {}", of_row.met.0, of_row.met.1))),
-            }
-        })
+    let shown = table.show_within(ui, usize::MAX, &mut cursor, |ui, row, column| {
+        let Some(of_row) = data.leads.get(row) else { return };
+        let share = &of_row.with_gap;
+        match column {
+            0 => drop(cell_body(ui, name(of_row.lead))),
+            1 if !may_show(share) => drop(cell_body(ui, LEFT_OUT)),
+            1 => drop(cell_body(ui, &format!("{} of {}", share.count, share.n))),
+            2 if !may_show(share) => drop(cell_body(ui, "–")),
+            2 => interval(ui, share),
+            _ => drop(cell_body(ui, &format!("{} of {}", of_row.met.0, of_row.met.1))),
+        }
     });
     state.rows[5] = cursor;
     let opened = shown.opened.and_then(|row| data.leads.get(row)).filter(|row| may_show(&row.with_gap)).map(|r| r.lead);

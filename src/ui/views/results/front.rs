@@ -3,7 +3,6 @@
 use super::data::ResultsData;
 use super::plan_rows::{Behind, PlanRow, behind, not_evidenced_place};
 use super::state::{Front, ResultsScreen};
-use super::view::whole;
 use crate::ui::theme::{space, tokens};
 use crate::ui::views::cell_body;
 use crate::ui::widgets::{
@@ -55,16 +54,14 @@ fn plans_behind(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, figu
         opens: true,
     };
     let last = columns.len() - 1;
-    let shown = whole(ui, table.height(usize::MAX), |ui| {
-        table.show(ui, &mut state.rows[3], |ui, row, column| {
-            let Some(found) = rows.get(row) else { return };
-            let words = match column {
-                0 => found.reference.as_str(),
-                at if at == last => found.why.as_str(),
-                _ => grade(found.grade),
-            };
-            cell_body(ui, words);
-        })
+    let shown = table.show_within(ui, usize::MAX, &mut state.rows[3], |ui, row, column| {
+        let Some(found) = rows.get(row) else { return };
+        let words = match column {
+            0 => found.reference.as_str(),
+            at if at == last => found.why.as_str(),
+            _ => grade(found.grade),
+        };
+        cell_body(ui, words);
     });
     if let Some(found) = shown.opened.and_then(|row| rows.get(row)) {
         state.open_plan(found.subject);

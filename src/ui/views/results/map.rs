@@ -3,7 +3,7 @@
 use super::data::ResultsData;
 use super::plan_rows::{PlanRow, Sorting, values_of};
 use super::state::ResultsScreen;
-use super::view::{letters, marks, table_switch, whole};
+use super::view::{letters, marks, table_switch};
 use crate::domain::sampling::StratumFact;
 use crate::ui::theme::{AnswerTone, space};
 use crate::ui::views::cell_body;
@@ -192,20 +192,18 @@ fn table(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen, plans: &[&P
         row_name: &row_name,
         opens: true,
     };
-    let shown = whole(ui, table.height(usize::MAX), |ui| {
-        table.show(ui, &mut state.rows[2], |ui, row, column| {
-            let Some(plan) = plans.get(row) else { return };
-            let words = match column {
-                0 => plan.reference.as_str(),
-                1 if sections > 0 => grade(plan.grade),
-                at if sections > 0 && at < sections + 2 => letter(plan.places.get(at - 2).copied().flatten()),
-                _ => {
-                    cell_body(ui, &plan.gaps.len().to_string());
-                    return;
-                }
-            };
-            cell_body(ui, words);
-        })
+    let shown = table.show_within(ui, usize::MAX, &mut state.rows[2], |ui, row, column| {
+        let Some(plan) = plans.get(row) else { return };
+        let words = match column {
+            0 => plan.reference.as_str(),
+            1 if sections > 0 => grade(plan.grade),
+            at if sections > 0 && at < sections + 2 => letter(plan.places.get(at - 2).copied().flatten()),
+            _ => {
+                cell_body(ui, &plan.gaps.len().to_string());
+                return;
+            }
+        };
+        cell_body(ui, words);
     });
     open(state, plans, shown.opened.map(|row| (row, 0)));
 }

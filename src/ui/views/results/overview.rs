@@ -3,7 +3,7 @@
 use super::data::ResultsData;
 use super::plan_rows::Behind;
 use super::state::ResultsScreen;
-use super::view::{letters, marks, table_switch, whole};
+use super::view::{letters, marks, table_switch};
 use crate::stats::change::Part;
 use crate::ui::theme::{Type, space, tokens};
 use crate::ui::views::cell_body;
@@ -104,15 +104,13 @@ fn grades_table(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         row_name: &row_name,
         opens: true,
     };
-    let shown = whole(ui, table.height(usize::MAX), |ui| {
-        table.show(ui, &mut state.rows[0], |ui, row, column| {
-            let Some(bar) = data.bars.get(row) else { return };
-            let words = match column {
-                0 => bar.name.clone(),
-                at => bar.counts.get(at - 1).copied().unwrap_or(bar.without_grade).to_string(),
-            };
-            cell_body(ui, &words);
-        })
+    let shown = table.show_within(ui, usize::MAX, &mut state.rows[0], |ui, row, column| {
+        let Some(bar) = data.bars.get(row) else { return };
+        let words = match column {
+            0 => bar.name.clone(),
+            at => bar.counts.get(at - 1).copied().unwrap_or(bar.without_grade).to_string(),
+        };
+        cell_body(ui, &words);
     });
     if let Some((row, bar)) = shown.opened.and_then(|row| Some((row, data.bars.get(row)?))) {
         state.open_behind(Behind::Section(row), format!("Section {}", bar.name));
@@ -186,17 +184,14 @@ fn against_before(ui: &mut Ui, data: &ResultsData, state: &mut ResultsScreen) {
         row_name: &row_name,
         opens: false,
     };
-    whole(ui, table.height(usize::MAX), |ui| {
-        table.show(ui, &mut state.rows[1], |ui, row, column| {
-            let Some((code, before, now)) = versus.sections.get(row) else { return };
-            let part =
-                |part: &Part| if part.n == 0 { "–".to_owned() } else { format!("{} of {}", part.count, part.n) };
-            let words = match column {
-                0 => format!("{code} {}", name(code)),
-                1 => part(before),
-                _ => part(now),
-            };
-            cell_body(ui, &words);
-        })
+    table.show_within(ui, usize::MAX, &mut state.rows[1], |ui, row, column| {
+        let Some((code, before, now)) = versus.sections.get(row) else { return };
+        let part = |part: &Part| if part.n == 0 { "–".to_owned() } else { format!("{} of {}", part.count, part.n) };
+        let words = match column {
+            0 => format!("{code} {}", name(code)),
+            1 => part(before),
+            _ => part(now),
+        };
+        cell_body(ui, &words);
     });
 }

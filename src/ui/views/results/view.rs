@@ -101,8 +101,3 @@ pub(super) fn letters(data: &ResultsData) -> Vec<String> {
     let names: Vec<&str> = data.grades.iter().map(String::as_str).collect();
     (0..names.len()).map(|place| grade_letter(&names, place)).collect()
 }
-
-/// Room for all rows of a table, so that it does not scroll within the page.
-pub(super) fn whole<R>(ui: &mut Ui, height: f32, show: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.allocate_ui(egui::vec2(ui.available_width(), height), show).inner
-}

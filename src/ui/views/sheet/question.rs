@@ -71,7 +71,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, data: &SheetData, state: &mut S
     }
     ui.vertical(|ui| {
         // Room for two lines always, so that the answers stay where the hand expects them.
-        let lines = if ui.ctx().content_rect().height() >= 560.0 { 2.0 } else { 1.0 };
+        let lines = if ui.ctx().content_rect().height() >= space::LOW_WINDOW { 2.0 } else { 1.0 };
         ui.set_min_height(lines * Type::Question.line_height());
         question_ui(ui, &criterion.question);
     });

@@ -16,8 +16,6 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 /// Widths from which the sections and the guidance have columns of their own, in points.
 const SECTIONS_FROM: f32 = 760.0;
-/// Below this height a window is low, in points.
-const LOW: f32 = 560.0;
 const GUIDANCE_FROM: f32 = 980.0;
 /// Beside the middle column.
 const MIDDLE_MARGIN: f32 = 20.0;
@@ -210,7 +208,7 @@ pub(super) fn grade_chip_of(ui: &mut Ui, data: &SheetData, code: Option<&str>) {
 /// Whether the window is both narrow and low, as at 200 %: question and answers must stand in it together.
 pub(super) fn is_small(ui: &Ui) -> bool {
     let window = ui.ctx().content_rect();
-    window.width() < SECTIONS_FROM && window.height() < LOW
+    window.width() < SECTIONS_FROM && window.height() < space::LOW_WINDOW
 }
 
 /// Where there is no room for the sections: a menu of them, and the way back.

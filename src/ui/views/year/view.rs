@@ -14,7 +14,7 @@ use crate::ui::widgets::{
     section_title, sign, small, strong,
 };
 use crate::words::counted;
-use egui::{ScrollArea, Ui, vec2};
+use egui::{ScrollArea, Ui};
 
 /// Draws the screen.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &YearPage, state: &mut YearScreen) {
@@ -81,8 +81,7 @@ fn table(
     cell: impl FnMut(&mut Ui, usize, usize),
 ) {
     let table = DataTable { salt, name, columns, rows, row_name, opens: false };
-    let height = table.height(usize::MAX);
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| table.show(ui, &mut 0, cell));
+    table.show_within(ui, usize::MAX, &mut 0, cell);
 }
 
 fn rounds(ui: &mut Ui, page: &YearPage) {

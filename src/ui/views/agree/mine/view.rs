@@ -37,18 +37,15 @@ pub fn show(ui: &mut Ui, tool: &AuditTool, data: &MineData, state: &mut MineScre
     let row_name = |row: usize| rows.get(row).map(|row| spoken(tool, row)).unwrap_or_default();
     let (salt, name, count) = ("mine", "Your answers and the agreed ones", rows.len());
     let table = DataTable { salt, name, columns: &columns, rows: count, row_name: &row_name, opens: false };
-    let height = table.height(usize::MAX);
-    ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        table.show(ui, &mut state.cursor, |ui, at, column| {
-            let Some(row) = rows.get(at) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &row.plan)),
-                1 => drop(cell_body(ui, &row.code).on_hover_text(&row.question)),
-                2 => drop(cell_body(ui, MineData::label(tool, &row.own))),
-                3 => drop(cell_body(ui, MineData::label(tool, &row.agreed))),
-                _ => drop(cell_quiet(ui, why(row))),
-            }
-        });
+    table.show_within(ui, usize::MAX, &mut state.cursor, |ui, at, column| {
+        let Some(row) = rows.get(at) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &row.plan)),
+            1 => drop(cell_body(ui, &row.code).on_hover_text(&row.question)),
+            2 => drop(cell_body(ui, MineData::label(tool, &row.own))),
+            3 => drop(cell_body(ui, MineData::label(tool, &row.agreed))),
+            _ => drop(cell_quiet(ui, why(row))),
+        }
     });
 }
 

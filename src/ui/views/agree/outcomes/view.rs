@@ -99,22 +99,17 @@ fn table(ui: &mut Ui, rows: &[&OutcomeRow], cursor: &mut usize, subject: Subject
     let row_name = |at: usize| rows.get(at).map(|row| spoken(row)).unwrap_or_default();
     let (salt, name) = ("outcomes", format!("What happens to the {}", subject.nouns()));
     let table = DataTable { salt, name: &name, columns: &columns, rows: rows.len(), row_name: &row_name, opens: true };
-    let height = table.height(usize::MAX);
-    let mut opened = None;
-    ui.allocate_ui(egui::vec2(ui.available_width(), height), |ui| {
-        let shown = table.show(ui, cursor, |ui, at, column| {
-            let Some(row) = rows.get(at) else { return };
-            match column {
-                0 => drop(cell_strong(ui, &row.reference)),
-                1 => drop(cell_body(ui, grade_words(row))),
-                2 if row.set.is_some() => drop(cell_body(ui, &happens(row))),
-                2 => drop(cell_quiet(ui, &happens(row))),
-                _ => drop(cell_quiet(ui, why(row))),
-            }
-        });
-        opened = shown.opened;
+    let shown = table.show_within(ui, usize::MAX, cursor, |ui, at, column| {
+        let Some(row) = rows.get(at) else { return };
+        match column {
+            0 => drop(cell_strong(ui, &row.reference)),
+            1 => drop(cell_body(ui, grade_words(row))),
+            2 if row.set.is_some() => drop(cell_body(ui, &happens(row))),
+            2 => drop(cell_quiet(ui, &happens(row))),
+            _ => drop(cell_quiet(ui, why(row))),
+        }
     });
-    opened
+    shown.opened
 }
 
 fn grade_words(row: &OutcomeRow) -> &str {
