@@ -129,6 +129,11 @@ fn acts_on_the_file(all: &mut Vec<Entry>, cx: &Cx<'_>, is_pack: bool) {
             all.push(entry(label, Kind::Act, "", blocked, Action::Go(Route::Prepare(task))));
         }
         steps_of_the_round(all, cx, no_round);
+        for (label, route) in BEGUN_ON_A_SCREEN {
+            let of_round = matches!(route, Route::Packs | Route::Reports | Route::Prepare(Task::Ready));
+            let blocked = no_round.filter(|_| of_round);
+            all.push(entry(label, Kind::Act, "", blocked, Action::Go(*route)));
+        }
         for round in cx.file.iter().flat_map(|file| file.rounds.iter()) {
             let label = format!("Show the round {}", round.facts.title);
             let blocked = cx.round.filter(|shown| shown.id == round.id).map(|_| "It is shown now");
@@ -146,6 +151,23 @@ fn acts_on_the_file(all: &mut Vec<Entry>, cx: &Cx<'_>, is_pack: bool) {
     all.push(entry("Choose a session PIN", Kind::Act, "", None, Action::Lock(LockAct::ChoosePin)));
     all.push(entry("Close the file", Kind::Act, "", None, Action::CloseFile));
 }
+
+/// What is begun with a button of a screen: the list leads to the screen, where what belongs to it can be seen first.
+const BEGUN_ON_A_SCREEN: &[(&str, Route)] = &[
+    ("Papers, lines of enquiry, practice plan", Route::Prepare(Task::Ready)),
+    ("Add a person to the panel", Route::Prepare(Task::Panel)),
+    ("Record a request for advice", Route::Advice),
+    ("Check a draft", Route::Drafts),
+    ("Write an action", Route::Actions),
+    ("Add a figure to the measures", Route::Measures),
+    ("Edit an audit tool", Route::Tools),
+    ("Make packs, bring packs in", Route::Packs),
+    ("Export the round’s data", Route::Reports),
+    ("Make a backup, or go back to one", Route::File),
+    ("Save a copy of the file elsewhere", Route::File),
+    ("Change the passphrase, print the emergency sheet", Route::File),
+    ("Erase a plan or a round", Route::File),
+];
 
 /// The later steps as the overview names them, and the last one.
 fn steps_of_the_round(all: &mut Vec<Entry>, cx: &Cx<'_>, no_round: Option<&'static str>) {

@@ -30,10 +30,19 @@ fn the_list_to_search_goes_to_a_place_by_a_few_letters_and_enter() {
     assert!(window.says("Families, Place. 1 of"), "it says what is chosen: {:?}", window.all_words());
     window.key(Key::Enter);
     assert_eq!(window.harness.state().route(), Route::Families);
-    window.press("Search places, acts, plans and help");
-    window.type_text("draw sam");
-    window.key(Key::Enter);
-    assert_eq!(window.harness.state().route(), Route::Prepare(Task::Sample));
+    for (typed, route) in [
+        ("draw sam", Route::Prepare(Task::Sample)),
+        ("papers", Route::Prepare(Task::Ready)),
+        ("add figure", Route::Measures),
+        ("write action", Route::Actions),
+        ("check draft", Route::Drafts),
+        ("emergency", Route::File),
+    ] {
+        window.press("Search places, acts, plans and help");
+        window.type_text(typed);
+        window.key(Key::Enter);
+        assert_eq!(window.harness.state().route(), route, "{typed}");
+    }
 }
 
 /// What of a menu, of the top bar or of the places at the left can be pressed must be in the list to search too.
