@@ -34,7 +34,7 @@ pub fn read_with_time(text: &str) -> Option<DateTime> {
     Some(read(day)?.to_datetime(time))
 }
 
-/// As [`write`]; nothing where there is none.
+/// As [`write()`]; nothing where there is none.
 #[must_use]
 pub fn write_if_any(day: Option<Date>) -> String {
     day.map(write).unwrap_or_default()
