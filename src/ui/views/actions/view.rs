@@ -187,7 +187,7 @@ fn table(
                     let (mark, ink) = look(ui, state);
                     sign(ui, mark, space::SIGN, ink, "");
                     ui.add_space(space::HALF);
-                    cell_body(ui, &action.state_words(data.today));
+                    cell_body(ui, &format!("{} {}", state.letter(), action.state_words(data.today)));
                 }
                 1 => drop(cell_strong(ui, &action.what)),
                 2 => drop(cell_quiet(ui, &action.owner)),

@@ -96,8 +96,8 @@ fn rounds(ui: &mut Ui, page: &YearPage) {
         Column::words("Drawn", 150.0),
         Column::words("Read", 225.0),
         Column::words("Good or better", 135.0),
-        Column::words("95 % interval", 125.0),
-        Column::words("Sample", 150.0),
+        Column::words("95 % interval", 112.0),
+        Column::words("Sample", 145.0),
     ];
     let good = |at: usize| {
         page.rounds.get(at).and_then(|round| {
